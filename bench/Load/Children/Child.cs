@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Globalization;
+using Darsgah.Load.Client;
+
+namespace Darsgah.Load.Children;
+
+/// <summary>Another process of this program, which has one job.</summary>
+internal sealed class Child : IAsyncDisposable
+{
+    private readonly Process process;
+
+    private Child(Process process) => this.process = process;
+
+    /// <summary>The loopback port it listens on, once it has said so.</summary>
+    public int Port { get; private set; }
+
+    /// <summary>Since it was started.</summary>
+    public Stopwatch Age { get; } = Stopwatch.StartNew();
+
+    /// <summary>Processor time it has used on all cores.</summary>
+    public TimeSpan Processor
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Memory it has in use, as the system sees it, in bytes.</summary>
+    public long Resident
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
+    public static Child Start(params string[] arguments) => new(Process.Start(
+        new ProcessStartInfo(Environment.ProcessPath!, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!);
+
+    /// <summary>Starts a server and waits until it listens.</summary>
+    public static async Task<Child> Listening(params string[] arguments)
+    {
+        var child = Start(arguments);
+        child.Port = int.Parse(await child.Line(), CultureInfo.InvariantCulture);
+        return child;
+    }
+
+    /// <summary>Runs one that ends by itself, and takes its last word.</summary>
+    public static async Task<string> Run(params string[] arguments)
+    {
+        await using var child = Start(arguments);
+        var word = await child.Line();
+        await child.Stop();
+        return word;
+    }
+
+    /// <summary>The next line it says.</summary>
+    public async Task<string> Line() => await process.StandardOutput.ReadLineAsync()
+        ?? throw new WrongAnswerException($"'{process.StartInfo.ArgumentList[0]}' ended without an answer.");
+
+    /// <summary>Says something to it.</summary>
+    public async Task<string> Ask(string question)
+    {
+        await process.StandardInput.WriteLineAsync(question);
+        await process.StandardInput.FlushAsync();
+        return await Line();
+    }
+
+    /// <summary>Ends it in an orderly way and waits.</summary>
+    public async Task Stop()
+    {
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+
+        if (process.ExitCode != 0)
+            throw new WrongAnswerException($"'{process.StartInfo.ArgumentList[0]}' ended with {process.ExitCode}.");
+    }
+
+    /// <summary>Ends it as a power cut would, between one instruction and the next.</summary>
+    public async Task Kill()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+            await Kill();
+
+        process.Dispose();
+    }
+}

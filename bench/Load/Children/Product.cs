@@ -1,0 +1,40 @@
+using Darsgah.Gateway.CommandLine;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Darsgah.Load.Children;
+
+/// <summary>The product as it ships, but for the limits on one visitor: all of this load comes from one address.</summary>
+internal static class Product
+{
+    public static async Task<int> Run(string folder)
+    {
+        await using var app = Build(folder);
+        await app.StartAsync();
+        await Console.Out.WriteLineAsync($"{PortOf(app)}");
+
+        while (await Console.In.ReadLineAsync() is not null)
+            await Console.Out.WriteLineAsync($"{GC.GetTotalMemory(forceFullCollection: true)}");
+
+        await app.StopAsync();
+        return 0;
+    }
+
+    public static WebApplication Build(string folder) => Serving.Build(
+        new ServeOptions("http://127.0.0.1:0", folder, Demo: false),
+        builder =>
+        {
+            builder.Configuration["Gateway:Burst"] = "100000000";
+            builder.Configuration["Gateway:PerSecond"] = "100000000";
+            builder.Configuration["Gateway:MaxConnectionsPerPeer"] = "4000";
+            Quiet(builder);
+        });
+
+    /// <summary>Standard output is for the parent; what goes wrong is on standard error.</summary>
+    public static void Quiet(WebApplicationBuilder builder) => builder.Logging.ClearProviders()
+        .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+        .SetMinimumLevel(LogLevel.Warning);
+
+    public static int PortOf(WebApplication app) => new Uri(app.Services.GetRequiredService<IServer>()
+        .Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+}

@@ -1,0 +1,61 @@
+// The whole product under load, each figure beside what this machine can do without it.
+//
+//   dotnet run -c Release --project bench/Load               all phases; some minutes
+//   dotnet run -c Release --project bench/Load -- --smoke    the same, short: answers are checked, speed is not
+//   … -- --schools 1000                                      the most schools to make; 10,000 unless given
+//
+// The product and the limits run as children of this process, so that the client's work is not taken for theirs.
+// Exit code 1: something answered wrongly.
+using System.Globalization;
+using Darsgah.Load;
+using Darsgah.Load.Children;
+using Darsgah.Load.Client;
+using Darsgah.Load.Phases;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+switch (args)
+{
+    case ["product", var folder]:
+        return await Product.Run(folder);
+    case ["limits", var folder]:
+        return await Limits.Run(folder);
+    case ["seed", var folder, var plan]:
+        return await Work.In(folder, schools => Seed.Run(schools, Plan.Read(plan)));
+    case ["grains", var folder, var plan]:
+        return await Work.In(
+            folder,
+            schools => Calls.Run(schools, Plan.Read(plan)),
+            schools => Consents.Write(schools, folder, Plan.Read(plan)));
+    case ["verify", var folder]:
+        return await Work.In(folder, schools => Acknowledged.Verify(schools, Console.In));
+}
+
+var asked = args.Contains("--smoke", StringComparer.Ordinal) ? Plan.Smoke : Plan.Full;
+var most = args.SkipWhile(arg => arg != "--schools").Skip(1).FirstOrDefault();
+
+if (most is not null)
+    asked = asked with { Schools = [.. asked.Schools.Where(count => count < int.Parse(most, null)), int.Parse(most, null)] };
+
+var data = Directory.CreateTempSubdirectory("darsgah-load-").FullName;
+var report = new Report(asked);
+
+try
+{
+    var pages = Directory.CreateDirectory(Path.Combine(data, "pages")).FullName;
+    var lessons = await Pages.Run(asked, pages, report);
+    await Writes.Run(asked, pages, report, lessons);
+    await Starts.Run(asked, data, report);
+    report.Print(Console.Out);
+    return 0;
+}
+catch (WrongAnswerException wrong)
+{
+    report.Print(Console.Out);
+    await Console.Error.WriteLineAsync($"WRONG: {wrong.Message}");
+    return 1;
+}
+finally
+{
+    Directory.Delete(data, recursive: true);
+}

@@ -1,0 +1,113 @@
+using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Operations;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.People;
+using Microsoft.Net.Http.Headers;
+
+namespace Darsgah.Gateway.Api;
+
+/// <summary>What a caller of the API may do; a higher one may do what a lower one may at a school.</summary>
+public enum ApiRole
+{
+    /// <summary>Anybody.</summary>
+    Anyone = 0,
+
+    /// <summary>Somebody signed in at this school, by her session.</summary>
+    Person = 1,
+
+    /// <summary>An admin of this school: by session, or by a school's key.</summary>
+    Admin = 2,
+
+    /// <summary>An operator of the installation, by key or by a session on the console.</summary>
+    Operator = 3,
+}
+
+/// <summary>Who calls the API.</summary>
+/// <param name="Actor">What the audit trail calls her.</param>
+/// <param name="Person">The signed-in person; null for a key.</param>
+public sealed record ApiCaller(ApiRole Role, string Actor, PersonAccount? Person);
+
+/// <summary>Finds out who calls the API, and lets pass who may.</summary>
+internal static class ApiCallers
+{
+    private const string Bearer = "Bearer ";
+
+    /// <summary>Refuses with 401 or 403 whoever is less than <paramref name="least"/>.</summary>
+    public static TBuilder For<TBuilder>(this TBuilder endpoints, ApiRole least)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoints.AddEndpointFilter(async (context, next) =>
+        {
+            var http = context.HttpContext;
+            var request = http.RequestServices.GetRequiredService<TenantRequest>();
+            var caller = await Of(http, request);
+
+            if (caller.Role == ApiRole.Anyone && least > ApiRole.Anyone)
+            {
+                http.Response.Headers.WWWAuthenticate = "Bearer";
+                return Problems.Of(
+                    StatusCodes.Status401Unauthorized,
+                    "api.not_signed_in",
+                    "Send a key as 'Authorization: Bearer …', or sign in.");
+            }
+
+            if (caller.Role < least)
+                return Problems.Of(StatusCodes.Status403Forbidden, "api.not_allowed", "This key or session does not open that.");
+
+            if (caller.Person is not null && !HttpMethods.IsGet(http.Request.Method) && ComesFromElsewhere(http.Request, request))
+                return Problems.Of(StatusCodes.Status403Forbidden, "api.other_origin", "A session acts only from the school's own pages.");
+
+            http.Features.Set(caller);
+            TenantScope.Enter(request.Tenant, caller.Actor);
+
+            return await next(context);
+        });
+
+    /// <summary>The caller that <see cref="For{TBuilder}"/> let pass.</summary>
+    public static ApiCaller Caller(this HttpContext http) =>
+        http.Features.Get<ApiCaller>() ?? throw new InvalidOperationException($"{http.Request.Path} does not ask who calls.");
+
+    private static async Task<ApiCaller> Of(HttpContext http, TenantRequest request)
+    {
+        if (http.Request.Headers.Authorization.ToString() is { Length: > 0 } header)
+        {
+            return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+                ? await OfKey(http, request, header[Bearer.Length..].Trim())
+                : new ApiCaller(ApiRole.Anyone, "anonymous", null);
+        }
+
+        return request.Account is not { } person
+            ? new ApiCaller(ApiRole.Anyone, "anonymous", null)
+            : new ApiCaller(
+                request.IsPlatform && person.Roles.Contains(Role.Operator) ? ApiRole.Operator
+                : !request.IsPlatform && person.RunsSchool ? ApiRole.Admin : ApiRole.Person,
+                person.Id.Value,
+                person);
+    }
+
+    private static async Task<ApiCaller> OfKey(HttpContext http, TenantRequest request, string key)
+    {
+        var schools = http.RequestServices.GetRequiredService<Schools>();
+
+        if (key.Length <= 200 && key.StartsWith(ApiKeys.SchoolPrefix, StringComparison.Ordinal) && !request.IsPlatform)
+        {
+            return await request.Grains.ApiKey(key).Grant() is { } grant
+                ? new ApiCaller(ApiRole.Admin, "key:" + grant.Name, null)
+                : new ApiCaller(ApiRole.Anyone, "anonymous", null);
+        }
+
+        return key.Length <= 200 && await schools.OnPlatform(platform => platform.ApiKey(key).Grant()) is { } operatorGrant
+            ? new ApiCaller(ApiRole.Operator, "operator:" + operatorGrant.Name, null)
+            : new ApiCaller(ApiRole.Anyone, "anonymous", null);
+    }
+
+    // A session rides on a cookie, which a browser also sends for others (SEC-D01). Scripts of this origin say so.
+    private static bool ComesFromElsewhere(HttpRequest http, TenantRequest request)
+    {
+        var site = http.Headers["Sec-Fetch-Site"].ToString();
+        var origin = http.Headers.Origin.ToString();
+
+        return (site.Length > 0 && site is not "same-origin") ||
+            (origin.Length > 0 && origin != request.Origin && origin != $"{http.Scheme}://{http.Headers[HeaderNames.Host]}") ||
+            (site.Length == 0 && origin.Length == 0);
+    }
+}

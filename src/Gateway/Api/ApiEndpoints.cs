@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Darsgah.Gateway.Api;
+
+/// <summary>The API under <c>/api/v1</c>, and its description at <c>/openapi/v1.json</c>.</summary>
+internal static class ApiEndpoints
+{
+    /// <summary>Bytes a body of the API may have; a policy file is the largest.</summary>
+    private const int MaxBody = 1 << 20;
+
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
+
+        return services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Darsgah";
+            document.Info.Description =
+                "Schools, their policies, people and courses. The operator's part answers on the console's host, a school's part on "
+                + "the school's. Send a key as 'Authorization: Bearer …', or use a person's session. Refusals are problem details (RFC 9457).";
+            document.Servers?.Clear();
+            return Task.CompletedTask;
+        }));
+    }
+
+    public static void MapApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1")
+            .DisableAntiforgery()
+            .AddEndpointFilter(async (context, next) =>
+            {
+                // Read once here, so that a repeated create can be told from another one by its bytes.
+                context.HttpContext.Response.Headers.CacheControl = "no-store";
+                return await next(context);
+            })
+            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MaxBody));
+
+        api.MapSchoolsApi();
+        api.MapSchoolApi();
+        api.MapPoliciesApi();
+        api.MapPersonApi();
+
+        api.MapFallback("/{**rest}", (HttpContext http) => Problems.Of(
+            StatusCodes.Status404NotFound, "api.no_such_operation", $"There is no {http.Request.Method} {http.Request.Path}. See /openapi/v1.json."));
+
+        routes.MapOpenApi("/openapi/{documentName}.json");
+    }
+}

@@ -1,0 +1,117 @@
+using Darsgah.Gateway.Http;
+using Darsgah.Gateway.People;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Courses;
+using Darsgah.Grains.People;
+using Darsgah.Grains.Tenancy;
+
+namespace Darsgah.Gateway.Api;
+
+/// <summary>A school's own part of the API, on its host: profile, rules, people and courses.</summary>
+internal static class SchoolApi
+{
+    public static void MapSchoolApi(this RouteGroupBuilder api)
+    {
+        var school = api.MapGroup("/school").WithTags("School").On(Hosts.School).For(ApiRole.Admin);
+        school.MapGet("/", (TenantRequest request) => TypedResults.Ok(request.School)).WithSummary("The school.");
+        school.MapPut("/profile", ChangeProfile).WithSummary("Changes name, look, languages.").Produces<School>();
+        school.MapPut("/rules", ChangeRules).WithSummary("Changes what the policy asks of the software.").Produces<School>();
+
+        var people = api.MapGroup("/people").WithTags("People").On(Hosts.School).For(ApiRole.Admin);
+        people.MapGet("/", ListPeople).WithSummary("People, newest first.");
+        people.MapPost("/", AddPerson).Once().WithSummary("Invites a person.").Produces<PersonCreated>();
+
+        var courses = api.MapGroup("/courses").WithTags("Courses").On(Hosts.School);
+        courses.MapGet("/", ListCourses).For(ApiRole.Anyone).WithSummary("Published courses; an admin sees all.");
+        courses.MapGet("/{slug}", ShowCourse).For(ApiRole.Anyone).WithSummary("One course.").Produces<CourseOutline>();
+        courses.MapPut("/{slug}", PutCourse).For(ApiRole.Admin).WithSummary("Makes or replaces a course from one Markdown file.")
+            .Accepts<string>("text/markdown").Produces<CourseOutline>();
+        courses.MapPut("/{slug}/lessons/{lesson}", PutLesson).For(ApiRole.Admin).WithSummary("Makes or changes a lesson.").Produces<CourseOutline>();
+        courses.MapDelete("/{slug}/lessons/{lesson}", RemoveLesson).For(ApiRole.Admin).WithSummary("Takes a lesson out.").Produces<CourseOutline>();
+    }
+
+    private static async Task<IResult> ChangeProfile(ChangeProfile body, TenantRequest request) =>
+        (await request.Grains.School.ChangeProfile(body.Profile, body.Revision)).ToResult();
+
+    private static async Task<IResult> ChangeRules(ChangeRules body, TenantRequest request, TimeProvider clock, HttpContext http)
+    {
+        var kept = request.School.Rules.PolicyLanguage;
+        var sent = body.Rules.PolicyLanguage;
+
+        // Who confirmed the precedence, and when, is what happened here, not what a body says.
+        var confirmed = sent with { Confirmed = null } == kept with { Confirmed = null }
+            ? kept.Confirmed
+            : new Confirmation(http.Caller().Actor, clock.GetUtcNow());
+
+        var rules = body.Rules with { PolicyLanguage = sent with { Confirmed = confirmed } };
+        return (await request.Grains.School.ChangeRules(rules, body.Revision)).ToResult();
+    }
+
+    private static async Task<IResult> ListPeople(TenantRequest request, string? after, int? limit)
+    {
+        var page = await request.Grains.Members.Page(after, limit ?? 50);
+        return TypedResults.Ok(new ListOf<MemberRow>(page.Rows, page.Next));
+    }
+
+    private static async Task<IResult> AddPerson(AddPerson body, TenantRequest request, Accounts accounts, HttpContext http)
+    {
+        // Only an owner or the operator makes admins; a school's key acts as an admin does.
+        var caller = http.Caller();
+        var mayMakeAdmins = caller.Role == ApiRole.Operator || caller.Person?.Roles.Contains(Role.Owner) == true;
+
+        if (!mayMakeAdmins && body.Roles.Any(role => role is Role.Admin or Role.Owner))
+            return Problems.Of(StatusCodes.Status403Forbidden, "api.owner_only", "Only an owner makes admins.", "roles");
+
+        var made = await accounts.CreateInvited(request.Grains, request.School, body.ToNewPerson());
+        return made.ToResult(invitation => TypedResults.Ok(new PersonCreated(invitation.Account.Id)));
+    }
+
+    private static async Task<IResult> ListCourses(TenantRequest request, HttpContext http)
+    {
+        var cards = await request.Grains.Catalogue.Cards();
+        var all = http.Caller().Role >= ApiRole.Admin;
+        return TypedResults.Ok(new ListOf<CourseCard>([.. cards.Where(card => card.Published || all)], null));
+    }
+
+    private static async Task<IResult> ShowCourse(string slug, TenantRequest request, HttpContext http)
+    {
+        var course = Id<Course>.TryParse(slug, out var id) ? await request.Grains.Course(id).Outline() : null;
+
+        return course is not null && (course.Description.Published || http.Caller().Role >= ApiRole.Admin)
+            ? TypedResults.Ok(course)
+            : Problems.Of(CourseErrors.NoSuchCourse(slug));
+    }
+
+    private static async Task<IResult> PutCourse(string slug, string? language, HttpRequest http, TenantRequest request)
+    {
+        if (!Id<Course>.TryParse(slug, out var id))
+            return Problems.Of(CourseErrors.BadField("slug", $"'{slug}' is no address: it takes 1 to 64 of a-z, 0-9 and '-'."));
+
+        using var reader = new StreamReader(http.Body);
+        var read = CourseMarkdown.Read(id, language ?? request.School.Profile.DefaultLanguage, await reader.ReadToEndAsync());
+
+        if (!read.Succeeded(out var file, out var refusal))
+            return Problems.Of(refusal);
+
+        var grain = request.Grains.Course(id);
+        var made = await grain.Describe(file.Description, (await grain.Outline())?.Revision ?? 0);
+
+        foreach (var lesson in file.Lessons)
+        {
+            if (made.Succeeded(out _, out _))
+                made = await grain.PutLesson(lesson);
+        }
+
+        return made.ToResult();
+    }
+
+    private static async Task<IResult> PutLesson(string slug, string lesson, LessonBody body, TenantRequest request) =>
+        Id<Course>.TryParse(slug, out var course) && Id<Lesson>.TryParse(lesson, out var id)
+            ? (await request.Grains.Course(course).PutLesson(new LessonContent(id, body.Title, body.Markdown))).ToResult()
+            : Problems.Of(CourseErrors.NoSuchLesson(lesson));
+
+    private static async Task<IResult> RemoveLesson(string slug, string lesson, TenantRequest request) =>
+        Id<Course>.TryParse(slug, out var course) && Id<Lesson>.TryParse(lesson, out var id)
+            ? (await request.Grains.Course(course).RemoveLesson(id)).ToResult()
+            : Problems.Of(CourseErrors.NoSuchLesson(lesson));
+}

@@ -1,0 +1,132 @@
+using Darsgah.Gateway.Http;
+using Darsgah.Gateway.People;
+using Darsgah.Grains.Consent;
+using Darsgah.Grains.People;
+using Darsgah.Grains.Tenancy;
+
+namespace Darsgah.Gateway.Consent;
+
+/// <summary>
+/// Does for every request of a signed-in person what the school's policy says about accepting it: serves the notice,
+/// takes use for acceptance, or asks and lets nothing else pass. After authentication, before any endpoint.
+/// </summary>
+/// <remarks>
+/// Every endpoint is behind it, a new one too, unless <see cref="OpenPlaces"/> leaves it open. What is asked is computed
+/// from the ledger and the version in force; no flag is kept.
+/// </remarks>
+internal sealed class AgreementGate(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (http.Features.Get<TenantRequest>() is { IsPlatform: false, Account: { } account } request
+            && http.GetEndpoint() is RouteEndpoint endpoint
+            && !OpenPlaces.Holds(http, endpoint, account)
+            && !await Passes(http, endpoint, request, account))
+            return;
+
+        await next(http);
+    }
+
+    private static async Task<bool> Passes(HttpContext http, RouteEndpoint endpoint, TenantRequest request, PersonAccount account)
+    {
+        var ledger = request.Grains.ConsentLedger(account.Id);
+        var gate = await ledger.Gate(Documents.Privacy, account.Country);
+
+        switch (gate.Demand)
+        {
+            case GateDemand.ServeNotice when IsPageView(http.Request):
+                await Announce(http, request, ledger, gate);
+                return true;
+
+            case GateDemand.RecordUse when IsPageView(http.Request):
+                await RecordUse(http, request, ledger, gate);
+                return true;
+
+            case GateDemand.Ask when await CanBeAnswered(request, gate):
+                Ask(http);
+                return false;
+
+            case GateDemand.Nothing when IsForMembers(endpoint) && await HasRefused(request, ledger, gate):
+                Ask(http);
+                return false;
+
+            default:
+                return true;
+        }
+    }
+
+    private static async Task Announce(HttpContext http, TenantRequest request, IConsentLedgerGrain ledger, ConsentGate gate)
+    {
+        if (await Shown(request, gate) is not { } shown)
+            return;
+
+        var surface = http.Request.Path.Value ?? "/";
+        http.Features.Set(new PendingNotice(
+            shown, gate, request.School.Rules, request.UiLanguage.Tag, () => ledger.ServeNotice(shown.Text, surface)));
+    }
+
+    private static async Task RecordUse(HttpContext http, TenantRequest request, IConsentLedgerGrain ledger, ConsentGate gate)
+    {
+        var served = (await ledger.Entries()).FirstOrDefault(entry =>
+            entry.Act == ConsentAct.NoticeServed && entry.Shown.Document == Documents.Privacy && entry.Shown.Version == gate.Version);
+
+        // She accepts what she was shown, in the language it was shown in, if the school lets anybody accept that.
+        if (served is null || await Shown(request, gate, served.Shown.Language) is not { Blocked: null })
+            return;
+
+        await ledger.Accept(new AcceptDocument(
+            served.Shown,
+            AcceptanceMode.ContinuedUse,
+            ControlId: "",
+            request.School.Rules.Acceptance.Label,
+            FieldsPresent: [],
+            http.Request.Path.Value ?? "/",
+            Explicit: false));
+    }
+
+    // Nobody is locked out by a question that the school lets nobody answer (M02, blockAcceptance).
+    private static async Task<bool> CanBeAnswered(TenantRequest request, ConsentGate gate) =>
+        await request.Grains.Policy(Documents.Privacy).Version(gate.Version) is { Value: { } version }
+        && PolicyShown.ToAccept(version, request.School.Rules, request.UiLanguage.Tag).Blocked is null;
+
+    private static async Task<PolicyShown?> Shown(TenantRequest request, ConsentGate gate, string? language = null)
+    {
+        var version = await request.Grains.Policy(Documents.Privacy).Version(gate.Version);
+
+        return version.Succeeded(out var found, out _)
+            ? PolicyShown.Of(found, request.School.Rules, language, request.UiLanguage.Tag)
+            : null;
+    }
+
+    // Who does not agree goes on with the public part (T26), and that is all that needs no account.
+    private static async Task<bool> HasRefused(TenantRequest request, IConsentLedgerGrain ledger, ConsentGate gate) =>
+        request.School.Rules.Refusal == RefusalAction.PartialFunctions
+        && (await ledger.Entries()).LastOrDefault(entry =>
+            entry.Act != ConsentAct.NoticeServed && entry.Shown.Document == Documents.Privacy)
+            is { Act: ConsentAct.Refused or ConsentAct.Withdrawn } last
+        && last.Shown.Version >= gate.Version;
+
+    private static bool IsForMembers(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<AccountNeeded>() is not null;
+
+    // A page that a person looks at; not a browser's guess at where she will go next.
+    private static bool IsPageView(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && !request.Headers.ContainsKey("Sec-Purpose")
+        && !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        && request.Headers.Accept.ToString() is var accept
+        && (accept.Length == 0 || accept.Contains("text/html", StringComparison.OrdinalIgnoreCase)
+            || accept.Contains("*/*", StringComparison.Ordinal));
+
+    private static void Ask(HttpContext http)
+    {
+        if (http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        {
+            http.Refuse(new Trouble(StatusCodes.Status403Forbidden, "consent.needed", "forbidden"));
+            return;
+        }
+
+        var back = HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString : "/";
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = $"/consent/{Documents.Privacy}?return={Uri.EscapeDataString(back)}";
+    }
+}

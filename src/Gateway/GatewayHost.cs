@@ -1,0 +1,204 @@
+using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Darsgah.Gateway.Api;
+using Darsgah.Gateway.Consent;
+using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Operations;
+using Darsgah.Gateway.Pages.Admin;
+using Darsgah.Gateway.Pages.Certificates;
+using Darsgah.Gateway.Pages.Consent;
+using Darsgah.Gateway.Pages.Courses;
+using Darsgah.Gateway.Pages.Operator;
+using Darsgah.Gateway.Pages.Policies;
+using Darsgah.Gateway.Pages.Portal;
+using Darsgah.Gateway.Pages.Privacy;
+using Darsgah.Gateway.People;
+using Darsgah.Gateway.Shell;
+using Darsgah.Grains.Tenancy;
+using Finbuckle.MultiTenant.AspNetCore.Extensions;
+using Finbuckle.MultiTenant.Extensions;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Darsgah.Gateway;
+
+/// <summary>The web side of the product: which services it has, and what a request goes through.</summary>
+public static class GatewayHost
+{
+    /// <summary>Adds the gateway. The host also needs grains: a silo of its own, or a client of a cluster.</summary>
+    public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+
+        services.AddOptions<GatewayOptions>().BindConfiguration("Gateway")
+            .Validate(options => options is { Burst: > 0, PerSecond: > 0, MaxBody: > 0 }, "Gateway: limits are above 0.")
+            .Validate(options => options.Public is null or { Port: > 0 }, "Gateway:PublicOrigin is like https://*:8443.")
+            .ValidateOnStart();
+        services.AddOptions<PlatformOptions>().BindConfiguration("Platform")
+            .Validate(options => HostNames.Normalise(options.Host) is not null, "Platform:Host is a host name without a port.")
+            .ValidateOnStart();
+        services.AddOptions<ProxyOptions>().BindConfiguration("Proxies")
+            .Validate(options => options.Networks.All(_ => true), "Proxies:Known has addresses and networks.")
+            .ValidateOnStart();
+
+        // The framework's own line for each request has the whole address, with the tokens of mailed links in it; and it
+        // breaks the connection where the Host header is a false A-label, before any code of ours.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddShell();
+        services.AddTenants();
+        services.AddLimits();
+        services.AddForms();
+
+        services.AddPeople();
+        services.AddConsent();
+        services.AddPolicies();
+        services.AddOperations();
+        services.AddApi();
+        services.AddSingleton<Demo.DemoSchools>();
+
+        return builder;
+    }
+
+    /// <summary>The pipeline, outermost first, and the endpoints.</summary>
+    public static WebApplication UseGateway(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseKnownProxies();
+        app.UseMiddleware<ErrorPages>();
+        app.UseMiddleware<HostGate>();
+        app.UseStaticFiles(StaticFiles.Options);
+        app.UseRouting();
+        app.UseMultiTenant();
+        app.UseMiddleware<TenantMiddleware>();
+        app.UseRateLimiter();
+        app.UseMiddleware<SchoolGate>();
+        app.UsePeople();
+        app.UseMiddleware<PageMiddleware>();
+        app.UseMiddleware<FormGuard>();
+        app.UseAntiforgery();
+        app.UseAgreementGate();
+
+        app.MapHealth();
+        app.MapWellKnown();
+        app.MapBrand().On(Hosts.Every);
+
+        app.MapPeople();
+        app.MapOperator();
+
+        var school = app.MapGroup("").On(Hosts.School);
+        school.MapPortal();
+        school.MapCourses();
+        school.MapCertificates();
+        school.MapPolicies();
+        school.MapConsent();
+        school.MapPrivacy();
+        school.MapAdmin();
+
+        app.MapApi();
+
+        return app;
+    }
+
+    private static void AddTenants(this IServiceCollection services)
+    {
+        services.AddScoped<TenantLookup>();
+        services.AddSingleton<PublicAddress>();
+
+        // HostGate has brought the host into the one form that the directory keeps, so the whole of it is the identifier.
+        services.AddMultiTenant<SchoolTenant>()
+            .WithHostStrategy(Finbuckle.MultiTenant.Abstractions.Constants.TenantToken)
+            .WithStore<DirectoryTenantStore>(ServiceLifetime.Scoped);
+
+        services.AddScoped(provider =>
+            provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<TenantRequest>()
+            ?? throw new InvalidOperationException("This request belongs to no tenant, so it has no TenantRequest."));
+    }
+
+    private static void AddLimits(this IServiceCollection services)
+    {
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<GatewayOptions>, IOptions<ProxyOptions>>(
+            (kestrel, gateway, proxies) =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = gateway.Value.MaxBody;
+                kestrel.Limits.MaxConcurrentConnections = gateway.Value.MaxConnections;
+                kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
+                kestrel.Limits.MaxRequestHeaderCount = 64;
+                kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+                kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
+
+                var peers = new PeerConnections(gateway.Value.MaxConnectionsPerPeer, [.. proxies.Value.Networks]);
+                kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(peers.Around));
+            });
+
+        services.Configure<FormOptions>(form =>
+        {
+            form.ValueCountLimit = 512;
+            form.KeyLengthLimit = 256;
+            form.ValueLengthLimit = 1 << 20;
+            form.MultipartHeadersCountLimit = 8;
+        });
+
+        // A request that binds to nothing is 400 in every environment; never an exception page.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
+
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.MaxDepth = 32;
+            json.SerializerOptions.AllowDuplicateProperties = false;
+            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        });
+
+        services.AddRateLimiter(_ => { });
+        services.AddOptions<RateLimiterOptions>()
+            .Configure<IOptions<GatewayOptions>>((limits, gateway) => RateLimits.Configure(limits, gateway.Value));
+    }
+
+    private static void AddForms(this IServiceCollection services)
+    {
+        services.AddSingleton<IAntiforgeryAdditionalDataProvider, FormTokenTenant>();
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<IOptions<GatewayOptions>>((forms, gateway) =>
+        {
+            forms.Cookie.Name = gateway.Value.CookieName("form");
+            forms.Cookie.Path = "/";
+            forms.Cookie.SameSite = SameSiteMode.Lax;
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            forms.HeaderName = "X-Form-Token";
+            forms.SuppressXFrameOptionsHeader = true;
+        });
+    }
+
+    // X-Forwarded-* of anybody else is never read. The scheme comes from configuration (HostGate).
+    private static void UseKnownProxies(this WebApplication app)
+    {
+        System.Net.IPNetwork[] networks = [.. app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value.Networks];
+
+        if (networks.Length == 0)
+            return;
+
+        var forwarded = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedHost,
+            ForwardLimit = networks.Length,
+        };
+
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+
+        foreach (var network in networks)
+            forwarded.KnownIPNetworks.Add(network);
+
+        app.UseForwardedHeaders(forwarded);
+    }
+}

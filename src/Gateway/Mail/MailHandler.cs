@@ -1,0 +1,53 @@
+using Darsgah.Gateway.Http;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.People;
+using Darsgah.Grains.Tenancy;
+using Darsgah.Silo.Outbox;
+using Microsoft.Extensions.Options;
+
+namespace Darsgah.Gateway.Mail;
+
+/// <summary>
+/// Delivers letters out of the outbox: written when they are sent, from the school and the account as they are then.
+/// </summary>
+internal sealed class MailHandler(
+    IGrainFactory grains, LetterWriter writer, IMailTransport transport, IOptions<PlatformOptions> platform) : IOutboxHandler
+{
+    /// <inheritdoc />
+    public bool Handles(string kind) => string.Equals(kind, "mail", StringComparison.Ordinal);
+
+    /// <inheritdoc />
+    public async Task Deliver(Id<Tenant> tenant, OutboxMessage message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var school = new TenantGrains(grains, tenant);
+
+        if (await School(school) is not { Status: not SchoolStatus.Closed } founded)
+            throw new OutboxRejectedException("mail.school_closed");
+
+        // After an erasure nothing that was queued before it goes out (SEC-H06).
+        if (await Account(school, message) is not { } account)
+            throw new OutboxRejectedException("mail.account_gone");
+
+        var mail = await writer.Write(founded, $"{tenant}.{message.Id}", account.DisplayName, message.Values);
+
+        try
+        {
+            await transport.Send(mail, cancellationToken);
+        }
+        catch (MailRefusedException refused)
+        {
+            throw new OutboxRejectedException(refused.Reason);
+        }
+    }
+
+    // The console's people get letters too; the platform stands in for their school.
+    private Task<School?> School(TenantGrains school) => school.Tenant == TenantKey.Platform
+        ? Task.FromResult<School?>(SchoolTenant.Platform(platform.Value.Host, platform.Value.Name).School)
+        : school.School.School();
+
+    private static async Task<PersonAccount?> Account(TenantGrains school, OutboxMessage message) =>
+        Id<Person>.TryParse(message.Values.GetValueOrDefault("person"), out var person)
+            ? await school.Person(person).Account()
+            : null;
+}

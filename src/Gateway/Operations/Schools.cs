@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Tenancy;
+
+namespace Darsgah.Gateway.Operations;
+
+/// <summary>What an operator does with schools: the same over the API, the command line, her pages and the demo.</summary>
+/// <remarks>Each step can be repeated after an interruption; <see cref="Create"/> goes on where it was cut off.</remarks>
+public sealed class Schools(IGrainFactory grains)
+{
+    /// <summary>Makes a school with its first host name.</summary>
+    /// <returns>The school; or a refusal of <see cref="ITenantDirectoryGrain.Register"/> or <see cref="ITenantGrain.Found"/>.</returns>
+    public async Task<Outcome<School>> Create(NewSchool school, string actor)
+    {
+        ArgumentNullException.ThrowIfNull(school);
+
+        var registered = await OnPlatform(platform => platform.Directory.Register(school.Slug, school.Host), actor);
+
+        if (!registered.Succeeded(out var id, out var refusal))
+            return refusal;
+
+        return await In<Outcome<School>>(
+            id,
+            async tenant =>
+            {
+                var founded = await tenant.School.Found(new FoundSchool(id, school.Slug, school.Profile, school.Rules));
+
+                return founded.Succeeded(out _, out var refused)
+                    ? await tenant.School.AddHost(HostNames.Normalise(school.Host)!)
+                    : refused;
+            },
+            actor);
+    }
+
+    /// <summary>The school with a slug; or <see cref="TenancyErrors.NoSuchSchool"/>.</summary>
+    public async Task<Outcome<School>> Find(string slug)
+    {
+        var id = await OnPlatform(platform => platform.Directory.Find(slug));
+        var school = id is null ? null : await In(id.Value, tenant => tenant.School.School());
+
+        return school is null ? TenancyErrors.NoSuchSchool(slug) : school;
+    }
+
+    /// <summary>A page of schools, oldest first.</summary>
+    public async Task<(ImmutableArray<School> Schools, string? Next)> List(string? after, int size)
+    {
+        var page = await OnPlatform(platform => platform.Directory.List(after, size));
+        var schools = await Task.WhenAll(page.Entries.Select(entry => In(entry.Id, tenant => tenant.School.School())));
+
+        return ([.. schools.OfType<School>()], page.Next);
+    }
+
+    /// <summary>Moves a school to another state of its life.</summary>
+    public Task<Outcome<School>> MoveTo(School school, SchoolStatus status, string actor)
+    {
+        ArgumentNullException.ThrowIfNull(school);
+        return In(school.Id, tenant => tenant.School.MoveTo(status), actor);
+    }
+
+    /// <summary>Routes one more host name to a school.</summary>
+    public async Task<Outcome<School>> Route(School school, string host, string actor)
+    {
+        ArgumentNullException.ThrowIfNull(school);
+        var routed = await OnPlatform(platform => platform.Directory.Route(school.Id, host), actor);
+
+        return routed.Succeeded(out var normal, out var refusal)
+            ? await In(school.Id, tenant => tenant.School.AddHost(normal), actor)
+            : refusal;
+    }
+
+    /// <summary>Takes a host name away from a school; never its last one.</summary>
+    public async Task<Outcome<School>> Unroute(School school, string host, string actor)
+    {
+        ArgumentNullException.ThrowIfNull(school);
+
+        if (HostNames.Normalise(host) is not { } normal || !school.Hosts.Contains(normal, StringComparer.Ordinal))
+            return TenancyErrors.BadHost(host);
+
+        if (school.Hosts.Length == 1)
+            return TenancyErrors.LastHost(normal);
+
+        var left = await In(school.Id, tenant => tenant.School.RemoveHost(normal), actor);
+        await OnPlatform(platform => platform.Directory.Unroute(school.Id, normal), actor);
+        return left;
+    }
+
+    /// <summary>Makes a key that opens a school's API to its admins. Shown now and never again.</summary>
+    public async Task<string> IssueAdminKey(Id<Tenant> tenant, string name, string actor)
+    {
+        var key = ApiKeys.NewKey(tenant == TenantKey.Platform ? ApiKeys.OperatorPrefix : ApiKeys.SchoolPrefix);
+        await In(tenant, async school =>
+        {
+            await school.ApiKey(key).Issue(name);
+            return Done.Value;
+        }, actor);
+
+        return key;
+    }
+
+    /// <summary>Runs work for the platform itself.</summary>
+    public Task<T> OnPlatform<T>(Func<TenantGrains, Task<T>> work, string? actor = null) => In(TenantKey.Platform, work, actor);
+
+    /// <summary>Runs work for a school.</summary>
+    public Task<T> In<T>(Id<Tenant> tenant, Func<TenantGrains, Task<T>> work, string? actor = null) =>
+        TenantScope.Run(tenant, () => work(new TenantGrains(grains, tenant)), actor);
+}
+
+/// <summary>A school to be made.</summary>
+/// <param name="Slug">Its short name; never changes.</param>
+/// <param name="Host">The first host name that leads to it.</param>
+public sealed record NewSchool(string Slug, string Host, SchoolProfile Profile, SchoolRules Rules);
+
+/// <summary>Keys that programs sign in with.</summary>
+public static class ApiKeys
+{
+    /// <summary>How an operator's key begins.</summary>
+    public const string OperatorPrefix = "dgo_";
+
+    /// <summary>How a school admin's key begins.</summary>
+    public const string SchoolPrefix = "dgs_";
+
+    /// <summary>A new key: its prefix, so that a leaked one is recognised, and 200 random bits.</summary>
+    public static string NewKey(string prefix) =>
+        prefix + RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 40);
+}

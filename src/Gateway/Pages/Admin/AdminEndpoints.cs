@@ -1,0 +1,31 @@
+using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Pages.Admin.Courses;
+using Darsgah.Gateway.Pages.Admin.Home;
+using Darsgah.Gateway.Pages.Admin.Keys;
+using Darsgah.Gateway.Pages.Admin.People;
+using Darsgah.Gateway.Pages.Admin.Policies;
+using Darsgah.Gateway.Pages.Admin.Profile;
+using Darsgah.Gateway.Pages.Admin.Rules;
+using Darsgah.Gateway.People;
+using Darsgah.Gateway.Shell;
+using Darsgah.Grains.People;
+
+namespace Darsgah.Gateway.Pages.Admin;
+
+/// <summary>The pages of whoever runs a school. To everybody else there are none (SEC-B01).</summary>
+public static class AdminEndpoints
+{
+    /// <summary>Maps <c>/admin</c> and all below it.</summary>
+    public static void MapAdmin(this IEndpointRouteBuilder routes)
+    {
+        var admin = routes.MapGroup(Places.Admin).On(Hosts.School).RequireRole(Role.Admin).ExcludeFromDescription();
+
+        admin.MapAdminHome();
+        admin.MapAdminProfile();
+        admin.MapAdminRules();
+        admin.MapAdminPolicies();
+        admin.MapAdminPeople();
+        admin.MapAdminCourses();
+        admin.MapAdminKeys();
+    }
+}

@@ -1,0 +1,31 @@
+using Darsgah.Gateway.Shell;
+using Darsgah.Grains.Common;
+
+namespace Darsgah.Gateway.Pages.Admin;
+
+/// <summary>Addresses inside a school's administration.</summary>
+public static class AdminPlaces
+{
+    public const string Rules = Places.AdminSchool + "/rules";
+    public const string Keys = Places.AdminSchool + "/keys";
+    public const string Invite = Places.AdminPeople + "/invite";
+    public const string NewCourse = Places.AdminCourses + "/new";
+
+    public static string Document(Id<Document> document) => $"{Places.AdminPolicies}/{document}";
+
+    public static string Import(Id<Document> document) => $"{Document(document)}/import";
+
+    public static string Edit(Id<Document> document, string language) => $"{Document(document)}/edit/{language}";
+
+    public static string Preview(Id<Document> document, string language) => $"{Document(document)}/preview/{language}";
+
+    public static string Publish(Id<Document> document) => $"{Document(document)}/publish";
+
+    public static string Person(Id<Person> person) => $"{Places.AdminPeople}/{person}";
+
+    public static string Course(Id<Course> course) => $"{Places.AdminCourses}/{course}";
+
+    public static string NewLesson(Id<Course> course) => $"{Course(course)}/lessons/new";
+
+    public static string Lesson(Id<Course> course, Id<Lesson> lesson) => $"{Course(course)}/lessons/{lesson}";
+}

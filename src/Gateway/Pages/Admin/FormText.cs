@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+using Darsgah.Gateway.Localization;
+
+namespace Darsgah.Gateway.Pages.Admin;
+
+/// <summary>What a person typed into a form, as text that can be kept.</summary>
+/// <remarks>
+/// Invisible characters that reorder the text around them go (SEC-E20): nobody types them, and they make a name look like
+/// another. A zero-width non-joiner stays; Dari is not written without it.
+/// </remarks>
+internal static class FormText
+{
+    /// <summary>One line, trimmed. What is longer than the field allows was not typed into it, and is cut.</summary>
+    public static string Line(this IFormCollection form, string name, int most) => Cut(Line(First(form, name)), most);
+
+    /// <summary>Several lines, ended by line feeds, trimmed at the end. Not cut: whoever keeps it says what is too long.</summary>
+    public static string Block(this IFormCollection form, string name) => Block(First(form, name));
+
+    /// <summary>A text as <see cref="Line(IFormCollection, string, int)"/> would read it, at its full length.</summary>
+    public static string Line(string text) => Clean(text, lines: false).Trim();
+
+    /// <summary>A text as <see cref="Block(IFormCollection, string)"/> would read it.</summary>
+    public static string Block(string text) => Clean(text.ReplaceLineEndings("\n"), lines: true).Trim('\n').TrimEnd();
+
+    /// <summary>Whether a box was ticked.</summary>
+    public static bool Ticked(this IFormCollection form, string name) => First(form, name) is "true";
+
+    /// <summary>A whole number in digits of any script; 0 where there is none.</summary>
+    public static int Number(this IFormCollection form, string name) => Digits.TryParse(First(form, name), out var number) ? number : 0;
+
+    /// <summary>One of an enum's values by its name; null for anything else.</summary>
+    public static T? Choice<T>(this IFormCollection form, string name)
+        where T : struct, Enum => Choice<T>(First(form, name));
+
+    /// <summary>All of an enum's values that were ticked under a name, in the enum's order.</summary>
+    public static ImmutableArray<T> Choices<T>(this IFormCollection form, string name)
+        where T : struct, Enum => [.. form[name].Select(Choice<T>).OfType<T>().Distinct().Order()];
+
+    /// <summary>A day as <c>type=date</c> sends it, 2026-11-22, in digits of any script; null where there is none.</summary>
+    public static DateOnly? Day(this IFormCollection form, string name) =>
+        DateOnly.TryParseExact(
+            Digits.Normalise(First(form, name)).Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
+
+    /// <summary>The first value of a name; empty where the form has none.</summary>
+    public static string First(IFormCollection form, string name) => form[name] is [{ } value, ..] ? value : "";
+
+    private static T? Choice<T>(string? value)
+        where T : struct, Enum =>
+        Enum.GetNames<T>().Contains(value, StringComparer.Ordinal) ? Enum.Parse<T>(value!) : null;
+
+    private static string Cut(string text, int most)
+    {
+        if (text.Length <= most)
+            return text;
+
+        var end = char.IsHighSurrogate(text[most - 1]) ? most - 1 : most;
+        return text[..end];
+    }
+
+    private static string Clean(string text, bool lines)
+    {
+        var clean = new StringBuilder(text.Length);
+
+        foreach (var character in text.Normalize(NormalizationForm.FormC))
+        {
+            if (character is '\n' or '\t')
+                clean.Append(lines ? character : ' ');
+            else if (!char.IsControl(character) && !Reorders(character))
+                clean.Append(character);
+        }
+
+        return clean.ToString();
+    }
+
+    // Embeddings, overrides and isolates; the marks U+200E and U+200F only stand for a letter and stay.
+    private static bool Reorders(char character) => character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+}

@@ -1,0 +1,69 @@
+using Darsgah.Grains.Policies.Texts;
+
+namespace Darsgah.Gateway.Pages.Admin.Policies;
+
+/// <summary>One section on the editor's form.</summary>
+/// <param name="Key">The section's key; empty for a new one.</param>
+/// <param name="Was">Hash of the section when the form was loaded; empty where there was none. Tells who changed what.</param>
+/// <param name="Seen">Hash of the authoritative section that stood beside it; empty where none did.</param>
+/// <param name="StillCorrect">She says that the text as it is fits the section beside it.</param>
+public sealed record EditorPart(
+    string Key, int Level, string Number, string Heading, string Markdown, string Was, string Seen, bool StillCorrect)
+{
+    /// <summary>Nothing is in it.</summary>
+    public bool IsEmpty => Heading.Length == 0 && Markdown.Length == 0;
+
+    /// <summary>It says something else than when the form was loaded.</summary>
+    public bool IsChanged => IsEmpty ? Was.Length > 0 : Hash != Was;
+
+    /// <summary>Hash of what it says now.</summary>
+    public string Hash => PolicyHash.OfSection(Heading, Markdown);
+
+    internal static EditorPart New(int level) => new("", level, "", "", "", "", "", StillCorrect: false);
+
+    /// <param name="section">As saved, or null.</param>
+    /// <param name="authoritative">The one it translates, or null.</param>
+    internal static EditorPart Of(PolicySection? section, PolicySection? authoritative)
+    {
+        var heading = FormText.Line(section?.Heading ?? "");
+        var markdown = FormText.Block(section?.Markdown ?? "");
+
+        return new(
+            section?.Key ?? authoritative?.Key ?? "",
+            section?.Level ?? authoritative?.Level ?? 1,
+            section is null ? authoritative?.Number ?? "" : section.Number ?? "",
+            heading,
+            markdown,
+            heading.Length == 0 && markdown.Length == 0 ? "" : PolicyHash.OfSection(heading, markdown),
+            authoritative?.Hash ?? "",
+            StillCorrect: false);
+    }
+
+    internal static EditorPart Read(IFormCollection form, string name) => new(
+        form.Line($"{name}-key", 100),
+        Math.Clamp(form.Number($"{name}-level"), 1, 6),
+        form.Line($"{name}-number", EditorForm.LongestNumber),
+        form.Line($"{name}-heading", EditorForm.LongestHeading),
+        form.Block($"{name}-text"),
+        Hex(form, $"{name}-was"),
+        Hex(form, $"{name}-seen"),
+        form.Ticked($"{name}-ok"));
+
+    /// <param name="saved">The section of this key in the draft, or null.</param>
+    internal PolicySection ToSection(string key, PolicySection? saved)
+    {
+        // Untouched, it stays what it was to the letter, so that its hash and what was made from it stay good.
+        var same = saved is not null && FormText.Line(saved.Heading) == Heading && FormText.Block(saved.Markdown) == Markdown;
+        var number = Number.Length > 0 ? Number : null;
+
+        // Whoever writes or confirms a translation does so with the authoritative section of that hash in front of her.
+        var basedOn = Seen.Length > 0 && !IsEmpty && (!same || StillCorrect) ? Seen : saved?.BasedOn;
+
+        return same
+            ? saved! with { Level = Level, Number = number, BasedOn = basedOn }
+            : new PolicySection(key, Level, number, Heading, Markdown, basedOn);
+    }
+
+    private static string Hex(IFormCollection form, string name) =>
+        FormText.First(form, name) is { Length: 64 } hash && hash.All(char.IsAsciiHexDigitLower) ? hash : "";
+}

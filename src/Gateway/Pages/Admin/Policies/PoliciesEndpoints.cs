@@ -1,0 +1,88 @@
+using Darsgah.Gateway.Consent;
+using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Shell;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Policies;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Darsgah.Gateway.Pages.Admin.Policies;
+
+/// <summary>A school's documents: what is published, and the draft of what comes next.</summary>
+internal static class PoliciesEndpoints
+{
+    // A text of 1 MiB, as a file and once more in the form's box, and an answer in words for what is larger.
+    private const long LargestForm = 8 << 20;
+
+    // A text of 1 MiB whose line ends a browser has doubled.
+    private const int LongestValue = 2 << 20;
+
+    // Eight values a section, and the form's own.
+    private const int MostValues = 6000;
+
+    public static void MapAdminPolicies(this IEndpointRouteBuilder admin)
+    {
+        var policies = admin.MapGroup("/policies");
+        policies.MapGet("/", List);
+
+        // A document that is none of the school's has no page here either.
+        var document = policies.MapGroup("/{document}").AddEndpointFilter(async (context, next) =>
+            Documents.Listed.Any(listed => listed.Value == context.HttpContext.GetRouteValue("document") as string)
+                ? await next(context)
+                : Results.NotFound());
+
+        document.MapGet("/", Show);
+        document.MapPost("/", Discard);
+        document.MapGet("/preview/{language}", PreviewEndpoint.Show);
+
+        var texts = document.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(LargestForm))
+            .WithFormOptions(valueCountLimit: MostValues, valueLengthLimit: LongestValue);
+        texts.MapGet("/import", ImportEndpoints.Show);
+        texts.MapPost("/import", ImportEndpoints.Send);
+        texts.MapGet("/edit", EditorEndpoints.Choose);
+        texts.MapGet("/edit/{language}", EditorEndpoints.Show);
+        texts.MapPost("/edit/{language}", EditorEndpoints.Send);
+
+        document.MapGet("/publish", PublishEndpoints.Show);
+        document.MapPost("/publish", PublishEndpoints.Send);
+    }
+
+    private static async Task<IResult> List(TenantRequest request)
+    {
+        var rows = new List<DocumentRow>();
+
+        foreach (var document in Documents.Listed)
+        {
+            var overview = await request.Grains.Policy(document).Overview();
+            rows.Add(new(document, overview.Versions.FirstOrDefault(), overview.Current, overview.DraftRevision > 0));
+        }
+
+        return Page.Of<DocumentsPage, DocumentsModel>(new DocumentsModel([.. rows]));
+    }
+
+    private static async Task<IResult> Show(Id<Document> document, TenantRequest request, string? done) =>
+        Page.Of<DocumentPage, DocumentModel>(await Model(document, request) with { Done = done });
+
+    private static async Task<IResult> Discard(Id<Document> document, IFormCollection form, TenantRequest request)
+    {
+        var draft = await request.Grains.Policy(document).Draft();
+
+        if (draft.Revision != form.Number("revision"))
+        {
+            return Page.Of<DocumentPage, DocumentModel>(
+                await Model(document, request),
+                PolicyErrors.DraftChanged(form.Number("revision"), draft.Revision));
+        }
+
+        await request.Grains.Policy(document).Discard();
+        return Results.Redirect(AdminPlaces.Document(document) + "?done=discarded");
+    }
+
+    private static async Task<DocumentModel> Model(Id<Document> document, TenantRequest request)
+    {
+        var overview = await request.Grains.Policy(document).Overview();
+        var draft = await request.Grains.Policy(document).Draft();
+        var savedBy = draft.SavedBy.Length > 0 ? await ActorNames.Of(request.Grains, draft.SavedBy, request.UiLanguage) : "";
+
+        return new DocumentModel(overview, draft, savedBy, DraftLanguage.Of(request.School, draft), Done: null);
+    }
+}

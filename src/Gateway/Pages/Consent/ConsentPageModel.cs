@@ -1,0 +1,69 @@
+using Darsgah.Gateway.Consent;
+using Darsgah.Gateway.Localization;
+using Darsgah.Grains.Consent;
+using Darsgah.Grains.Tenancy;
+
+namespace Darsgah.Gateway.Pages.Consent;
+
+/// <param name="Shown">The version in force, as she can accept it.</param>
+/// <param name="Last">The last thing she did about the document, or null.</param>
+/// <param name="Summary">What the version changed; null where the school wrote none.</param>
+/// <param name="PrevailingIsPublished">The document that stands above this one can be read here.</param>
+/// <param name="Contact">Where to write to the school; empty for nowhere.</param>
+/// <param name="Return">Where she was going.</param>
+public sealed record ConsentPageModel(
+    PolicyShown Shown,
+    ConsentControl Control,
+    RefusalAction OnRefusal,
+    ConsentEntry? Last,
+    ChangeSummary? Summary,
+    bool PrevailingIsPublished,
+    string Contact,
+    string Return)
+{
+    /// <summary>Number of the version in force.</summary>
+    public int Number => Shown.Version.Head.Number;
+
+    /// <summary>Her agreement to this version, or null.</summary>
+    public ConsentEntry? Agreed => Last is { Act: ConsentAct.Accepted } last && last.Shown.Version == Number ? last : null;
+
+    /// <summary>She said no to this version, or took her agreement back.</summary>
+    public bool Refused => Last is { Act: ConsentAct.Refused or ConsentAct.Withdrawn } last && last.Shown.Version == Number;
+
+    /// <summary>She answered an older version.</summary>
+    public bool IsChange => Last is not null && Last.Shown.Version < Number;
+
+    /// <summary>Address of this page with the way on kept.</summary>
+    public string Address => $"/consent/{Shown.Version.Document}?return={Uri.EscapeDataString(Return)}";
+}
+
+/// <summary>The control that agreement is given with, and its words: they are kept as evidence (E06, E07).</summary>
+/// <param name="Mode">A box, or a button.</param>
+/// <param name="Label">Its words.</param>
+public sealed record ConsentControl(AcceptanceMode Mode, string Label)
+{
+    /// <summary>Name of the box, and the control's id in a record.</summary>
+    public const string Id = "agree";
+
+    /// <summary>The form's answer that agrees.</summary>
+    public const string Agree = "agree";
+
+    /// <summary>The form's answer that does not.</summary>
+    public const string Refuse = "refuse";
+
+    /// <summary>
+    /// The school's own control; where its policy knows only use (or nothing) but an act is needed (N04), a button of ours
+    /// that says what it does.
+    /// </summary>
+    public static ConsentControl Of(AcceptanceRule rule, UiLanguage language)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+
+        return rule.Mode switch
+        {
+            AcceptanceMode.Checkbox or AcceptanceMode.CheckboxOrButton => new(AcceptanceMode.Checkbox, rule.Label),
+            AcceptanceMode.Button => new(AcceptanceMode.Button, rule.Label),
+            _ => new(AcceptanceMode.Button, Texts.Of(language)["consent.agree"]),
+        };
+    }
+}

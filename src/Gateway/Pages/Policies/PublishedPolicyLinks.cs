@@ -1,0 +1,29 @@
+using Darsgah.Gateway.Consent;
+using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Localization;
+using Darsgah.Gateway.Shell;
+
+namespace Darsgah.Gateway.Pages.Policies;
+
+/// <summary>The published documents, for the footer of every page (M05).</summary>
+internal sealed class PublishedPolicyLinks : IPolicyLinks
+{
+    public async Task<ImmutableArray<ShellLink>> Of(TenantRequest request)
+    {
+        var texts = Texts.Of(request.UiLanguage);
+
+        return
+        [
+            .. (await Documents.InForce(request.Grains)).Select(overview =>
+                new ShellLink(Documents.Name(overview.Document, texts), $"/policies/{overview.Document}")),
+        ];
+    }
+}
+
+/// <summary>What reading policies needs from the host.</summary>
+public static class PolicyRegistration
+{
+    /// <summary>The links of the footer.</summary>
+    public static IServiceCollection AddPolicies(this IServiceCollection services) =>
+        services.AddSingleton<IPolicyLinks, PublishedPolicyLinks>();
+}

@@ -1,0 +1,85 @@
+using Darsgah.Gateway.Consent;
+using Darsgah.Gateway.Http;
+using Darsgah.Gateway.People;
+using Darsgah.Gateway.Shell;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Consent;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Darsgah.Gateway.Pages.Privacy;
+
+/// <summary>Her privacy corner: what she agreed to, the receipts, the way back.</summary>
+public static class PrivacyEndpoints
+{
+    /// <summary>Maps <c>/account/privacy</c> and the receipts below it.</summary>
+    public static void MapPrivacy(this IEndpointRouteBuilder routes)
+    {
+        var privacy = routes.MapGroup("/account/privacy").RequireSignedIn().WithoutAgreement();
+
+        privacy.MapGet("/", Show);
+        privacy.MapPost("/", Withdraw);
+        privacy.MapGet("/receipts/{number:int}", Receipt);
+        privacy.MapGet("/receipts/{number:int}.json", ReceiptFile);
+    }
+
+    private static async Task<IResult> Show(TenantRequest request, [FromQuery] string? withdrawn) =>
+        Page.Of<PrivacyPage, PrivacyPageModel>(await Model(request, withdrawn is "yes"));
+
+    private static async Task<IResult> Withdraw(TenantRequest request, HttpContext http, [FromForm] string? document)
+    {
+        if (!Id<Document>.TryParse(document, out var id))
+            return Results.BadRequest();
+
+        var withdrawn = await request.Grains.ConsentLedger(request.Account!.Id).Withdraw(id, http.Request.Path);
+
+        return withdrawn.Succeeded(out _, out var refusal)
+            ? Results.Redirect(Places.Privacy + "?withdrawn=yes")
+            : Page.Of<PrivacyPage, PrivacyPageModel>(await Model(request, withdrawn: false), refusal);
+    }
+
+    private static async Task<IResult> Receipt(int number, TenantRequest request)
+    {
+        var entry = await request.Grains.ConsentLedger(request.Account!.Id).Entry(number);
+
+        return entry is null
+            ? Results.NotFound()
+            : Page.Of<ReceiptPage, ReceiptPageModel>(new(entry, await Offers(entry, request)));
+    }
+
+    private static async Task<IResult> ReceiptFile(int number, TenantRequest request, HttpContext http)
+    {
+        var entries = await request.Grains.ConsentLedger(request.Account!.Id).Entries();
+
+        if (number < 1 || number > entries.Length)
+            return Results.NotFound();
+
+        http.Response.Headers.ContentDisposition = $"attachment; filename=\"receipt-{request.School.Slug}-{number}.json\"";
+
+        return Results.Bytes(
+            ReceiptDocument.Write(entries[number - 1], request.School, request.Origin, request.Account.Id),
+            "application/ld+json; charset=utf-8");
+    }
+
+    private static async Task<PrivacyPageModel> Model(TenantRequest request, bool withdrawn)
+    {
+        var entries = await request.Grains.ConsentLedger(request.Account!.Id).Entries();
+        var standings = new List<DocumentStanding>();
+
+        foreach (var group in entries.GroupBy(entry => entry.Shown.Document))
+        {
+            var overview = await request.Grains.Policy(group.Key).Overview();
+            standings.Add(new(group.Key, group.LastOrDefault(entry => entry.Act != ConsentAct.NoticeServed), overview.Current));
+        }
+
+        return new([.. standings], entries, request.School.Rules.Refusal, request.School.Profile.Contact, withdrawn);
+    }
+
+    // The texts that can be taken along: what was shown, and what binds, as far as each was published.
+    private static async Task<ImmutableArray<string>> Offers(ConsentEntry entry, TenantRequest request)
+    {
+        var version = (await request.Grains.Policy(entry.Shown.Document).Version(entry.Shown.Version)).Value;
+        string[] languages = [entry.Shown.Language, entry.Shown.BindingLanguage];
+
+        return version is null ? [] : [.. languages.Distinct(StringComparer.Ordinal).Where(version.Texts.ContainsKey)];
+    }
+}

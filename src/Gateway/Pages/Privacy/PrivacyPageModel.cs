@@ -1,0 +1,53 @@
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Consent;
+using Darsgah.Grains.Tenancy;
+
+namespace Darsgah.Gateway.Pages.Privacy;
+
+/// <param name="Standings">Where she stands with each document she has met.</param>
+/// <param name="Entries">All that happened, oldest first.</param>
+/// <param name="OnRefusal">What a withdrawal means at this school.</param>
+/// <param name="Contact">Where to write to the school; empty for nowhere.</param>
+/// <param name="Withdrawn">She has just withdrawn one.</param>
+public sealed record PrivacyPageModel(
+    ImmutableArray<DocumentStanding> Standings,
+    ImmutableArray<ConsentEntry> Entries,
+    RefusalAction OnRefusal,
+    string Contact,
+    bool Withdrawn)
+{
+    /// <summary>Documents she has answered.</summary>
+    public IEnumerable<DocumentStanding> Answered => Standings.Where(standing => standing.Last is not null);
+
+    /// <summary>Notices she was shown, newest first.</summary>
+    public IEnumerable<ConsentEntry> Notices => Entries.Where(entry => entry.Act == ConsentAct.NoticeServed).Reverse();
+
+    /// <summary>What she did, newest first.</summary>
+    public IEnumerable<ConsentEntry> Acts => Entries.Where(entry => entry.Act != ConsentAct.NoticeServed).Reverse();
+}
+
+/// <param name="Last">The last thing she did about it; null where she was only shown it.</param>
+/// <param name="Current">Its version in force; null for none.</param>
+public sealed record DocumentStanding(Id<Document> Document, ConsentEntry? Last, int? Current)
+{
+    /// <summary>Her agreement that stands, or null.</summary>
+    public ConsentEntry? Agreed => Last is { Act: ConsentAct.Accepted } ? Last : null;
+
+    /// <summary>It was given to an older version.</summary>
+    public bool IsOutdated => Agreed is not null && Agreed.Shown.Version < Current;
+}
+
+/// <param name="Entry">The line of the ledger.</param>
+/// <param name="Texts">Languages in which the version's text can be downloaded, the one shown first.</param>
+public sealed record ReceiptPageModel(ConsentEntry Entry, ImmutableArray<string> Texts)
+{
+    /// <summary>The permanent address of what she was shown.</summary>
+    public string Address(string language) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"/policies/{Entry.Shown.Document}/versions/{Entry.Shown.Version}?lang={language}");
+
+    /// <summary>The same as a file.</summary>
+    public string File(string language) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"/policies/{Entry.Shown.Document}/versions/{Entry.Shown.Version}/text?lang={language}");
+}

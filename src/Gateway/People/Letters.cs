@@ -1,0 +1,81 @@
+using System.Globalization;
+using Darsgah.Grains.People;
+
+namespace Darsgah.Gateway.People;
+
+/// <summary>
+/// The letters that accounts cause. What they say is written at send time, from these values and the texts.
+/// </summary>
+internal static class Letters
+{
+    public const string ConfirmPath = "/sign-up/confirm";
+    public const string ResetPath = "/sign-in/new-password";
+    public const string ChangeEmailPath = "/account/email/confirm";
+
+    /// <summary>To finish a sign-up.</summary>
+    public static Letter Confirm(PersonAccount account, string token) => Of(
+        account, "confirm_email", ("path", WithToken(ConfirmPath, token)), ("hours", Hours(LinkKind.ConfirmEmail)));
+
+    /// <summary>To the holder of an address that somebody signed up with again.</summary>
+    public static Letter AlreadyRegistered(PersonAccount account) =>
+        Of(account, "already_registered", ("path", "/sign-in"));
+
+    public static Letter Reset(PersonAccount account, string token) => Of(
+        account,
+        "reset_password",
+        ("path", WithToken(ResetPath, token)),
+        ("minutes", Whole(LinkTokens.LifeOf(LinkKind.ResetPassword).TotalMinutes)));
+
+    public static Letter PasswordChanged(PersonAccount account, DateTimeOffset at) => Of(
+        account, "password_changed", ("path", "/sign-in/reset"), ("date", Moment(at)));
+
+    /// <param name="invitedBy">A name; the letter falls back to the school's.</param>
+    public static Letter Invitation(PersonAccount account, string token, string invitedBy) => Of(
+        account,
+        "invitation",
+        ("path", InvitationPath(token)),
+        ("role", account.Roles.Max().ToString()),
+        ("invited_by", invitedBy),
+        ("hours", Hours(LinkKind.Invitation)));
+
+    public static string InvitationPath(string token) => WithToken(ResetPath, token) + "&for=invitation";
+
+    /// <summary>To the address she wants to change to.</summary>
+    public static Letter ChangeEmail(PersonAccount account, string token) => Of(
+        account, "change_email", ("path", WithToken(ChangeEmailPath, token)), ("hours", Hours(LinkKind.ChangeEmail)))
+        with
+    { To = account.PendingEmail };
+
+    /// <summary>To the address she has, so that a thief's request does not go unseen (SEC-C14).</summary>
+    public static Letter EmailChangeAsked(PersonAccount account) => Of(
+        account, "email_change_asked", ("path", "/account"), ("email", account.PendingEmail));
+
+    /// <summary>To the address that was left, and to the new one.</summary>
+    public static ImmutableArray<Letter> EmailChanged(PersonAccount after, string left) =>
+    [
+        Of(after, "email_changed", ("email", after.Email)) with { To = left },
+        Of(after, "email_changed", ("email", after.Email)),
+    ];
+
+    /// <summary>
+    /// Two-step sign-in was switched on or off, or a passkey added: who did not do it has to know (ASVS 6.3.7).
+    /// </summary>
+    public static Letter SignInChanged(PersonAccount account, string what, DateTimeOffset at) => Of(
+        account, "sign_in_changed", ("path", "/account"), ("what", what), ("date", Moment(at)));
+
+    private static Letter Of(PersonAccount account, string template, params (string Name, string Value)[] values) =>
+        new(
+            template,
+            account.Language,
+            To: "",
+            values.ToImmutableDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal));
+
+    private static string WithToken(string path, string token) => $"{path}?token={Uri.EscapeDataString(token)}";
+
+    private static string Hours(LinkKind kind) => Whole(LinkTokens.LifeOf(kind).TotalHours);
+
+    private static string Whole(double number) => ((int)number).ToString(CultureInfo.InvariantCulture);
+
+    // Written out in the reader's calendar and the school's zone when the letter is.
+    private static string Moment(DateTimeOffset at) => at.ToString("O", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,137 @@
+using Darsgah.Gateway.Http;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Consent;
+using Darsgah.Grains.People;
+
+namespace Darsgah.Gateway.People;
+
+/// <summary>A filled-in sign-up form, every field read.</summary>
+/// <param name="Password">In the form that is hashed.</param>
+/// <param name="Shown">What was on the page; null where the school has nothing in force.</param>
+/// <param name="Accepted">Her consent; null where the form takes none.</param>
+internal sealed record SignUpAnswers(
+    EmailAddress Email, string Password, PersonFields Fields, ShownText? Shown, AcceptDocument? Accepted);
+
+/// <summary>
+/// What a browser keeps of its sign-up: whose it is and under which stamp. The same size for an address that was taken.
+/// </summary>
+internal sealed record SignUpMark(string Person, string Stamp)
+{
+    public bool Is(PersonAccount account) =>
+        string.Equals(Person, account.Id.Value, StringComparison.Ordinal)
+        && string.Equals(Stamp, account.SecurityStamp, StringComparison.Ordinal);
+}
+
+/// <summary>
+/// Makes accounts for people who sign up themselves, without telling anybody who has one already (SEC-C02).
+/// </summary>
+internal sealed class SignUps(Passwords passwords, Limits limits, LinkTokens links, TimeProvider clock)
+{
+    private const string Surface = "/sign-up";
+
+    /// <summary>Does what is to be done for the address, and costs one hash whatever that is.</summary>
+    public async Task<SignUpMark> SignUp(TenantRequest request, SignUpAnswers answers, CancellationToken cancellation)
+    {
+        var hash = await passwords.Hash(request.Tenant, answers.Password, cancellation);
+        var claim = request.Grains.EmailAddress(answers.Email.Normal);
+        var holder = await claim.Holder();
+        var known = holder is { } person ? await request.Grains.Person(person).Account() : null;
+
+        // Of an interrupted sign-up there is a claim without an account: it goes on under the same id.
+        var wanted = answers.Fields.On(new PersonAccount(holder ?? Id<Person>.New(clock), 0)
+        {
+            Email = answers.Email.Text,
+            NormalizedEmail = answers.Email.Normal,
+            PasswordHash = hash,
+            SecurityStamp = SessionRules.NewStamp(),
+            Language = request.UiLanguage.Tag,
+            Roles = [Role.Student],
+        });
+
+        var account = known switch
+        {
+            null => await Make(request, wanted),
+            { EmailConfirmed: false, PasswordHash.Length: > 0 } => await Replace(request, known, wanted),
+            _ => await Tell(request, known),
+        };
+
+        if (account is null)
+            return new(Id<Person>.New(clock).Value, SessionRules.NewStamp());
+
+        await Record(request, account, answers);
+        return new(account.Id.Value, account.SecurityStamp);
+    }
+
+    /// <summary>Sends the letter of a sign-up again, if the address waits for one.</summary>
+    public async Task Resend(TenantRequest request, EmailAddress email)
+    {
+        var found = await Accounts.Find(request.Grains, email.Normal);
+
+        if (found is { EmailConfirmed: false, PasswordHash.Length: > 0 } account)
+            await request.Grains.Person(account.Id).Send(LetterFor(request, account));
+    }
+
+    private async Task<PersonAccount?> Make(TenantRequest request, PersonAccount wanted)
+    {
+        var taken = await request.Grains.EmailAddress(wanted.NormalizedEmail).Take(wanted.Id);
+
+        if (!taken.Succeeded(out _, out _))
+            return null;
+
+        var made = await request.Grains.Person(wanted.Id).Create(wanted, LetterFor(request, wanted));
+
+        // Another request for the same address may have made it in the meantime; then it is not this browser's.
+        return made.Succeeded(out var account, out _)
+            && string.Equals(account.SecurityStamp, wanted.SecurityStamp, StringComparison.Ordinal)
+            ? account
+            : null;
+    }
+
+    // Nobody has shown yet that the address is hers, so the newest answers count; links of the older ones are void.
+    private async Task<PersonAccount?> Replace(TenantRequest request, PersonAccount known, PersonAccount wanted)
+    {
+        var letters = LetterFor(request, wanted);
+        var replaced = await Accounts.Change(request.Grains, known.Id, now => now.EmailConfirmed
+            ? SignInErrors.Failed()
+            : new AccountChange(
+                wanted with
+                {
+                    Revision = now.Revision,
+                    CreatedAt = now.CreatedAt,
+                    MemberSegment = now.MemberSegment,
+                    Roles = now.Roles,
+                    Blocked = now.Blocked,
+                },
+                letters));
+
+        return replaced.Succeeded(out var account, out _) ? account : null;
+    }
+
+    private async Task<PersonAccount?> Tell(TenantRequest request, PersonAccount known)
+    {
+        if (limits.TakeMail(request.Tenant, known.NormalizedEmail))
+            await request.Grains.Person(known.Id).Send([Letters.AlreadyRegistered(known)]);
+
+        return null;
+    }
+
+    private ImmutableArray<Letter> LetterFor(TenantRequest request, PersonAccount account) =>
+        limits.TakeMail(request.Tenant, account.NormalizedEmail)
+            ? [Letters.Confirm(account, links.Make(request.Tenant, LinkKind.ConfirmEmail, account))]
+            : [];
+
+    // Repeating both returns the first entries, so an interrupted sign-up leaves no gap and no double.
+    private static Task Record(TenantRequest request, PersonAccount account, SignUpAnswers answers) => TenantScope.Run(
+        request.Tenant,
+        async () =>
+        {
+            var ledger = request.Grains.ConsentLedger(account.Id);
+
+            if (answers.Shown is { } shown)
+                await ledger.ServeNotice(shown, Surface);
+
+            if (answers.Accepted is { } accepted)
+                await ledger.Accept(accepted);
+        },
+        account.Id.Value);
+}

@@ -1,0 +1,3 @@
+using Darsgah.Gateway.CommandLine;
+
+return await Commands.All().Parse(args).InvokeAsync();

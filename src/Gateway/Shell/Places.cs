@@ -1,0 +1,29 @@
+namespace Darsgah.Gateway.Shell;
+
+/// <summary>The addresses that the frame of every page links to.</summary>
+public static class Places
+{
+    public const string Home = "/";
+    public const string Courses = "/courses";
+    public const string Learning = "/learn";
+    public const string Account = "/account";
+    public const string Privacy = "/account/privacy";
+    public const string SignIn = "/sign-in";
+    public const string SignUp = "/sign-up";
+
+    /// <summary>Takes a POST.</summary>
+    public const string SignOut = "/sign-out";
+
+    public const string Admin = "/admin";
+    public const string AdminSchool = "/admin/school";
+    public const string AdminPolicies = "/admin/policies";
+    public const string AdminCourses = "/admin/courses";
+    public const string AdminPeople = "/admin/people";
+    public const string Operator = "/operator";
+    public const string OperatorSchools = "/operator/schools";
+
+    /// <summary>Whether a page at <paramref name="path"/> belongs to the place: it, or anything below it.</summary>
+    public static bool Holds(string place, string path) =>
+        string.Equals(place, path, StringComparison.Ordinal)
+        || (place.Length > 1 && path.StartsWith(place + "/", StringComparison.Ordinal));
+}

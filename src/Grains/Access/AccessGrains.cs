@@ -1,0 +1,74 @@
+namespace Darsgah.Grains.Access;
+
+/// <summary>What is kept of an API key: never the key.</summary>
+[GenerateSerializer, Immutable, Alias("access.api_key.state")]
+internal sealed record ApiKeyRecord
+{
+    [Id(0)] public ApiKeyGrant? Grant { get; init; }
+
+    [Id(1)] public DateTimeOffset? RevokedAt { get; init; }
+}
+
+[GrainType("access.api_key")]
+internal sealed class ApiKeyGrain(
+    [PersistentState("key", Storage.School)] IPersistentState<ApiKeyRecord> key, TimeProvider clock) : Grain, IApiKeyGrain
+{
+    public Task<ApiKeyGrant?> Grant() => Task.FromResult(key.State.RevokedAt is null ? key.State.Grant : null);
+
+    public async Task Issue(string name)
+    {
+        if (key.State.Grant is not null)
+            return;
+
+        var now = clock.GetUtcNow();
+        var row = new AuditRow("api_key.issued", TenantScope.Actor, name, now);
+        await this.Commit(key, new ApiKeyRecord { Grant = new ApiKeyGrant(name, now) }, new Effects { Audit = [row] });
+    }
+
+    public async Task Revoke()
+    {
+        if (key.State.Grant is null || key.State.RevokedAt is not null)
+            return;
+
+        var now = clock.GetUtcNow();
+        var row = new AuditRow("api_key.revoked", TenantScope.Actor, key.State.Grant.Name, now);
+        await this.Commit(key, key.State with { RevokedAt = now }, new Effects { Audit = [row] });
+    }
+}
+
+/// <summary>An operation and its first answer.</summary>
+[GenerateSerializer, Immutable, Alias("access.idempotency.state")]
+internal sealed record OperationRecord
+{
+    [Id(0)] public string Request { get; init; } = "";
+
+    [Id(1)] public IdempotencyAnswer? Answer { get; init; }
+}
+
+[GrainType("access.idempotency")]
+internal sealed class IdempotencyGrain(
+    [PersistentState("operation", Storage.School)] IPersistentState<OperationRecord> operation,
+    TimeProvider clock) : Grain, IIdempotencyGrain
+{
+    public async Task<IdempotencyAnswer> Begin(string request)
+    {
+        if (operation.State.Answer is not { } answer)
+        {
+            var seed = Guid.CreateVersion7(clock.GetUtcNow()).ToString("n");
+            var begun = new IdempotencyAnswer(IdempotencyStanding.Begun, seed, 0, "", "", "");
+            await this.Commit(operation, new OperationRecord { Request = request, Answer = begun });
+            return begun with { Standing = IdempotencyStanding.New };
+        }
+
+        return operation.State.Request == request ? answer : answer with { Standing = IdempotencyStanding.OtherRequest };
+    }
+
+    public async Task Complete(string request, int status, string contentType, string body, string location)
+    {
+        if (operation.State is not { Answer: { Standing: IdempotencyStanding.Begun } begun } || operation.State.Request != request)
+            return;
+
+        var done = new IdempotencyAnswer(IdempotencyStanding.Done, begun.Seed, status, contentType, body, location);
+        await this.Commit(operation, operation.State with { Answer = done });
+    }
+}

@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using System.Text;
+using Darsgah.Grains.Access;
+using Darsgah.Grains.Consent;
+using Darsgah.Grains.Courses;
+using Darsgah.Grains.Learning;
+using Darsgah.Grains.People;
+using Darsgah.Grains.Policies;
+using Darsgah.Grains.Tenancy;
+
+namespace Darsgah.Grains.Common;
+
+/// <summary>The grains of one tenant. The only way to reach one, so that none is reached without its tenant.</summary>
+public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
+{
+    /// <summary>Whose grains these are.</summary>
+    public Id<Tenant> Tenant { get; } = tenant;
+
+    /// <summary>The school itself.</summary>
+    public ITenantGrain School => Get<ITenantGrain>("school");
+
+    /// <summary>A document, its draft and versions.</summary>
+    public IPolicyGrain Policy(Id<Document> document) => Get<IPolicyGrain>(document.Value);
+
+    /// <summary>Which documents there are.</summary>
+    public IDocumentListGrain Documents => Get<IDocumentListGrain>("documents");
+
+    /// <summary>What a person was shown and agreed to.</summary>
+    public IConsentLedgerGrain ConsentLedger(Id<Person> person) => Get<IConsentLedgerGrain>(person.Value);
+
+    /// <summary>A person's account.</summary>
+    public IPersonGrain Person(Id<Person> person) => Get<IPersonGrain>(person.Value);
+
+    /// <summary>Who holds an e-mail address, given in its normal form.</summary>
+    public IClaimGrain EmailAddress(string normalizedEmail) => Get<IClaimGrain>("email." + Fingerprint(normalizedEmail));
+
+    /// <summary>Who holds a user name, given in its normal form.</summary>
+    public IClaimGrain UserName(string normalizedName) => Get<IClaimGrain>("user." + Fingerprint(normalizedName));
+
+    /// <summary>Everybody of the school.</summary>
+    public IMemberListGrain Members => Get<IMemberListGrain>("members");
+
+    /// <summary>A course.</summary>
+    public ICourseGrain Course(Id<Course> course) => Get<ICourseGrain>(course.Value);
+
+    /// <summary>All courses' cards.</summary>
+    public ICatalogueGrain Catalogue => Get<ICatalogueGrain>("catalogue");
+
+    /// <summary>A lesson's content.</summary>
+    public ILessonGrain Lesson(Id<Course> course, Id<Lesson> lesson) => Get<ILessonGrain>($"{course}.{lesson}");
+
+    /// <summary>A person in a course.</summary>
+    public IEnrollmentGrain Enrollment(Id<Person> person, Id<Course> course) => Get<IEnrollmentGrain>($"{person}.{course}");
+
+    /// <summary>The courses a person is in.</summary>
+    public IEnrollmentsGrain Enrollments(Id<Person> person) => Get<IEnrollmentsGrain>(person.Value);
+
+    /// <summary>A certificate by its code; null where the text cannot be one.</summary>
+    public ICertificateGrain? Certificate(string code) =>
+        Id<Certificate>.TryParse(code, out _) ? Get<ICertificateGrain>(code) : null;
+
+    /// <summary>An API key, found by its own text.</summary>
+    public IApiKeyGrain ApiKey(string key) => Get<IApiKeyGrain>("key." + Fingerprint(key));
+
+    /// <summary>The first answer given under an idempotency key.</summary>
+    public IIdempotencyGrain Idempotency(string key) => Get<IIdempotencyGrain>("op." + Fingerprint(key));
+
+    /// <summary>All schools. Only in the platform's own tenant.</summary>
+    public ITenantDirectoryGrain Directory => Get<ITenantDirectoryGrain>("directory");
+
+    /// <summary>Where a host name leads. Only in the platform's own tenant.</summary>
+    public IHostNameGrain HostName(string host) => Get<IHostNameGrain>("host." + Fingerprint(host));
+
+    internal IMemberSegmentGrain MemberSegment(int number) => Get<IMemberSegmentGrain>($"members.{number.ToString(CultureInfo.InvariantCulture)}");
+
+    internal IPolicyVersionGrain PolicyVersion(Id<Document> document, string contentHash) =>
+        Get<IPolicyVersionGrain>($"{document}.{contentHash}");
+
+    internal IPolicyAnnouncementGrain PolicyAnnouncement(Id<Document> document, int number) =>
+        Get<IPolicyAnnouncementGrain>($"{document}.{number.ToString(CultureInfo.InvariantCulture)}");
+
+    internal IDirectorySegmentGrain DirectorySegment(int number) =>
+        Get<IDirectorySegmentGrain>($"directory.{number.ToString(CultureInfo.InvariantCulture)}");
+
+    internal ISlugGrain Slug(string slug) => Get<ISlugGrain>("slug." + slug);
+
+    /// <summary>A name in a form that a key can hold and that does not show it: 160 bits of SHA-256, lower-case hex.</summary>
+    internal static string Fingerprint(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 20));
+
+    private TGrain Get<TGrain>(string name)
+        where TGrain : IGrainWithStringKey => grains.GetGrain<TGrain>(new TenantKey(Tenant, name).ToString());
+}

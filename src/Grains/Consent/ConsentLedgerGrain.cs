@@ -1,0 +1,50 @@
+namespace Darsgah.Grains.Consent;
+
+[GrainType("consent.ledger")]
+internal sealed class ConsentLedgerGrain(
+    [PersistentState("ledger", Storage.Person)] IPersistentState<ConsentLedger> ledger,
+    TimeProvider clock) : Grain, IConsentLedgerGrain
+{
+    public Task<ImmutableArray<ConsentEntry>> Entries() => Task.FromResult(ledger.State.Entries);
+
+    public Task<ConsentEntry?> Entry(int number) => Task.FromResult(
+        number >= 1 && number <= ledger.State.Entries.Length ? ledger.State.Entries[number - 1] : null);
+
+    public async Task<ConsentEntry> ServeNotice(ShownText shown, string surface) =>
+        (await Record(ledger.State.ServeNotice(shown, surface, TenantScope.Actor, clock.GetUtcNow()))).Value!;
+
+    public Task<Outcome<ConsentEntry>> Accept(AcceptDocument command) =>
+        Record(ledger.State.Accept(command, TenantScope.Actor, clock.GetUtcNow()));
+
+    public async Task<ConsentEntry> Refuse(ShownText shown, string surface) =>
+        (await Record(ledger.State.Refuse(shown, surface, TenantScope.Actor, clock.GetUtcNow()))).Value!;
+
+    public Task<Outcome<ConsentEntry>> Withdraw(Id<Document> document, string surface) =>
+        Record(ledger.State.Withdraw(document, surface, TenantScope.Actor, clock.GetUtcNow()));
+
+    public async Task<ConsentGate> Gate(Id<Document> document, string country)
+    {
+        var grains = this.Neighbours(GrainFactory);
+        var school = await grains.School.School();
+        var overview = await grains.Policy(document).Overview();
+
+        return GateRules.For(
+            school?.Rules ?? new(), overview.Versions, overview.Current, ledger.State, document, country);
+    }
+
+    private async Task<Outcome<ConsentEntry>> Record(Outcome<ConsentEntry> decision)
+    {
+        if (!decision.Succeeded(out var entry, out _) || entry.Number <= ledger.State.Entries.Length)
+            return decision;
+
+        var row = new AuditRow(
+            "consent." + entry.Act.ToString().ToLowerInvariant(),
+            entry.Actor,
+            this.Key().Subject,
+            entry.At,
+            string.Create(CultureInfo.InvariantCulture, $"{entry.Shown.Document} {entry.Shown.Version}, entry {entry.Number}"));
+        await this.Commit(ledger, ledger.State.With(entry), new Effects { Audit = [row] });
+
+        return decision;
+    }
+}

@@ -1,0 +1,148 @@
+using Darsgah.Grains.Tenancy;
+
+namespace Darsgah.Grains.Consent;
+
+/// <summary>What one person was shown and what she agreed to at one school. It only grows.</summary>
+/// <remarks>
+/// Key <c>tenant/{person}</c>. Every entry names the text that was on screen, so that the school can show what a
+/// consent was given to (GDPR Art. 7(1)), and is chained to the one before by its hash (SEC-I07).
+/// </remarks>
+[Alias("consent.ledger")]
+public interface IConsentLedgerGrain : ITenantScopedGrain
+{
+    /// <summary>All entries, oldest first.</summary>
+    [Alias("entries")]
+    Task<ImmutableArray<ConsentEntry>> Entries();
+
+    /// <summary>One entry by its number, or null.</summary>
+    [Alias("entry")]
+    Task<ConsentEntry?> Entry(int number);
+
+    /// <summary>Records that a version was put before her. Once for each version; repeating it returns the first entry.</summary>
+    [Alias("serve_notice")]
+    Task<ConsentEntry> ServeNotice(ShownText shown, string surface);
+
+    /// <summary>Records that she accepted a version. Repeating it for the same version returns the first entry.</summary>
+    /// <returns>The entry; or <see cref="ConsentErrors.NoticeNotServed"/> where use accepts but no notice was served.</returns>
+    [Alias("accept")]
+    Task<Outcome<ConsentEntry>> Accept(AcceptDocument command);
+
+    /// <summary>Records that she was asked and did not agree.</summary>
+    [Alias("refuse")]
+    Task<ConsentEntry> Refuse(ShownText shown, string surface);
+
+    /// <summary>Withdraws her acceptance of a document, from now on.</summary>
+    /// <returns>The entry; or <see cref="ConsentErrors.NothingToWithdraw"/>.</returns>
+    [Alias("withdraw")]
+    Task<Outcome<ConsentEntry>> Withdraw(Id<Document> document, string surface);
+
+    /// <summary>What the school's rules ask of her now, for one document.</summary>
+    /// <param name="country">Her country, ISO 3166-1 alpha-2, or empty; for rules by jurisdiction.</param>
+    [Alias("gate")]
+    Task<ConsentGate> Gate(Id<Document> document, string country);
+}
+
+/// <summary>What was on the screen, and what it binds to.</summary>
+/// <param name="Language">Language shown.</param>
+/// <param name="ShownHash">Hash of the text shown, as rendered (translated sections and stand-ins together).</param>
+/// <param name="BindingLanguage">The language that binds; equals <paramref name="Language"/> where only one exists.</param>
+/// <param name="BindingHash">Hash of the binding text; null while it is missing (M02, T01).</param>
+[GenerateSerializer, Immutable, Alias("consent.shown_text")]
+public sealed record ShownText(
+    Id<Document> Document, int Version, string Language, string ShownHash, string BindingLanguage, string? BindingHash);
+
+/// <param name="Mode">What happened: use, box or button. What kind of consent it is follows from that.</param>
+/// <param name="ControlId">The control used; empty for use.</param>
+/// <param name="ControlLabel">Its words, as shown.</param>
+/// <param name="FieldsPresent">The required fields that were filled.</param>
+/// <param name="Surface">Where: a path of the site.</param>
+/// <param name="Explicit">The control's only aim was this consent, and its words said what is consented to.</param>
+[GenerateSerializer, Immutable, Alias("consent.accept")]
+public sealed record AcceptDocument(
+    ShownText Shown,
+    AcceptanceMode Mode,
+    string ControlId,
+    string ControlLabel,
+    ImmutableArray<string> FieldsPresent,
+    string Surface,
+    bool Explicit);
+
+/// <summary>What an entry records.</summary>
+public enum ConsentAct
+{
+    /// <summary>A text was put before the person (dpv:NoticeCommunicated).</summary>
+    NoticeServed = 1,
+
+    /// <summary>She accepted it (dpv:ConsentGiven).</summary>
+    Accepted = 2,
+
+    /// <summary>She was asked and did not (dpv:ConsentRefused).</summary>
+    Refused = 3,
+
+    /// <summary>She took it back (dpv:ConsentWithdrawn).</summary>
+    Withdrawn = 4,
+}
+
+/// <summary>The kind of consent, in DPV's words. Derived from what happened, never chosen.</summary>
+public enum ConsentType
+{
+    /// <summary>No consent: a notice, a refusal.</summary>
+    None = 1,
+
+    /// <summary>By use: unlocks no purpose that needs an act (dpv:ImpliedConsent).</summary>
+    Implied = 2,
+
+    /// <summary>By an act with another main aim (dpv:ExpressedConsent).</summary>
+    Expressed = 3,
+
+    /// <summary>By an act whose only aim was this (dpv:ExplicitlyExpressedConsent).</summary>
+    ExplicitlyExpressed = 4,
+}
+
+/// <summary>One line of the ledger.</summary>
+/// <param name="Number">From 1; a receipt's number.</param>
+/// <param name="NoticeNumber">The entry that served the notice this act answers; 0 where none.</param>
+/// <param name="Previous">Hash of the entry before; empty for the first.</param>
+/// <param name="Hash">SHA-256 over all the above and <paramref name="Previous"/>, lower-case hex.</param>
+[GenerateSerializer, Immutable, Alias("consent.entry")]
+public sealed record ConsentEntry(
+    int Number,
+    ConsentAct Act,
+    ConsentType Type,
+    AcceptanceMode Mode,
+    ShownText Shown,
+    string ControlId,
+    string ControlLabel,
+    ImmutableArray<string> FieldsPresent,
+    string Surface,
+    string Actor,
+    int NoticeNumber,
+    DateTimeOffset At,
+    string Previous,
+    string Hash)
+{
+    /// <summary>The binding text was missing when this was recorded (T01).</summary>
+    public bool AuthoritativeMissing => Shown.BindingHash is null;
+}
+
+/// <summary>What the rules ask of a person now.</summary>
+public enum GateDemand
+{
+    /// <summary>Nothing.</summary>
+    Nothing = 1,
+
+    /// <summary>Show the notice of this version; it has not been served.</summary>
+    ServeNotice = 2,
+
+    /// <summary>The notice was served: this use accepts it.</summary>
+    RecordUse = 3,
+
+    /// <summary>Ask; let nothing else pass until she answers.</summary>
+    Ask = 4,
+}
+
+/// <param name="Version">The version in force; 0 where none is published.</param>
+/// <param name="Known">The newest version she was served or accepted before; 0 for none.</param>
+/// <param name="Head">The version's head, for the notice; null where nothing is asked.</param>
+[GenerateSerializer, Immutable, Alias("consent.gate")]
+public sealed record ConsentGate(GateDemand Demand, int Version, int Known, Policies.PolicyVersionHead? Head);

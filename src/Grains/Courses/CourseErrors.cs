@@ -1,0 +1,33 @@
+namespace Darsgah.Grains.Courses;
+
+/// <summary>Refusals about courses and lessons.</summary>
+public static class CourseErrors
+{
+    /// <summary>There is none, or it is not to be seen.</summary>
+    public static Error NoSuchCourse(string course) => Error.NotFound(
+        "course.no_such_course", $"There is no course '{course}'.", null, ("course", course));
+
+    /// <summary>The course has no such lesson.</summary>
+    public static Error NoSuchLesson(string lesson) => Error.NotFound(
+        "course.no_such_lesson", $"The course has no lesson '{lesson}'.", null, ("lesson", lesson));
+
+    /// <summary>There is a course of that address.</summary>
+    public static Error SlugTaken(string slug) => Error.Conflict(
+        "course.slug_taken", $"There is a course with the address '{slug}' already.", "slug", ("slug", slug));
+
+    /// <summary>Somebody else changed it first.</summary>
+    public static Error Changed(int seen, int now) => Error.Conflict(
+        "course.changed",
+        $"The course was changed while you edited it (you saw {seen}, it is {now}). Look at it again and repeat your change.");
+
+    /// <summary>A field that cannot be.</summary>
+    public static Error BadField(string field, string problem) => Error.Invalid(
+        "course.bad_field", problem, field, ("field", field), ("problem", problem));
+
+    /// <summary>Only so many lessons fit.</summary>
+    public static Error TooManyLessons(int most) => Error.Invalid(
+        "course.too_many_lessons",
+        $"A course takes at most {most} lessons. Split it in two.",
+        null,
+        ("most", most.ToString(CultureInfo.InvariantCulture)));
+}

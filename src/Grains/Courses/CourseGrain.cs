@@ -1,0 +1,91 @@
+namespace Darsgah.Grains.Courses;
+
+[GrainType("courses.course")]
+internal sealed class CourseGrain(
+    [PersistentState("course", Storage.School)] IPersistentState<CourseRecord> course,
+    TimeProvider clock) : Grain, ICourseGrain
+{
+    public Task<CourseOutline?> Outline() => Task.FromResult(course.State.Course);
+
+    public Task<Outcome<CourseOutline>> Describe(CourseDescription description, int expectedRevision) =>
+        Record(course.State.Describe(description, expectedRevision, clock.GetUtcNow()));
+
+    public async Task<Outcome<CourseOutline>> PutLesson(LessonContent lesson)
+    {
+        var decision = course.State.PutLesson(lesson);
+
+        // The content first: the course names a lesson only after what it says is durable.
+        if (decision.Succeeded(out _, out _))
+            await this.Neighbours(GrainFactory).Lesson(Slug, lesson.Id).Put(lesson);
+
+        return await Record(decision);
+    }
+
+    public Task<Outcome<CourseOutline>> RemoveLesson(Id<Lesson> lesson) => Record(course.State.RemoveLesson(lesson));
+
+    public Task<Outcome<CourseOutline>> MoveLesson(Id<Lesson> lesson, int place) =>
+        Record(course.State.MoveLesson(lesson, place));
+
+    private Id<Course> Slug => Id<Course>.Parse(this.Key().Name);
+
+    private async Task<Outcome<CourseOutline>> Record(Outcome<CourseRecord> decision)
+    {
+        if (!decision.Succeeded(out var next, out var refusal))
+            return refusal;
+
+        await this.Commit(course, next);
+
+        var (description, lessons) = (next.Course!.Description, next.Course.Lessons);
+        await this.Neighbours(GrainFactory).Catalogue.Put(new CourseCard(
+            description.Slug,
+            description.Language,
+            description.Title,
+            description.Summary,
+            description.Instructor,
+            lessons.Length,
+            description.Published));
+
+        return next.Course;
+    }
+}
+
+/// <summary>A lesson's stored content.</summary>
+[GenerateSerializer, Immutable, Alias("courses.lesson.state")]
+internal sealed record LessonRecord
+{
+    [Id(0)] public LessonContent? Content { get; init; }
+}
+
+[GrainType("courses.lesson")]
+internal sealed class LessonGrain(
+    [PersistentState("lesson", Storage.School)] IPersistentState<LessonRecord> lesson) : Grain, ILessonGrain
+{
+    public Task<LessonContent?> Content() => Task.FromResult(lesson.State.Content);
+
+    public Task Put(LessonContent content) => this.Commit(lesson, new LessonRecord { Content = content });
+}
+
+/// <summary>The cards of a school's courses.</summary>
+[GenerateSerializer, Immutable, Alias("courses.catalogue.state")]
+internal sealed record CatalogueRecord
+{
+    [Id(0)] public ImmutableArray<CourseCard> Cards { get; init; } = [];
+}
+
+[GrainType("courses.catalogue")]
+internal sealed class CatalogueGrain(
+    [PersistentState("catalogue", Storage.School)] IPersistentState<CatalogueRecord> catalogue) : Grain, ICatalogueGrain
+{
+    public Task<ImmutableArray<CourseCard>> Cards() => Task.FromResult(catalogue.State.Cards);
+
+    public Task Put(CourseCard card)
+    {
+        var cards = catalogue.State.Cards;
+        var known = cards.FirstOrDefault(other => other.Slug == card.Slug);
+
+        if (known == card)
+            return Task.CompletedTask;
+
+        return this.Commit(catalogue, new CatalogueRecord { Cards = known is null ? cards.Add(card) : cards.Replace(known, card) });
+    }
+}

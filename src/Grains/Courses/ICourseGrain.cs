@@ -1,0 +1,85 @@
+namespace Darsgah.Grains.Courses;
+
+/// <summary>A course: what its page says and which lessons it has, in order.</summary>
+/// <remarks>Key <c>tenant/{course}</c>; the course's slug is its id.</remarks>
+[Alias("courses.course")]
+public interface ICourseGrain : ITenantScopedGrain
+{
+    /// <summary>The course, or null.</summary>
+    [Alias("outline")]
+    Task<CourseOutline?> Outline();
+
+    /// <summary>Makes the course or changes what its page says, and tells the catalogue.</summary>
+    /// <param name="expectedRevision">0 to make it; else the revision that the edit was made from.</param>
+    /// <returns>The course; or <see cref="CourseErrors.SlugTaken"/>, <see cref="CourseErrors.Changed"/>, a refused field.</returns>
+    [Alias("describe")]
+    Task<Outcome<CourseOutline>> Describe(CourseDescription description, int expectedRevision);
+
+    /// <summary>Adds a lesson at the end, or changes one.</summary>
+    /// <returns>The course; or <see cref="CourseErrors.NoSuchCourse"/>, a refused field.</returns>
+    [Alias("put_lesson")]
+    Task<Outcome<CourseOutline>> PutLesson(LessonContent lesson);
+
+    /// <summary>Takes a lesson out of the course.</summary>
+    [Alias("remove_lesson")]
+    Task<Outcome<CourseOutline>> RemoveLesson(Id<Lesson> lesson);
+
+    /// <summary>Moves a lesson to a place in the order, from 0.</summary>
+    [Alias("move_lesson")]
+    Task<Outcome<CourseOutline>> MoveLesson(Id<Lesson> lesson, int place);
+}
+
+/// <summary>What a lesson says.</summary>
+/// <remarks>Key <c>tenant/{course}.{lesson}</c>.</remarks>
+[Alias("courses.lesson")]
+public interface ILessonGrain : ITenantScopedGrain
+{
+    /// <summary>The content, or null.</summary>
+    [Alias("content")]
+    Task<LessonContent?> Content();
+
+    /// <summary>Replaces the content.</summary>
+    [Alias("put")]
+    Task Put(LessonContent content);
+}
+
+/// <summary>What a visitor can see of all courses.</summary>
+/// <remarks>Key <c>tenant/catalogue</c>.</remarks>
+[Alias("courses.catalogue")]
+public interface ICatalogueGrain : ITenantScopedGrain
+{
+    /// <summary>All cards, in the order they were made; those not published too.</summary>
+    [Alias("cards")]
+    Task<ImmutableArray<CourseCard>> Cards();
+
+    /// <summary>Adds or replaces a card.</summary>
+    [Alias("put")]
+    Task Put(CourseCard card);
+}
+
+/// <param name="Slug">Its id and the last part of its address.</param>
+/// <param name="Language">Language of the content, BCP 47; apart from the interface's.</param>
+/// <param name="Summary">A sentence or two for the card.</param>
+/// <param name="Description">Markdown.</param>
+/// <param name="Published">Visitors see it.</param>
+[GenerateSerializer, Immutable, Alias("courses.description")]
+public sealed record CourseDescription(
+    Id<Course> Slug, string Language, string Title, string Summary, string Description, string Instructor, bool Published);
+
+/// <param name="Revision">From 1.</param>
+[GenerateSerializer, Immutable, Alias("courses.outline")]
+public sealed record CourseOutline(
+    CourseDescription Description, ImmutableArray<LessonHead> Lessons, int Revision, DateTimeOffset CreatedAt);
+
+/// <summary>A lesson in the order of its course.</summary>
+[GenerateSerializer, Immutable, Alias("courses.lesson_head")]
+public sealed record LessonHead(Id<Lesson> Id, string Title);
+
+/// <param name="Markdown">What it says.</param>
+[GenerateSerializer, Immutable, Alias("courses.lesson_content")]
+public sealed record LessonContent(Id<Lesson> Id, string Title, string Markdown);
+
+/// <summary>A course in the catalogue.</summary>
+[GenerateSerializer, Immutable, Alias("courses.card")]
+public sealed record CourseCard(
+    Id<Course> Slug, string Language, string Title, string Summary, string Instructor, int Lessons, bool Published);

@@ -1,0 +1,54 @@
+using Darsgah.Grains.Courses;
+
+namespace Darsgah.Grains.Learning;
+
+/// <summary>A person's way through one course, and the rules of it.</summary>
+[GenerateSerializer, Immutable, Alias("learning.enrollment.state")]
+internal sealed record EnrollmentRecord
+{
+    [Id(0)] public Enrollment? Enrollment { get; init; }
+
+    /// <summary>The code a certificate will have; drawn before the certificate is bound, so that a repeat uses it again.</summary>
+    [Id(1)] public string Code { get; init; } = "";
+
+    public EnrollmentRecord Enroll(Id<Course> course, DateTimeOffset at) =>
+        Enrollment is not null ? this : this with { Enrollment = new Enrollment(course, at, [], null, null) };
+
+    public Outcome<EnrollmentRecord> Complete(Id<Lesson> lesson, CourseOutline? course, DateTimeOffset at)
+    {
+        if (Enrollment is not { } enrollment)
+            return LearningErrors.NotEnrolled(course?.Description.Slug.Value ?? "");
+
+        if (course is null || course.Lessons.All(head => head.Id != lesson))
+            return CourseErrors.NoSuchLesson(lesson.Value);
+
+        if (enrollment.Completed.Any(done => done.Lesson == lesson))
+            return enrollment.LastLesson == lesson ? this : this with { Enrollment = enrollment with { LastLesson = lesson } };
+
+        return this with
+        {
+            Enrollment = enrollment with { Completed = enrollment.Completed.Add(new LessonDone(lesson, at)), LastLesson = lesson },
+        };
+    }
+
+    /// <summary>Lessons of the course as it is now that she has not finished.</summary>
+    public int Left(CourseOutline? course) => course is null
+        ? 1
+        : course.Lessons.IsEmpty ? 1 : course.Lessons.Count(head => Enrollment!.Completed.All(done => done.Lesson != head.Id));
+}
+
+/// <summary>The courses a person is in.</summary>
+[GenerateSerializer, Immutable, Alias("learning.enrollments.state")]
+internal sealed record EnrollmentList
+{
+    [Id(0)] public ImmutableArray<Id<Course>> Courses { get; init; } = [];
+}
+
+/// <summary>Which enrolment earned a certificate.</summary>
+[GenerateSerializer, Immutable, Alias("learning.certificate.state")]
+internal sealed record CertificatePointer
+{
+    [Id(0)] public Id<Person> Person { get; init; }
+
+    [Id(1)] public Id<Course> Course { get; init; }
+}

@@ -1,0 +1,77 @@
+using Darsgah.Grains.Courses;
+
+namespace Darsgah.Grains.Learning;
+
+/// <summary>One person in one course: that she is in it, how far she is, what she earned.</summary>
+/// <remarks>Key <c>tenant/{person}.{course}</c>; kept sealed with her own key.</remarks>
+[Alias("learning.enrollment")]
+public interface IEnrollmentGrain : ITenantScopedGrain
+{
+    /// <summary>Where she stands, or null where she is not enrolled.</summary>
+    [Alias("standing")]
+    Task<Enrollment?> Standing();
+
+    /// <summary>Enrols her in a free, published course. Repeating it changes nothing.</summary>
+    /// <returns>The enrolment; or <see cref="CourseErrors.NoSuchCourse"/>.</returns>
+    [Alias("enroll")]
+    Task<Outcome<Enrollment>> Enroll();
+
+    /// <summary>Notes that she has finished a lesson. Repeating it changes nothing.</summary>
+    /// <returns>The enrolment; or <see cref="LearningErrors.NotEnrolled"/>, <see cref="CourseErrors.NoSuchLesson"/>.</returns>
+    [Alias("complete_lesson")]
+    Task<Outcome<Enrollment>> CompleteLesson(Id<Lesson> lesson);
+
+    /// <summary>Gives her the certificate, once; later calls return the same one.</summary>
+    /// <param name="name">Her name as it shall stand on it.</param>
+    /// <returns>The certificate; or <see cref="LearningErrors.NotFinished"/>.</returns>
+    [Alias("award")]
+    Task<Outcome<Certificate>> Award(string name);
+}
+
+/// <summary>The courses a person is in.</summary>
+/// <remarks>Key <c>tenant/{person}</c>; kept sealed with her own key.</remarks>
+[Alias("learning.enrollments")]
+public interface IEnrollmentsGrain : ITenantScopedGrain
+{
+    /// <summary>Slugs, oldest first.</summary>
+    [Alias("courses")]
+    Task<ImmutableArray<Id<Course>>> Courses();
+
+    /// <summary>Adds one; repeating it changes nothing.</summary>
+    [Alias("add")]
+    Task Add(Id<Course> course);
+}
+
+/// <summary>A certificate's code, and where the certificate is.</summary>
+/// <remarks>Key <c>tenant/{code}</c>; the certificate itself is kept with the person who earned it.</remarks>
+[Alias("learning.certificate")]
+public interface ICertificateGrain : ITenantScopedGrain
+{
+    /// <summary>The certificate as it was earned; or null where no such one was given.</summary>
+    [Alias("verify")]
+    Task<Certificate?> Verify();
+
+    /// <summary>Binds the code to the enrolment that earned it.</summary>
+    [Alias("bind")]
+    Task Bind(Id<Person> person, Id<Course> course);
+}
+
+/// <param name="Completed">Lessons finished, in the order they were.</param>
+/// <param name="LastLesson">Where she was last; null at the start.</param>
+[GenerateSerializer, Immutable, Alias("learning.enrollment_standing")]
+public sealed record Enrollment(
+    Id<Course> Course,
+    DateTimeOffset EnrolledAt,
+    ImmutableArray<LessonDone> Completed,
+    Id<Lesson>? LastLesson,
+    Certificate? Certificate);
+
+/// <summary>A lesson finished, and when.</summary>
+[GenerateSerializer, Immutable, Alias("learning.lesson_done")]
+public sealed record LessonDone(Id<Lesson> Lesson, DateTimeOffset At);
+
+/// <summary>What was earned: a snapshot that later edits never change.</summary>
+/// <param name="Code">Random, at least 128 bits (SEC-J01), base32 in lower case.</param>
+[GenerateSerializer, Immutable, Alias("learning.certificate_snapshot")]
+public sealed record Certificate(
+    string Code, string Name, string CourseTitle, string CourseLanguage, string School, int Lessons, DateTimeOffset IssuedAt);

@@ -1,0 +1,43 @@
+namespace Darsgah.Grains.People;
+
+/// <summary>Everybody of a school, in the order they came, in segments of bounded size.</summary>
+/// <remarks>Key <c>tenant/members</c>. One more member costs the same at 100 and at 1,000,000.</remarks>
+[Alias("people.members")]
+public interface IMemberListGrain : ITenantScopedGrain
+{
+    /// <summary>Adds a row, or replaces hers. Returns the segment it is in.</summary>
+    [Alias("put")]
+    Task<int> Put(MemberRow row, int segment);
+
+    /// <summary>How many.</summary>
+    [Alias("count")]
+    Task<int> Count();
+
+    /// <summary>A page, newest first.</summary>
+    /// <param name="before">The cursor of the page before; null for the first.</param>
+    [Alias("page")]
+    Task<MemberPage> Page(string? before, int size);
+}
+
+/// <summary>At most 200 rows of the member list.</summary>
+/// <remarks>Key <c>tenant/members.{n}</c>.</remarks>
+[Alias("people.member_segment")]
+public interface IMemberSegmentGrain : ITenantScopedGrain
+{
+    /// <summary>Adds or replaces a row; returns how many there are, or -1 where it is full and the row is new.</summary>
+    [Alias("put")]
+    Task<int> Put(MemberRow row);
+
+    /// <summary>All rows, oldest first.</summary>
+    [Alias("rows")]
+    Task<ImmutableArray<MemberRow>> Rows();
+}
+
+/// <summary>A person in lists that admins see.</summary>
+[GenerateSerializer, Immutable, Alias("people.member_row")]
+public sealed record MemberRow(
+    Id<Person> Id, string Name, string Email, ImmutableArray<Role> Roles, DateTimeOffset JoinedAt, bool Blocked);
+
+/// <param name="Next">The cursor of the next page; null on the last.</param>
+[GenerateSerializer, Immutable, Alias("people.member_page")]
+public sealed record MemberPage(ImmutableArray<MemberRow> Rows, string? Next, int Total);

@@ -1,0 +1,96 @@
+namespace Darsgah.Grains.People;
+
+/// <summary>How many members there are, and how many segments hold them.</summary>
+[GenerateSerializer, Immutable, Alias("people.members.state")]
+internal sealed record MemberList
+{
+    [Id(0)] public int Count { get; init; }
+
+    /// <summary>Segments in use, numbered from 1.</summary>
+    [Id(1)] public int Segments { get; init; }
+}
+
+/// <summary>At most <see cref="Most"/> members.</summary>
+[GenerateSerializer, Immutable, Alias("people.member_segment.state")]
+internal sealed record MemberSegment
+{
+    /// <summary>Rows a segment holds; 200 of some 250 bytes.</summary>
+    public const int Most = 200;
+
+    [Id(0)] public ImmutableArray<MemberRow> Rows { get; init; } = [];
+}
+
+[GrainType("people.members")]
+internal sealed class MemberListGrain(
+    [PersistentState("members", Storage.School)] IPersistentState<MemberList> list) : Grain, IMemberListGrain
+{
+    public async Task<int> Put(MemberRow row, int segment)
+    {
+        var grains = this.Neighbours(GrainFactory);
+
+        if (segment > 0)
+        {
+            await grains.MemberSegment(segment).Put(row);
+            return segment;
+        }
+
+        var last = Math.Max(1, list.State.Segments);
+        var inSegment = await grains.MemberSegment(last).Put(row);
+
+        if (inSegment < 0)
+            inSegment = await grains.MemberSegment(++last).Put(row);
+
+        await this.Commit(list, new MemberList { Count = ((last - 1) * MemberSegment.Most) + inSegment, Segments = last });
+        return last;
+    }
+
+    public Task<int> Count() => Task.FromResult(list.State.Count);
+
+    public async Task<MemberPage> Page(string? before, int size)
+    {
+        size = Math.Clamp(size, 1, 100);
+        var end = Cursor(before);
+        var found = ImmutableArray.CreateBuilder<MemberRow>();
+
+        while (end > 0 && found.Count < size)
+        {
+            var segment = ((end - 1) / MemberSegment.Most) + 1;
+            var start = (segment - 1) * MemberSegment.Most;
+            var rows = await this.Neighbours(GrainFactory).MemberSegment(segment).Rows();
+            var taken = Math.Min(size - found.Count, end - start);
+
+            found.AddRange(rows.Take(end - start).TakeLast(taken).Reverse());
+            end -= taken;
+        }
+
+        return new MemberPage(
+            found.ToImmutable(), end > 0 ? end.ToString(CultureInfo.InvariantCulture) : null, list.State.Count);
+    }
+
+    private int Cursor(string? before) =>
+        int.TryParse(before, NumberStyles.None, CultureInfo.InvariantCulture, out var end) && end <= list.State.Count
+            ? end
+            : list.State.Count;
+}
+
+[GrainType("people.member_segment")]
+internal sealed class MemberSegmentGrain(
+    [PersistentState("segment", Storage.School)] IPersistentState<MemberSegment> segment) : Grain, IMemberSegmentGrain
+{
+    public async Task<int> Put(MemberRow row)
+    {
+        var rows = segment.State.Rows;
+        var index = 0;
+
+        while (index < rows.Length && rows[index].Id != row.Id)
+            index++;
+
+        if (index == MemberSegment.Most)
+            return -1;
+
+        await this.Commit(segment, new MemberSegment { Rows = index == rows.Length ? rows.Add(row) : rows.SetItem(index, row) });
+        return segment.State.Rows.Length;
+    }
+
+    public Task<ImmutableArray<MemberRow>> Rows() => Task.FromResult(segment.State.Rows);
+}

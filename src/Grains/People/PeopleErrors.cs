@@ -1,0 +1,39 @@
+namespace Darsgah.Grains.People;
+
+/// <summary>Refusals about people and their accounts.</summary>
+public static class PeopleErrors
+{
+    /// <summary>Somebody at this school has the name already. Shown only where that tells nothing new.</summary>
+    public static Error NameTaken(string field) => Error.Conflict(
+        "people.name_taken", "That name is taken at this school. Choose another one.", field, ("field", field));
+
+    /// <summary>There is no such person at this school.</summary>
+    public static Error NoSuchPerson() => Error.NotFound("people.no_such_person", "There is no such person at this school.");
+
+    /// <summary>Somebody else saved first.</summary>
+    public static Error AccountChanged() => Error.Conflict(
+        "people.account_changed", "The account was changed somewhere else meanwhile. Load it again and repeat your change.");
+
+    /// <summary>A required field is empty.</summary>
+    public static Error FieldRequired(string field) => Error.Invalid(
+        "people.field_required", $"Please fill in '{field}'.", field, ("field", field));
+
+    /// <summary>A field holds something it cannot.</summary>
+    public static Error FieldBad(string field, string problem) => Error.Invalid(
+        "people.field_bad_" + field, problem, field, ("field", field));
+
+    /// <summary>Too young for this school (N30).</summary>
+    public static Error TooYoung(int years) => Error.Forbidden(
+        "people.too_young",
+        $"This school is for people of {years} years and older.",
+        null,
+        ("years", years.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>She did not declare what the age rule asks for.</summary>
+    public static Error AgeNotDeclared() => Error.Invalid(
+        "people.age_not_declared", "Please confirm your age.", "age");
+
+    /// <summary>The box, or the button, was not used.</summary>
+    public static Error ConsentNeeded() => Error.Invalid(
+        "people.consent_needed", "Please read the policy and give your consent to go on.", "consent");
+}

@@ -1,0 +1,112 @@
+using Darsgah.Grains.Policies.Texts;
+
+namespace Darsgah.Grains.Policies;
+
+/// <summary>One document of a school: its draft, and its published versions, which never change.</summary>
+/// <remarks>Key <c>tenant/{document}</c>, for example <c>…/privacy</c>.</remarks>
+[Alias("policies.policy")]
+public interface IPolicyGrain : ITenantScopedGrain
+{
+    /// <summary>All versions' heads, newest first, and whether there is a draft.</summary>
+    [Alias("overview")]
+    Task<PolicyOverview> Overview();
+
+    /// <summary>The version in force now, with its texts; or <see cref="PolicyErrors.NotPublished"/>.</summary>
+    [Alias("current")]
+    Task<Outcome<PolicyVersion>> Current();
+
+    /// <summary>A published version by its number; or <see cref="PolicyErrors.NoSuchVersion"/>.</summary>
+    [Alias("version")]
+    Task<Outcome<PolicyVersion>> Version(int number);
+
+    /// <summary>The draft; before any edit, the latest version's texts with revision 0.</summary>
+    [Alias("draft")]
+    Task<PolicyDraft> Draft();
+
+    /// <summary>Puts one language's text into the draft.</summary>
+    /// <param name="expectedRevision">The draft's revision that the edit was made from.</param>
+    /// <returns>The draft; or <see cref="PolicyErrors.DraftChanged"/>, with nothing lost on either side.</returns>
+    [Alias("save")]
+    Task<Outcome<PolicyDraft>> Save(PolicyText text, int expectedRevision, string actor);
+
+    /// <summary>Throws the draft away.</summary>
+    [Alias("discard")]
+    Task<PolicyDraft> Discard();
+
+    /// <summary>Makes the draft the next version.</summary>
+    /// <returns>
+    /// Its head; or <see cref="PolicyErrors.DraftChanged"/>, <see cref="PolicyErrors.NothingToPublish"/>,
+    /// <see cref="PolicyErrors.SummaryNeeded"/>, <see cref="PolicyErrors.EffectiveDateNeeded"/>,
+    /// <see cref="PolicyErrors.AuthoritativeMissing"/>, <see cref="PolicyErrors.AuthoritativeNotChosen"/>,
+    /// <see cref="PolicyErrors.EffectiveBeforePublished"/>.
+    /// </returns>
+    [Alias("publish")]
+    Task<Outcome<PolicyVersionHead>> Publish(PublishPolicy command);
+}
+
+/// <summary>How much a new version changes (decisions.md: proposed from the differences, confirmed by a person).</summary>
+public enum ChangeClass
+{
+    /// <summary>Spelling, layout.</summary>
+    Editorial = 1,
+
+    /// <summary>Something else than spelling, but nothing that widens what is done with data.</summary>
+    Ordinary = 2,
+
+    /// <summary>Purpose, recipient, category, retention, a right, region or controller.</summary>
+    Significant = 3,
+}
+
+/// <param name="Versions">Newest first.</param>
+/// <param name="Current">The number in force now; null before the first is effective.</param>
+/// <param name="DraftRevision">0 without a draft.</param>
+[GenerateSerializer, Immutable, Alias("policies.overview")]
+public sealed record PolicyOverview(
+    Id<Document> Document, ImmutableArray<PolicyVersionHead> Versions, int? Current, int DraftRevision);
+
+/// <summary>All that is known of a version but its text.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="StatedDate">The date the text itself carries, where it is older than the publishing here.</param>
+/// <param name="EffectiveAt">From when it is in force, UTC.</param>
+/// <param name="NewPurpose">It adds a purpose, recipient or category that needs a new act.</param>
+/// <param name="Summaries">Summary of changes by language.</param>
+/// <param name="Hashes">Content hash by language.</param>
+/// <param name="Authoritative">The language that binds in this version; empty where only one exists and none was set.</param>
+/// <param name="BindingHash">Hash of the authoritative text; null while that text is missing (M02).</param>
+[GenerateSerializer, Immutable, Alias("policies.version_head")]
+public sealed record PolicyVersionHead(
+    int Number,
+    DateTimeOffset PublishedAt,
+    DateTimeOffset EffectiveAt,
+    DateOnly? StatedDate,
+    ChangeClass Class,
+    bool NewPurpose,
+    ImmutableDictionary<string, string> Summaries,
+    ImmutableDictionary<string, string> Hashes,
+    string Authoritative,
+    string? BindingHash,
+    string PublishedBy);
+
+/// <summary>A published version: what it says, in every language it was published in.</summary>
+[GenerateSerializer, Immutable, Alias("policies.version")]
+public sealed record PolicyVersion(
+    Id<Document> Document, PolicyVersionHead Head, ImmutableDictionary<string, PolicyText> Texts);
+
+/// <param name="Revision">One more with each save; 0 while nothing was saved.</param>
+/// <param name="BasedOn">The version it started from; 0 for none.</param>
+[GenerateSerializer, Immutable, Alias("policies.draft")]
+public sealed record PolicyDraft(
+    int Revision, int BasedOn, ImmutableDictionary<string, PolicyText> Texts, string SavedBy, DateTimeOffset? SavedAt);
+
+/// <param name="ExpectedRevision">The draft's revision that was looked at.</param>
+/// <param name="EffectiveAt">From when it is in force; null for at once, where the school's rules allow it.</param>
+/// <param name="StatedDate">The date the text itself carries.</param>
+[GenerateSerializer, Immutable, Alias("policies.publish")]
+public sealed record PublishPolicy(
+    int ExpectedRevision,
+    ChangeClass Class,
+    bool NewPurpose,
+    ImmutableDictionary<string, string> Summaries,
+    DateTimeOffset? EffectiveAt,
+    DateOnly? StatedDate,
+    string Actor);

@@ -1,0 +1,76 @@
+using Darsgah.Grains.People;
+
+namespace Darsgah.Grains.Policies;
+
+[GrainType("policies.announcement")]
+internal sealed class PolicyAnnouncementGrain(
+    [PersistentState("announcement", Storage.School)] IPersistentState<PolicyAnnouncement> announcement,
+    TimeProvider clock) : Grain, IPolicyAnnouncementGrain, IRemindable
+{
+    private const string Reminder = "announce";
+
+    private string Document => this.Key().Parts[0];
+
+    private int Number => int.Parse(this.Key().Parts[1], NumberStyles.None, CultureInfo.InvariantCulture);
+
+    public async Task Begin()
+    {
+        await this.RegisterOrUpdateReminder(Reminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+        await this.Commit(announcement, new PolicyAnnouncement { BegunAt = clock.GetUtcNow() });
+    }
+
+    public async Task Run(PolicyVersionHead version)
+    {
+        var grains = this.Neighbours(GrainFactory);
+
+        while (!announcement.State.Done)
+        {
+            var segment = announcement.State.Segments + 1;
+            var rows = await grains.MemberSegment(segment).Rows();
+
+            foreach (var row in rows.Where(row => !row.Blocked))
+                await Tell(grains.Person(row.Id), version);
+
+            await this.Commit(announcement, announcement.State with { Segments = segment, Done = rows.Length < MemberSegment.Most });
+        }
+
+        await End();
+    }
+
+    async Task IRemindable.ReceiveReminder(string reminderName, TickStatus status)
+    {
+        var versions = await this.Neighbours(GrainFactory).Policy(Id<Document>.Parse(Document)).Overview();
+
+        if (versions.Versions.FirstOrDefault(head => head.Number == Number) is { } version)
+            await Run(version);
+        else if (announcement.State.BegunAt + PolicyAnnouncement.Grace < clock.GetUtcNow())
+            await End();
+    }
+
+    // The store remembers the operation with the letter, so that a repeated run sends nothing twice.
+    private async Task Tell(IPersonGrain person, PolicyVersionHead version)
+    {
+        if (await person.Account() is not { EmailConfirmed: true } account)
+            return;
+
+        var summary = version.Summaries.GetValueOrDefault(account.Language)
+            ?? version.Summaries.GetValueOrDefault(version.Authoritative)
+            ?? version.Summaries.Values.FirstOrDefault("");
+        var letter = new Letter("policy_changed", account.Language, "", ImmutableDictionary.CreateRange(
+            StringComparer.Ordinal,
+            [
+                KeyValuePair.Create("policy", Document),
+                KeyValuePair.Create("number", Number.ToString(CultureInfo.InvariantCulture)),
+                KeyValuePair.Create("date", version.EffectiveAt.ToString("O", CultureInfo.InvariantCulture)),
+                KeyValuePair.Create("summary", summary),
+                KeyValuePair.Create("path", $"/policies/{Document}/versions/{Number.ToString(CultureInfo.InvariantCulture)}"),
+            ]));
+        await person.Send([letter], once: $"announce.{Document}.{Number.ToString(CultureInfo.InvariantCulture)}");
+    }
+
+    private async Task End()
+    {
+        if (await this.GetReminder(Reminder) is { } reminder)
+            await this.UnregisterReminder(reminder);
+    }
+}

@@ -1,0 +1,63 @@
+namespace Darsgah.Grains.Policies;
+
+/// <summary>Refusals about documents.</summary>
+public static class PolicyErrors
+{
+    /// <summary>No version is in force.</summary>
+    public static Error NotPublished(Id<Document> document) => Error.NotFound(
+        "policy.not_published", $"The document '{document}' is not published yet.", null, ("document", document.Value));
+
+    /// <summary>There is no version of that number.</summary>
+    public static Error NoSuchVersion(Id<Document> document, int number) => Error.NotFound(
+        "policy.no_such_version",
+        $"The document '{document}' has no version {number}.",
+        null,
+        ("document", document.Value),
+        ("number", number.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>Somebody saved or published first.</summary>
+    public static Error DraftChanged(int seen, int now) => Error.Conflict(
+        "policy.draft_changed",
+        $"The draft changed while you worked on it (you had revision {seen}, it is {now}). Nothing of yours was saved over it; compare and save again.",
+        null,
+        ("seen", seen.ToString(CultureInfo.InvariantCulture)),
+        ("now", now.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>The draft says what the last version says, or nothing.</summary>
+    public static Error NothingToPublish() => Error.Invalid(
+        "policy.nothing_to_publish", "The draft holds nothing that the last version does not say already.");
+
+    /// <summary>The school's rules ask for a summary (M44).</summary>
+    public static Error SummaryNeeded(string language) => Error.Invalid(
+        "policy.summary_needed",
+        $"This school promises a summary of significant changes. Write one in '{language}'.",
+        "summary",
+        ("language", language));
+
+    /// <summary>The school's rules ask for an effective date (T16).</summary>
+    public static Error EffectiveDateNeeded() => Error.Invalid(
+        "policy.effective_date_needed", "This school's policy promises an effective date with every version. Enter one.", "effective");
+
+    /// <summary>A version cannot be in force before it is published.</summary>
+    public static Error EffectiveBeforePublished() => Error.Invalid(
+        "policy.effective_before_published", "The effective date lies in the past. Enter today or a later day.", "effective");
+
+    /// <summary>The school does not publish without the text that binds (M02).</summary>
+    public static Error AuthoritativeMissing(string language) => Error.Invalid(
+        "policy.authoritative_missing",
+        $"The text in the prevailing language ('{language}') is missing, and this school does not publish without it.",
+        null,
+        ("language", language));
+
+    /// <summary>There are several languages, and none was set as the one that prevails.</summary>
+    public static Error AuthoritativeNotChosen() => Error.Invalid(
+        "policy.authoritative_not_chosen",
+        "The draft has several languages, and the school has not confirmed which of them prevails. Set it under the policy's language first.");
+
+    /// <summary>The language's text is not among those of the school.</summary>
+    public static Error BadLanguage(string language) => Error.Invalid(
+        "policy.bad_language",
+        $"'{language}' is no language tag. Use one like 'en', 'ar' or 'fa-AF' (BCP 47).",
+        "language",
+        ("language", language));
+}

@@ -1,0 +1,101 @@
+using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Tenancy;
+
+namespace Darsgah.Grains.Policies;
+
+[GrainType("policies.policy")]
+internal sealed class PolicyGrain(
+    [PersistentState("policy", Storage.School)] IPersistentState<PolicyVersions> policy,
+    TimeProvider clock) : Grain, IPolicyGrain
+{
+    private Id<Document> Document => Id<Document>.Parse(this.Key().Name);
+
+    public Task<PolicyOverview> Overview() => Task.FromResult(new PolicyOverview(
+        Document,
+        [.. policy.State.Versions.Select(version => version.Head).Reverse()],
+        policy.State.Current(clock.GetUtcNow())?.Head.Number,
+        policy.State.Draft?.Revision ?? 0));
+
+    public async Task<Outcome<PolicyVersion>> Current() =>
+        policy.State.Current(clock.GetUtcNow()) is { } version ? await Read(version) : PolicyErrors.NotPublished(Document);
+
+    public async Task<Outcome<PolicyVersion>> Version(int number) =>
+        policy.State.Number(number) is { } version ? await Read(version) : PolicyErrors.NoSuchVersion(Document, number);
+
+    public async Task<PolicyDraft> Draft() => policy.State.Draft ?? await Basis();
+
+    public async Task<Outcome<PolicyDraft>> Save(PolicyText text, int expectedRevision, string actor)
+    {
+        var basis = await Draft();
+        var decision = policy.State.Save(text, expectedRevision, basis, actor, clock.GetUtcNow());
+
+        if (!decision.Succeeded(out var next, out var refusal))
+            return refusal;
+
+        await this.Commit(policy, next);
+        return next.Draft!;
+    }
+
+    public async Task<PolicyDraft> Discard()
+    {
+        await this.Commit(policy, policy.State with { Draft = null });
+        return await Basis();
+    }
+
+    public async Task<Outcome<PolicyVersionHead>> Publish(PublishPolicy command)
+    {
+        var school = await this.Neighbours(GrainFactory).School.School();
+        var decision = policy.State.Publish(command, school?.Rules ?? new(), clock.GetUtcNow());
+
+        if (!decision.Succeeded(out var version, out var refusal))
+            return refusal;
+
+        // The texts first: a version is referenced only after what it says is durable.
+        await Texts(version).Keep(policy.State.Draft!.Texts);
+        await this.Neighbours(GrainFactory).Documents.Add(Document);
+
+        var announcement = Announces(version.Head, school?.Rules ?? new())
+            ? this.Neighbours(GrainFactory).PolicyAnnouncement(Document, version.Head.Number)
+            : null;
+
+        if (announcement is not null)
+            await announcement.Begin();
+
+        var row = new AuditRow(
+            "policy.published",
+            command.Actor,
+            Document.Value,
+            version.Head.PublishedAt,
+            string.Create(CultureInfo.InvariantCulture, $"version {version.Head.Number}, {version.Head.Class}"));
+        await this.Commit(policy, policy.State.With(version), new Effects { Audit = [row] });
+
+        // Not awaited: telling everybody takes its time, and its reminder goes on where it is cut off.
+        _ = announcement?.Run(version.Head);
+
+        return version.Head;
+    }
+
+    private static bool Announces(PolicyVersionHead version, SchoolRules rules) => version.Number > 1 && version.Class switch
+    {
+        ChangeClass.Editorial => false,
+        ChangeClass.Ordinary => rules.Change.Ordinary == ChangeTreatment.NoticeAndMail,
+        _ => rules.Change.Significant == ChangeTreatment.NoticeAndMail,
+    };
+
+    private IPolicyVersionGrain Texts(PublishedVersion version) =>
+        this.Neighbours(GrainFactory).PolicyVersion(Document, version.Content);
+
+    private async Task<PolicyVersion> Read(PublishedVersion version) => new(Document, version.Head, await Texts(version).Texts());
+
+    private async Task<PolicyDraft> Basis()
+    {
+        var latest = policy.State.Versions.LastOrDefault();
+
+        return new PolicyDraft(
+            Revision: 0,
+            BasedOn: latest?.Head.Number ?? 0,
+            latest is null ? ImmutableDictionary<string, PolicyText>.Empty : await Texts(latest).Texts(),
+            SavedBy: "",
+            SavedAt: null);
+    }
+}

@@ -1,0 +1,103 @@
+namespace Darsgah.Grains.Tenancy;
+
+/// <summary>One school: its name and look, its languages, its rules, and where it stands in its life.</summary>
+/// <remarks>Key <c>tenant/school</c>.</remarks>
+[Alias("tenancy.tenant")]
+public interface ITenantGrain : ITenantScopedGrain
+{
+    /// <summary>Makes the school. Repeating it with the same slug returns the school as it is.</summary>
+    /// <returns>The school; or a refusal of the profile or the rules, naming the field.</returns>
+    [Alias("found")]
+    Task<Outcome<School>> Found(FoundSchool command);
+
+    /// <summary>The school, or null before <see cref="Found"/>.</summary>
+    [Alias("school")]
+    Task<School?> School();
+
+    /// <summary>Changes name, look, languages and zone.</summary>
+    /// <returns>The school; <see cref="TenancyErrors.Changed"/> when somebody else changed it first; a refused field.</returns>
+    [Alias("change_profile")]
+    Task<Outcome<School>> ChangeProfile(SchoolProfile profile, int expectedRevision);
+
+    /// <summary>Changes what the school's policy asks of the software.</summary>
+    /// <returns>As <see cref="ChangeProfile"/>.</returns>
+    [Alias("change_rules")]
+    Task<Outcome<School>> ChangeRules(SchoolRules rules, int expectedRevision);
+
+    /// <summary>Moves the school to another state of its life.</summary>
+    /// <returns>The school; or <see cref="TenancyErrors.NoSuchMove"/>.</returns>
+    [Alias("move_to")]
+    Task<Outcome<School>> MoveTo(SchoolStatus status);
+
+    /// <summary>Notes that a host name leads here. The first one is the school's canonical host.</summary>
+    [Alias("add_host")]
+    Task<School> AddHost(string host);
+
+    /// <summary>Notes that a host name no longer leads here.</summary>
+    [Alias("remove_host")]
+    Task<School> RemoveHost(string host);
+}
+
+/// <summary>Where a school stands in its life.</summary>
+public enum SchoolStatus
+{
+    /// <summary>Being set up: its admins see it, visitors get 503.</summary>
+    Provisioning = 1,
+
+    /// <summary>Open.</summary>
+    Active = 2,
+
+    /// <summary>Stopped by the operator: every page answers 503, nothing is lost.</summary>
+    Suspended = 3,
+
+    /// <summary>Closing down: members read and export, nobody signs up.</summary>
+    Closing = 4,
+
+    /// <summary>Closed: its hosts answer as unknown ones do.</summary>
+    Closed = 5,
+}
+
+/// <summary>A school as others see it.</summary>
+/// <param name="Slug">Its short name, a host label; never changes.</param>
+/// <param name="Hosts">Host names that lead here, the canonical one first; lower-case A-labels without port.</param>
+/// <param name="Revision">From 1, one more with each change; what an edit was made from.</param>
+[GenerateSerializer, Immutable, Alias("tenancy.school")]
+public sealed record School(
+    Id<Tenant> Id,
+    string Slug,
+    SchoolStatus Status,
+    SchoolProfile Profile,
+    SchoolRules Rules,
+    ImmutableArray<string> Hosts,
+    int Revision,
+    DateTimeOffset FoundedAt);
+
+/// <param name="Id">The school's id, chosen at random by the directory.</param>
+[GenerateSerializer, Immutable, Alias("tenancy.found_school")]
+public sealed record FoundSchool(Id<Tenant> Id, string Slug, SchoolProfile Profile, SchoolRules Rules);
+
+/// <summary>Name, look, languages and place of a school.</summary>
+/// <param name="Names">The school's name by UI language; the default language's is there, others may be.</param>
+/// <param name="Taglines">One line under the name, by UI language.</param>
+/// <param name="Languages">UI languages it offers (<c>en</c>, <c>fa-AF</c>, <c>ar</c>), at least one, the default first.</param>
+/// <param name="Colour">Brand colour, <c>#rrggbb</c>.</param>
+/// <param name="TimeZone">IANA zone name; its dates are reckoned there.</param>
+/// <param name="Country">ISO 3166-1 alpha-2, or empty.</param>
+/// <param name="Contact">Address people write to; empty where the school has none yet.</param>
+[GenerateSerializer, Immutable, Alias("tenancy.school_profile")]
+public sealed record SchoolProfile(
+    ImmutableDictionary<string, string> Names,
+    ImmutableDictionary<string, string> Taglines,
+    ImmutableArray<string> Languages,
+    string Colour,
+    string TimeZone,
+    string Country,
+    string Contact)
+{
+    /// <summary>The language shown where nothing else was asked for.</summary>
+    public string DefaultLanguage => Languages[0];
+
+    /// <summary>The name in a UI language, or in the default one.</summary>
+    public string NameIn(string language) =>
+        Names.TryGetValue(language, out var name) ? name : Names.GetValueOrDefault(DefaultLanguage, "");
+}

@@ -1,0 +1,130 @@
+using System.Text.RegularExpressions;
+
+namespace Darsgah.Grains.Tenancy;
+
+/// <summary>A school's stored state, and the rules for changing it.</summary>
+[GenerateSerializer, Immutable, Alias("tenancy.school.state")]
+internal sealed partial record SchoolRecord
+{
+    /// <summary>UI languages that ship.</summary>
+    public static readonly ImmutableArray<string> UiLanguages = ["en", "fa-AF", "ar"];
+
+    [Id(0)] public School? School { get; init; }
+
+    public Outcome<SchoolRecord> Found(FoundSchool command, DateTimeOffset at)
+    {
+        if (School is not null)
+            return this;
+
+        if (Check(command.Profile) is { } refusal)
+            return refusal;
+
+        if (Check(command.Rules) is { } bad)
+            return bad;
+
+        return new SchoolRecord
+        {
+            School = new School(
+                command.Id, command.Slug, SchoolStatus.Active, command.Profile, command.Rules, [], Revision: 1, at),
+        };
+    }
+
+    public Outcome<SchoolRecord> Change(Func<School, School> change, int expectedRevision)
+    {
+        if (School is not { } school)
+            return TenancyErrors.NoSuchSchool("");
+
+        if (school.Revision != expectedRevision)
+            return TenancyErrors.Changed(expectedRevision, school.Revision);
+
+        var next = change(school);
+
+        if (Check(next.Profile) is { } refusal)
+            return refusal;
+
+        if (Check(next.Rules) is { } bad)
+            return bad;
+
+        return new SchoolRecord { School = next with { Revision = school.Revision + 1 } };
+    }
+
+    public Outcome<SchoolRecord> MoveTo(SchoolStatus to)
+    {
+        if (School is not { } school)
+            return TenancyErrors.NoSuchSchool("");
+
+        if (school.Status == to)
+            return this;
+
+        var possible = (school.Status, to) switch
+        {
+            (SchoolStatus.Provisioning, SchoolStatus.Active or SchoolStatus.Closed) => true,
+            (SchoolStatus.Active, SchoolStatus.Suspended or SchoolStatus.Closing) => true,
+            (SchoolStatus.Suspended, SchoolStatus.Active or SchoolStatus.Closing) => true,
+            (SchoolStatus.Closing, SchoolStatus.Active or SchoolStatus.Suspended or SchoolStatus.Closed) => true,
+            _ => false,
+        };
+
+        return possible
+            ? new SchoolRecord { School = school with { Status = to, Revision = school.Revision + 1 } }
+            : TenancyErrors.NoSuchMove(school.Status, to);
+    }
+
+    public SchoolRecord WithHost(string host) =>
+        School is { } school && !school.Hosts.Contains(host, StringComparer.Ordinal)
+            ? new SchoolRecord { School = school with { Hosts = school.Hosts.Add(host), Revision = school.Revision + 1 } }
+            : this;
+
+    public SchoolRecord WithoutHost(string host) =>
+        School is { } school && school.Hosts.Contains(host, StringComparer.Ordinal)
+            ? new SchoolRecord { School = school with { Hosts = school.Hosts.Remove(host, StringComparer.Ordinal), Revision = school.Revision + 1 } }
+            : this;
+
+    private static Error? Check(SchoolProfile profile)
+    {
+        if (profile.Languages.IsDefaultOrEmpty)
+            return TenancyErrors.BadField("languages", "A school offers at least one language.");
+
+        if (profile.Languages.FirstOrDefault(language => !UiLanguages.Contains(language, StringComparer.Ordinal)) is { } odd)
+            return TenancyErrors.BadField("languages", $"'{odd}' is not offered. Choose from {string.Join(", ", UiLanguages)}.");
+
+        if (profile.Names.GetValueOrDefault(profile.DefaultLanguage, "").Trim().Length is 0 or > 80)
+            return TenancyErrors.BadField("name", $"The school's name in its first language ('{profile.DefaultLanguage}') takes 1 to 80 characters.");
+
+        if (profile.Names.Values.Concat(profile.Taglines.Values).Any(text => text.Length > 160 || text.Any(char.IsControl)))
+            return TenancyErrors.BadField("name", "Names and taglines take at most 160 characters, on one line.");
+
+        if (!Colour().IsMatch(profile.Colour))
+            return TenancyErrors.BadField("colour", $"'{profile.Colour}' is no colour. Write it like #0b6e4f.");
+
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(profile.TimeZone, out _))
+            return TenancyErrors.BadField("time_zone", $"'{profile.TimeZone}' is no time zone. Write it like Asia/Kabul.");
+
+        return profile.Country is { Length: not 0 } country && !(country.Length == 2 && country.All(char.IsAsciiLetterUpper))
+            ? TenancyErrors.BadField("country", $"'{country}' is no country code. Write two capital letters, like AF.")
+            : null;
+    }
+
+    private static Error? Check(SchoolRules rules)
+    {
+        if (!rules.SignUpFields.Contains(SignUpField.Email) || !rules.SignUpFields.Contains(SignUpField.Password))
+            return TenancyErrors.BadField("sign_up_fields", "Sign-up always asks for e-mail and password.");
+
+        if (rules.SignUpFields.Distinct().Count() != rules.SignUpFields.Length)
+            return TenancyErrors.BadField("sign_up_fields", "A field is asked for once.");
+
+        if (rules.Age is { Basis: AgeBasis.Fixed, Years: < 1 or > 120 })
+            return TenancyErrors.BadField("age", "The youngest age admitted lies between 1 and 120 years.");
+
+        if (rules.PolicyLanguage is { Precedence: Precedence.AuthoritativePrevails, Authoritative: "" })
+            return TenancyErrors.BadField("authoritative", "Name the language that prevails.");
+
+        if (rules.Acceptance is { Mode: AcceptanceMode.Checkbox or AcceptanceMode.Button or AcceptanceMode.CheckboxOrButton, Label: "" })
+            return TenancyErrors.BadField("acceptance_label", "Give the box or button the words that your policy uses for it.");
+
+        return null;
+    }
+
+    [GeneratedRegex("^#[0-9a-fA-F]{6}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Colour();
+}

@@ -1,0 +1,192 @@
+namespace Darsgah.Grains.Tenancy;
+
+/// <summary>What a school's own policy asks of the software: the school's layer of its settings.</summary>
+[GenerateSerializer, Immutable, Alias("tenancy.school_rules")]
+public sealed record SchoolRules
+{
+    /// <summary>Which language binds, and what a missing or stale text means.</summary>
+    [Id(0)] public LanguageRule PolicyLanguage { get; init; } = new("", Precedence.OnlyOne, MissingAction.PublishWithWarning, StaleAction.Banner, null);
+
+    /// <summary>How a person comes to accept the policy at first.</summary>
+    [Id(1)] public AcceptanceRule Acceptance { get; init; } = new(AcceptanceMode.None, "");
+
+    /// <summary>What sign-up asks for, in order; e-mail and password are always among them.</summary>
+    [Id(2)] public ImmutableArray<SignUpField> SignUpFields { get; init; } = [SignUpField.Email, SignUpField.Password];
+
+    /// <summary>What is asked of an instructor on top.</summary>
+    [Id(3)] public ImmutableArray<SignUpField> InstructorFields { get; init; } = [];
+
+    /// <summary>What a new version of the policy means for those who know an older one.</summary>
+    [Id(4)] public ChangeRule Change { get; init; } = new(ChangeTreatment.Nothing, ChangeTreatment.Nothing, false, false, false, false);
+
+    /// <summary>How old one has to be.</summary>
+    [Id(5)] public AgeRule Age { get; init; } = new(AgeBasis.None, 0);
+
+    /// <summary>Who may use the school without agreeing, and what happens to a person who does not agree.</summary>
+    [Id(6)] public RefusalAction Refusal { get; init; } = RefusalAction.StopUsing;
+}
+
+/// <summary>Which text binds when several languages differ.</summary>
+public enum Precedence
+{
+    /// <summary>There is one language, so nothing can differ.</summary>
+    OnlyOne = 1,
+
+    /// <summary>The authoritative language's text prevails; others are for convenience (M01).</summary>
+    AuthoritativePrevails = 2,
+
+    /// <summary>Several languages, and the school has not said which prevails.</summary>
+    NotStated = 3,
+
+    /// <summary>Another document stands above this one (11classes: the Terms).</summary>
+    OtherDocumentPrevails = 4,
+}
+
+/// <summary>What a missing authoritative text means (M02).</summary>
+public enum MissingAction
+{
+    /// <summary>Published with a banner; records carry no binding hash.</summary>
+    PublishWithWarning = 1,
+
+    /// <summary>Published, but nobody can accept it, so nobody can sign up.</summary>
+    BlockAcceptance = 2,
+
+    /// <summary>Not published at all.</summary>
+    BlockPublish = 3,
+}
+
+/// <summary>What a translation made from an older authoritative section means.</summary>
+public enum StaleAction
+{
+    /// <summary>The translation stays, marked.</summary>
+    Banner = 1,
+
+    /// <summary>The authoritative section stands in its place, marked.</summary>
+    ShowAuthoritative = 2,
+
+    /// <summary>As <see cref="ShowAuthoritative"/>, and nobody can accept it in that language.</summary>
+    BlockAcceptance = 3,
+}
+
+/// <summary>A decision somebody made, and when. Precedence is confirmed by a person, never read from a text (T03).</summary>
+/// <param name="By">Who: a person's id, <c>operator</c>, <c>key:…</c>.</param>
+[GenerateSerializer, Immutable, Alias("tenancy.confirmation")]
+public sealed record Confirmation(string By, DateTimeOffset At);
+
+/// <param name="Authoritative">BCP 47 tag of the language that binds; empty until chosen.</param>
+/// <param name="Confirmed">Who set the precedence, and when; null until confirmed.</param>
+/// <param name="PrevailingDocument">The document above this one, for <see cref="Precedence.OtherDocumentPrevails"/>.</param>
+[GenerateSerializer, Immutable, Alias("tenancy.language_rule")]
+public sealed record LanguageRule(
+    string Authoritative,
+    Precedence Precedence,
+    MissingAction OnMissing,
+    StaleAction OnStale,
+    Confirmation? Confirmed,
+    string? PrevailingDocument = null);
+
+/// <summary>How a person comes to accept a document.</summary>
+public enum AcceptanceMode
+{
+    /// <summary>Not at all: the notice is served, nothing is accepted (Q18).</summary>
+    None = 1,
+
+    /// <summary>The notice is served first; the first use after it accepts (M04). Browsewrap: implied, no more.</summary>
+    ContinuedUse = 2,
+
+    /// <summary>A box that starts empty (E07). Clickwrap.</summary>
+    Checkbox = 3,
+
+    /// <summary>A button whose label says so, with its required fields filled.</summary>
+    Button = 4,
+
+    /// <summary>Either the box or the named button (E07, T25).</summary>
+    CheckboxOrButton = 5,
+}
+
+/// <param name="Label">The control's own words, as the policy gives them; kept in every record as evidence.</param>
+[GenerateSerializer, Immutable, Alias("tenancy.acceptance_rule")]
+public sealed record AcceptanceRule(AcceptanceMode Mode, string Label);
+
+/// <summary>What a sign-up form can ask for.</summary>
+public enum SignUpField
+{
+    /// <summary>E-mail address.</summary>
+    Email = 1,
+
+    /// <summary>Password.</summary>
+    Password = 2,
+
+    /// <summary>Full name, in one field.</summary>
+    Name = 3,
+
+    /// <summary>First name.</summary>
+    FirstName = 4,
+
+    /// <summary>A name to sign in and be seen by, unique in the school.</summary>
+    UserName = 5,
+
+    /// <summary>Mobile number, E.164 after normalisation.</summary>
+    Mobile = 6,
+
+    /// <summary>Country of residence, ISO 3166-1 alpha-2.</summary>
+    Country = 7,
+}
+
+/// <summary>What a new version means for a person who knows an older one. In order of weight.</summary>
+public enum ChangeTreatment
+{
+    /// <summary>Nothing is sent or shown; the history is public (Q03).</summary>
+    Nothing = 1,
+
+    /// <summary>A prominent notice with the summary on her next page; use after it accepts where use accepts.</summary>
+    Notice = 2,
+
+    /// <summary>The notice, and a mail.</summary>
+    NoticeAndMail = 3,
+
+    /// <summary>She is asked, and goes on only after an act of hers.</summary>
+    AskAgain = 4,
+}
+
+/// <param name="Ordinary">For an ordinary change. An editorial one is never announced.</param>
+/// <param name="Significant">For a significant one.</param>
+/// <param name="ByJurisdiction">The reader's country may ask for more (N04): EU/EEA and UK ask again, California is told.</param>
+/// <param name="NewPurposeNeedsAct">A new purpose asks again, whatever else (T27).</param>
+/// <param name="EffectiveDateRequired">Publishing waits for an effective date (T16).</param>
+/// <param name="SummaryRequired">A significant version needs a summary of changes (M44).</param>
+[GenerateSerializer, Immutable, Alias("tenancy.change_rule")]
+public sealed record ChangeRule(
+    ChangeTreatment Ordinary,
+    ChangeTreatment Significant,
+    bool ByJurisdiction,
+    bool NewPurposeNeedsAct,
+    bool EffectiveDateRequired,
+    bool SummaryRequired);
+
+/// <summary>What an age limit rests on.</summary>
+public enum AgeBasis
+{
+    /// <summary>No limit stated.</summary>
+    None = 1,
+
+    /// <summary>A number of years; younger people are refused and nothing about them is kept (N30).</summary>
+    Fixed = 2,
+
+    /// <summary>The age of majority of the country the person names; asked as a declaration (E, 2.1 and 8.1).</summary>
+    MajorityByCountry = 3,
+}
+
+/// <param name="Years">For <see cref="AgeBasis.Fixed"/>: the youngest age admitted.</param>
+[GenerateSerializer, Immutable, Alias("tenancy.age_rule")]
+public sealed record AgeRule(AgeBasis Basis, int Years);
+
+/// <summary>What a person who does not agree can do.</summary>
+public enum RefusalAction
+{
+    /// <summary>Stop: export what is hers, then close the account (M04).</summary>
+    StopUsing = 1,
+
+    /// <summary>Go on with the public part.</summary>
+    PartialFunctions = 2,
+}

@@ -1,0 +1,41 @@
+namespace Darsgah.Grains.Tenancy;
+
+[GrainType("tenancy.tenant")]
+internal sealed class TenantGrain(
+    [PersistentState("school", Storage.School)] IPersistentState<SchoolRecord> record,
+    TimeProvider clock) : Grain, ITenantGrain
+{
+    public Task<Outcome<School>> Found(FoundSchool command) =>
+        Record(record.State.Found(command, clock.GetUtcNow()), "school.founded");
+
+    public Task<School?> School() => Task.FromResult(record.State.School);
+
+    public Task<Outcome<School>> ChangeProfile(SchoolProfile profile, int expectedRevision) =>
+        Record(record.State.Change(school => school with { Profile = profile }, expectedRevision), "school.profile_changed");
+
+    public Task<Outcome<School>> ChangeRules(SchoolRules rules, int expectedRevision) =>
+        Record(record.State.Change(school => school with { Rules = rules }, expectedRevision), "school.rules_changed");
+
+    public Task<Outcome<School>> MoveTo(SchoolStatus status) =>
+        Record(record.State.MoveTo(status), "school.moved", status.ToString());
+
+    public async Task<School> AddHost(string host) =>
+        (await Record(record.State.WithHost(host), "school.host_added", host)).Value!;
+
+    public async Task<School> RemoveHost(string host) =>
+        (await Record(record.State.WithoutHost(host), "school.host_removed", host)).Value!;
+
+    private async Task<Outcome<School>> Record(Outcome<SchoolRecord> decision, string action, string? detail = null)
+    {
+        if (!decision.Succeeded(out var next, out var refusal))
+            return refusal;
+
+        if (!next.Equals(record.State))
+        {
+            var row = new AuditRow(action, TenantScope.Actor, this.Key().Tenant.Value, clock.GetUtcNow(), detail);
+            await this.Commit(record, next, new Effects { Audit = [row] });
+        }
+
+        return next.School!;
+    }
+}

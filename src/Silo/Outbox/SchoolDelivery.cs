@@ -1,0 +1,61 @@
+using Darsgah.Silo.Keys;
+using Darsgah.Silo.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Darsgah.Silo.Outbox;
+
+/// <summary>Delivers what is due in one school's outbox.</summary>
+internal sealed class SchoolDelivery(
+    StoreDirectory stores, IKeyRing keys, IEnumerable<IOutboxHandler> handlers, IOptions<StorageOptions> options,
+    TimeProvider clock, ILogger log)
+{
+    // Then the next school has its turn.
+    private const int AtOnce = 20;
+
+    /// <summary>Delivers some messages and says when to come back; null where nothing waits.</summary>
+    public async Task<DateTimeOffset?> Run(Id<Tenant> tenant, CancellationToken stopping)
+    {
+        var outbox = new StoreOutbox(stores.Of(tenant), clock);
+
+        foreach (var entry in await outbox.Due(AtOnce))
+            await Deliver(tenant, outbox, entry, stopping);
+
+        return await outbox.NextDue();
+    }
+
+    private async Task Deliver(Id<Tenant> tenant, StoreOutbox outbox, OutboxEntry entry, CancellationToken stopping)
+    {
+        try
+        {
+            await Deliver(tenant, entry.Message, stopping);
+        }
+        catch (Exception error) when (!stopping.IsCancellationRequested)
+        {
+            var trouble = error is OutboxRejectedException rejected ? rejected.Reason : error.GetType().Name;
+
+            // Not the error itself: what mail servers answer has addresses in it (SEC-I13).
+            log.LogWarning(
+                "Message {Message} ({Kind}) of {Tenant} was not delivered at attempt {Attempt}: {Trouble}",
+                entry.Message.Id, entry.Message.Kind, tenant, entry.Attempts + 1, trouble);
+            await outbox.Failed(entry, error is OutboxRejectedException or SealBrokenException, trouble);
+            return;
+        }
+
+        await outbox.Delivered(entry);
+    }
+
+    private async Task Deliver(Id<Tenant> tenant, SealedMessage message, CancellationToken stopping)
+    {
+        var handler = handlers.FirstOrDefault(handler => handler.Handles(message.Kind))
+            ?? throw new InvalidOperationException(
+                $"No {nameof(IOutboxHandler)} handles messages of kind '{message.Kind}'.");
+
+        var school = await keys.ForSealing(tenant, subject: null);
+        var opened = OutboxSeal.Open(school, tenant, message);
+
+        using var late = new CancellationTokenSource(options.Value.DeliveryTime, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, late.Token);
+        await TenantScope.Run(tenant, () => handler.Deliver(tenant, opened, either.Token));
+    }
+}

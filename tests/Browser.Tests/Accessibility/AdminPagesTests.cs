@@ -1,0 +1,47 @@
+using Darsgah.Browser.Tests.Support;
+
+namespace Darsgah.Browser.Tests.Accessibility;
+
+/// <summary>Pages of who runs a school, and of who runs the installation.</summary>
+public class AdminPagesTests(Desk desk, Town town) : EveryPage(desk, town)
+{
+    private const string Policy = "/admin/policies/privacy";
+
+    private static readonly Dictionary<string, Kind> kinds = new(StringComparer.Ordinal)
+    {
+        ["overview"] = new("owner", "mbtelm", "/admin"),
+        ["admin courses"] = new("owner", "mbtelm", "/admin/courses"),
+        ["new course"] = new("owner", "mbtelm", "/admin/courses/new"),
+        ["admin course"] = new("owner", "mbtelm", "/admin/courses/letters"),
+        ["admin lesson"] = new("owner", "mbtelm", "/admin/courses/letters/lessons/{lesson}"),
+        ["people"] = new("owner", "mbtelm", "/admin/people"),
+        ["person"] = new("owner", "mbtelm", "/admin/people", Then: window => window.Press("main tbody a")),
+        ["invitation"] = new("owner", "mbtelm", "/admin/people/invite"),
+        ["admin policies"] = new("owner", "mbtelm", "/admin/policies"),
+        ["admin policy"] = new("owner", "mbtelm", Policy),
+        ["policy import"] = new("owner", "mbtelm", Policy + "/import"),
+        ["policy import, report"] = new("owner", "mbtelm", Policy + "/import", Then: async window =>
+        {
+            await window.Choose("language", "en");
+            await window.Type("source", "Privacy Policy\nPublished on August 20, 2024.\n\n1. What we keep\nLittle.\n\n2. Your rights\nAsk us.\n");
+            await window.Press("main .form-end button");
+        }),
+        ["policy editor"] = new("owner", "mbtelm", Policy + "/edit/fa-AF"),
+        ["policy editor, translation"] = new("owner", "mbtelm", Policy + "/edit/en"),
+        ["policy preview"] = new("owner", "mbtelm", Policy + "/preview/en"),
+        ["policy publishing"] = new("owner", "mbtelm", Policy + "/publish"),
+        ["school profile"] = new("owner", "mbtelm", "/admin/school"),
+        ["school rules"] = new("owner", "mbtelm", "/admin/school/rules"),
+        ["school keys"] = new("owner", "mbtelm", "/admin/school/keys"),
+        ["console sign-in"] = new(null, "operator", "/sign-in"),
+        ["schools"] = new("operator", "operator", "/operator/schools"),
+        ["new school"] = new("operator", "operator", "/operator/schools/new"),
+        ["school"] = new("operator", "operator", "/operator/schools/mbtelm"),
+    };
+
+    public static TheoryData<string> Names => [.. kinds.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public Task An_admins_page_is_accessible(string page) => Inspect(page, kinds[page]);
+}

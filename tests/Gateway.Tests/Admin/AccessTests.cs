@@ -1,0 +1,121 @@
+using Darsgah.Grains.Common;
+using Darsgah.Grains.People;
+using Darsgah.TestKit;
+
+namespace Darsgah.Gateway.Tests.Admin;
+
+/// <summary>Who gets to these pages: a school's admins, and to everybody else there are none (SEC-B01, SEC-D01).</summary>
+public class AccessTests(Office office)
+{
+    [Theory]
+    [InlineData(Role.Student)]
+    [InlineData(Role.Instructor)]
+    public async Task To_other_roles_no_page_of_an_admin_exists(Role role)
+    {
+        var school = await office.School();
+        var person = await office.SignedIn(school, role);
+
+        Assert.Empty(await Mismatches(person, "/admin", (method, answer) => answer.Status == 404));
+    }
+
+    [Fact]
+    public async Task A_visitor_is_asked_to_sign_in_and_sends_nothing()
+    {
+        var visitor = office.Site.Visit(await office.School());
+
+        Assert.Empty(await Mismatches(visitor, "/admin", (method, answer) => method == "GET"
+            ? answer.Status == 302 && answer.Location!.StartsWith("/sign-in", StringComparison.Ordinal)
+            : answer.Status == 401));
+    }
+
+    [Fact]
+    public async Task Another_schools_owner_is_a_visitor_here()
+    {
+        var (here, there) = (await office.School(), await office.School());
+        var (_, account) = await office.Enter(there, Role.Owner);
+        var visitor = office.Site.Visit(here);
+        var elsewhere = office.Site.Visit(there);
+        await elsewhere.Get($"/test/enter/{account.Id}");
+        foreach (System.Net.Cookie cookie in elsewhere.Cookies.GetCookies(elsewhere.Origin))
+            visitor.Cookies.Add(new System.Net.Cookie(cookie.Name, cookie.Value, "/", visitor.Host));
+
+        Assert.Empty(await Mismatches(visitor, "/admin", (method, answer) => method == "GET" ? answer.Status == 302 : answer.Status == 401));
+    }
+
+    [Fact]
+    public async Task A_schools_owner_finds_no_console_and_the_console_no_school()
+    {
+        var school = await office.School();
+        var owner = await office.SignedIn(school, Role.Owner);
+        var operatorsBrowser = await office.OnConsole(Role.Operator);
+        var nobody = await office.OnConsole(Role.Student);
+
+        Assert.Empty(await Mismatches(owner, "/operator", (_, answer) => answer.Status == 404));
+        Assert.Empty(await Mismatches(operatorsBrowser, "/admin", (_, answer) => answer.Status == 404));
+        Assert.Empty(await Mismatches(nobody, "/operator", (_, answer) => answer.Status == 404));
+    }
+
+    [Fact]
+    public async Task A_role_taken_away_holds_from_the_next_request()
+    {
+        var school = await office.School();
+        var (admin, account) = await office.Enter(school, Role.Admin);
+        Assert.Equal(200, (await admin.Get("/admin")).Status);
+
+        await office.Site.In(school, async grains =>
+        {
+            var now = await grains.Person(account.Id).Account();
+            return await grains.Person(account.Id).Save(now! with { Roles = [Role.Student] }, []);
+        });
+
+        Assert.Equal(404, (await admin.Get("/admin")).Status);
+    }
+
+    [Fact]
+    public async Task Nothing_is_taken_without_the_forms_token_or_from_elsewhere()
+    {
+        var school = await office.School();
+        var owner = await office.SignedIn(school, Role.Owner);
+        var posts = AdminRoutes.Below(office.Site.Services, "/admin").Where(route => route.Method == "POST").Select(route => route.Path).ToList();
+
+        foreach (var path in posts)
+        {
+            var bare = await owner.Post(path, new FormUrlEncodedContent([KeyValuePair.Create("name", "x")]));
+            Assert.True(bare.Status == 400, $"{path} without a token answers {bare.Status}");
+
+            var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([]) };
+            request.Headers.TryAddWithoutValidation("Origin", "https://evil.example");
+            request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "cross-site");
+            var foreign = await owner.Send(request);
+            Assert.True(foreign.Status is >= 400 and < 500, $"{path} from elsewhere answers {foreign.Status}");
+        }
+
+        Assert.NotEmpty(posts);
+        Assert.Equal(school.Revision, (await office.Now(school))!.Revision);
+        Assert.Equal(0, (await office.Draft(school)).Revision);
+    }
+
+    private async Task<List<string>> Mismatches(Visitor person, string place, Func<string, Answer, bool> expected)
+    {
+        var routes = AdminRoutes.Below(office.Site.Services, place).ToList();
+        var wrong = new List<string>();
+        var token = await Token(person, "/account") ?? await Token(person, "/sign-in");
+
+        foreach (var (method, path) in routes)
+        {
+            var answer = method == "GET"
+                ? await person.Get(path)
+                : await person.Post(path, new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token!)]));
+
+            if (!expected(method, answer))
+                wrong.Add($"{method} {path}: {answer.Status} {answer.Location}");
+        }
+
+        Assert.NotNull(token);
+        Assert.NotEmpty(routes);
+        return wrong;
+    }
+
+    private static async Task<string?> Token(Visitor person, string path) =>
+        (await person.Get(path)).Page.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value");
+}

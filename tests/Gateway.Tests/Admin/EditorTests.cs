@@ -1,0 +1,211 @@
+using AngleSharp.Dom;
+using Darsgah.Grains.People;
+using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Tenancy;
+
+namespace Darsgah.Gateway.Tests.Admin;
+
+/// <summary>A document's text in one language, section by section.</summary>
+public class EditorTests(Office office)
+{
+    private const string English = "/admin/policies/privacy/edit/en";
+    private const string Dari = "/admin/policies/privacy/edit/fa-AF";
+
+    [Fact]
+    public async Task A_text_is_written_from_nothing()
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+
+        var empty = await admin.Get(English);
+        var two = await admin.Submit(empty, ("opening-heading", "Privacy"), ("s0-heading", "Your rights"), ("s0-text", "Ask.\r\nUs."), ("do", "add:0"));
+        var saved = await admin.Submit(two, ("s1-heading", "Your rights"), ("s1-text", "Twice."));
+
+        Assert.Equal(200, two.Status);
+        Assert.Equal((302, English + "?saved=1"), (saved.Status, saved.Location));
+        var text = (await office.Draft(school)).Texts["en"];
+        Assert.Equal(("Privacy", 2), (text.Title, text.Sections.Length));
+        Assert.Equal("your-rights, your-rights-2", Keys(text));
+        Assert.Equal("Ask.\nUs.", text.Sections[0].Markdown);
+    }
+
+    [Fact]
+    public async Task Sections_move_by_buttons_and_keep_their_keys()
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+        await office.Publish(school, Office.Text("en", "Your name."));
+
+        var moved = await admin.Submit(await admin.Get(English), ("do", "down:0"));
+        await admin.Submit(moved);
+
+        Assert.Equal(0, moved.Page.QuerySelectorAll("#s0-heading[autofocus]").Length);
+        Assert.NotNull(moved.Page.QuerySelector("#s1-heading[autofocus]"));
+        Assert.Equal("your-rights, what-we-keep", Keys((await office.Draft(school)).Texts["en"]));
+    }
+
+    [Fact]
+    public async Task Saving_what_was_loaded_changes_no_word()
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+        var text = Office.Text("en", "  - a list\n\n\tand a tab  \n");
+        await office.Publish(school, text);
+
+        await admin.Submit(await admin.Get(English));
+
+        Assert.Equal(text.Hash, (await office.Draft(school)).Texts["en"].Hash);
+    }
+
+    [Fact]
+    public async Task A_translators_work_is_current_until_the_text_beside_it_changes()
+    {
+        var school = await office.School(RulesPresets.ConvenienceTranslations("en"));
+        var admin = await office.SignedIn(school, Role.Admin);
+        await office.Publish(school, Office.Text("en", "Your name."));
+
+        var blank = await admin.Get(Dari);
+        await admin.Submit(blank, ("opening-heading", "پالیسی"), ("s0-heading", "چه نگه می‌داریم"), ("s0-text", "نام شما."));
+        var half = await admin.Get(Dari);
+        await admin.Submit(await admin.Get(English), ("s0-text", "Your name and your country."));
+        var stale = await admin.Get(Dari);
+        await admin.Submit(stale, ("s0-ok", "true"));
+        var confirmed = await admin.Get(Dari);
+
+        Assert.Equal(["Missing", "Missing", "Missing"], States(blank.Page));
+        Assert.Equal(["Current", "Current", "Missing"], States(half.Page));
+        Assert.Equal(["Current", "Stale", "Missing"], States(stale.Page));
+        Assert.Equal("and your country", stale.Page.QuerySelector("[data-key=what-we-keep] [data-beside] ins")!.TextContent
+            .Replace("[Added: ", "", StringComparison.Ordinal).Trim(' ', ']'));
+        Assert.Equal(["Current", "Current", "Missing"], States(confirmed.Page));
+        Assert.Equal("what-we-keep", Keys((await office.Draft(school)).Texts["fa-AF"]));
+    }
+
+    [Fact]
+    public async Task Each_column_has_its_own_language_and_direction()
+    {
+        var school = await office.School(RulesPresets.ConvenienceTranslations("en"));
+        var admin = await office.SignedIn(school, Role.Admin);
+        await office.Publish(school, Office.Text("en", "Your name."));
+
+        var page = (await admin.Get(Dari, "ar")).Page;
+
+        var beside = page.QuerySelector("[data-key=what-we-keep] [data-beside]")!;
+        var typed = page.QuerySelector("#s0-text")!;
+        Assert.Equal(("en", "ltr"), (beside.GetAttribute("lang"), beside.GetAttribute("dir")));
+        Assert.Equal(("fa-AF", "rtl"), (typed.GetAttribute("lang"), typed.GetAttribute("dir")));
+        Assert.Equal("rtl", page.DocumentElement.GetAttribute("dir"));
+    }
+
+    [Fact]
+    public async Task Two_editors_of_different_sections_both_keep_their_words()
+    {
+        var school = await office.School();
+        var (first, second) = (await office.SignedIn(school, Role.Admin), await office.SignedIn(school, Role.Admin));
+        await office.Publish(school, Office.Text("en", "Your name."));
+        var (one, other) = (await first.Get(English), await second.Get(English));
+        await first.Submit(one, ("s0-text", "Your name and age."));
+
+        var refused = await second.Submit(other, ("s1-text", "You can write to us."));
+        await second.Submit(refused);
+
+        Assert.Equal((409, "policy.draft_changed"), (refused.Status, refused.Code));
+        Assert.Null(refused.Page.QuerySelector("[data-theirs]"));
+        Assert.Equal("Your name and age. You can write to us.", Bodies((await office.Draft(school)).Texts["en"]));
+    }
+
+    [Fact]
+    public async Task Two_editors_of_one_section_see_both_texts_and_decide()
+    {
+        var school = await office.School();
+        var (first, second) = (await office.SignedIn(school, Role.Admin), await office.SignedIn(school, Role.Admin));
+        await office.Publish(school, Office.Text("en", "Your name."));
+        var (one, other) = (await first.Get(English), await second.Get(English));
+        await first.Submit(one, ("s0-text", "Only your first name."), ("s1-text", "Ask first."));
+
+        var refused = await second.Submit(other, ("s0-text", "Your full name."));
+        var again = await second.Submit(refused);
+
+        Assert.Equal(409, refused.Status);
+        Assert.Equal("Your full name.", refused.Page.QuerySelector("#s0-text")!.TextContent);
+        Assert.Contains("Only your first name.", refused.Page.QuerySelector("[data-theirs] textarea")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(302, again.Status);
+        Assert.Equal("Your full name. Ask first.", Bodies((await office.Draft(school)).Texts["en"]));
+    }
+
+    [Fact]
+    public async Task A_form_from_before_a_publishing_is_not_saved_over_what_was_published()
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+        await office.Publish(school, Office.Text("en", "Your name."));
+        var old = await admin.Get(English);
+        await office.Publish(school, Office.Text("en", "Your name and age."));
+
+        var refused = await admin.Submit(old, ("s1-text", "Ask first."));
+
+        Assert.Equal((409, "policy.draft_changed"), (refused.Status, refused.Code));
+        Assert.Equal("Your name and age.", refused.Page.QuerySelector("#s0-text")!.TextContent);
+        Assert.Equal(0, (await office.Draft(school)).Revision);
+    }
+
+    [Theory]
+    [InlineData("/admin/policies/privacy/edit/und")]
+    [InlineData("/admin/policies/privacy/edit/%3Cscript%3E")]
+    [InlineData("/admin/policies/privacy/edit/english_language")]
+    [InlineData("/admin/policies/privacy/preview/klingon-language-of-war")]
+    [InlineData("/admin/policies/no-such-document")]
+    [InlineData("/admin/policies/no-such-document/edit/en")]
+    public async Task What_is_no_language_or_no_document_has_no_page(string path)
+    {
+        var admin = await office.SignedIn(await office.School(), Role.Admin);
+
+        Assert.Equal(404, (await admin.Get(path)).Status);
+    }
+
+    [Fact]
+    public async Task A_language_has_one_address()
+    {
+        var admin = await office.SignedIn(await office.School(), Role.Admin);
+
+        Assert.Equal(Dari, (await admin.Get("/admin/policies/privacy/edit/prs")).Location);
+    }
+
+    [Fact]
+    public async Task Whatever_is_typed_is_shown_and_never_run()
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+        const string Evil = "</textarea><script>alert(1)</script><img src=x onerror=alert(2)> [x](javascript:alert(3))";
+
+        await admin.Submit(await admin.Get(English), ("opening-heading", Evil), ("s0-heading", Evil), ("s0-text", Evil), ("s0-number", Evil[..40]));
+
+        foreach (var path in new[] { English, "/admin/policies/privacy", "/admin/policies/privacy/preview/en", "/admin/policies/privacy/publish" })
+        {
+            var page = (await admin.Get(path)).Page;
+            Assert.Empty(page.QuerySelectorAll("main script, main img, main [onerror], main a[href^=javascript]"));
+        }
+
+        Assert.Contains("<script>", (await admin.Get("/admin/policies/privacy/preview/en")).Page.QuerySelector("article h1")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_text_that_no_page_could_show_is_refused_where_it_stands()
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+
+        var refused = await admin.Submit(await admin.Get(English), ("s0-heading", "Deep"), ("s0-text", new string('>', 5000) + " x"));
+
+        Assert.Equal((422, "policy.text_too_deep"), (refused.Status, refused.Code));
+        Assert.Equal("#s0-text", refused.Page.QuerySelector("[role=alert] a")!.GetAttribute("href"));
+        Assert.Equal(0, (await office.Draft(school)).Revision);
+    }
+
+    private static string Keys(PolicyText text) => string.Join(", ", text.Sections.Select(section => section.Key));
+
+    private static string Bodies(PolicyText text) => string.Join(' ', text.Sections.Select(section => section.Markdown));
+
+    private static string[] States(IDocument page) =>
+        [.. page.QuerySelectorAll("[data-state]").Select(badge => badge.GetAttribute("data-state")!)];
+}

@@ -1,0 +1,3 @@
+using Darsgah.Gateway.Tests.Consent;
+
+[assembly: AssemblyFixture(typeof(Campus))]

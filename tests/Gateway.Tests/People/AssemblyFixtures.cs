@@ -1,0 +1,3 @@
+using Darsgah.Gateway.Tests.People;
+
+[assembly: AssemblyFixture(typeof(PeopleSite))]

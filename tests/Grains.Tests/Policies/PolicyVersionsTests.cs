@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Policies;
+using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Tenancy;
+using MissingAction = Darsgah.Grains.Tenancy.MissingAction;
+
+namespace Darsgah.Grains.Tests.Policies;
+
+/// <summary>Drafts and publishing, with no silo, no clock and no storage.</summary>
+public class PolicyVersionsTests
+{
+    private static readonly DateTimeOffset Monday = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly PolicyDraft Nothing = new(0, 0, ImmutableDictionary<string, PolicyText>.Empty, "", null);
+
+    [Fact]
+    public void A_saved_text_is_in_the_draft_with_the_next_revision()
+    {
+        var saved = new PolicyVersions().Save(Text("en", "One."), 0, Nothing, "ada", Monday).Value!;
+
+        Assert.Equal(1, saved.Draft!.Revision);
+        Assert.Equal("One.", saved.Draft.Texts["en"].Sections[0].Markdown);
+    }
+
+    [Fact]
+    public void Two_editors_at_once_lose_nothing()
+    {
+        var first = new PolicyVersions().Save(Text("en", "One."), 0, Nothing, "ada", Monday).Value!;
+
+        var refusal = first.Save(Text("en", "Other."), 0, first.Draft!, "eve", Monday).Error;
+
+        Assert.Equal(PolicyErrors.DraftChanged(0, 1).Code, refusal!.Code);
+        Assert.Equal("One.", first.Draft!.Texts["en"].Sections[0].Markdown);
+    }
+
+    [Theory]
+    [InlineData("dari")]
+    [InlineData("fa_AF")]
+    [InlineData("EN")]
+    [InlineData("")]
+    [InlineData("prs")]
+    public void A_text_names_its_language_by_its_canonical_tag(string language) => Assert.Equal(
+        "policy.bad_language", new PolicyVersions().Save(Text(language, "One."), 0, Nothing, "ada", Monday).Error!.Code);
+
+    [Fact]
+    public void A_published_version_has_its_number_hashes_and_dates()
+    {
+        var published = Draft("One.").Publish(Publishing(1), RulesPresets.NoticeOnly, Monday).Value!;
+
+        Assert.Equal(1, published.Head.Number);
+        Assert.Equal("en", published.Head.Authoritative);
+        Assert.Equal(Text("en", "One.").Hash, published.Head.BindingHash);
+        Assert.Equal(Monday, published.Head.EffectiveAt);
+    }
+
+    [Fact]
+    public void Publishing_an_older_revision_of_the_draft_is_refused() => Assert.Equal(
+        "policy.draft_changed", Draft("One.").Publish(Publishing(7), RulesPresets.NoticeOnly, Monday).Error!.Code);
+
+    [Fact]
+    public void The_same_text_is_not_published_twice()
+    {
+        var first = Published(Draft("One."), RulesPresets.NoticeOnly);
+        var again = first.Save(Text("en", "One."), 0, Nothing with { Texts = Draft("One.").Draft!.Texts }, "ada", Monday).Value!;
+
+        Assert.Equal(
+            "policy.nothing_to_publish", again.Publish(Publishing(again.Draft!.Revision), RulesPresets.NoticeOnly, Monday).Error!.Code);
+    }
+
+    [Fact]
+    public void A_missing_prevailing_text_leaves_the_binding_hash_empty()
+    {
+        var published = Draft("One.").Publish(Publishing(1), RulesPresets.ConvenienceTranslations("fa-AF"), Monday).Value!;
+
+        Assert.Equal("fa-AF", published.Head.Authoritative);
+        Assert.Null(published.Head.BindingHash);
+    }
+
+    [Fact]
+    public void A_school_that_blocks_publishing_without_the_prevailing_text_gets_its_word()
+    {
+        var rules = RulesPresets.ConvenienceTranslations("fa-AF");
+        var strict = rules with { PolicyLanguage = rules.PolicyLanguage with { OnMissing = MissingAction.BlockPublish } };
+
+        Assert.Equal("policy.authoritative_missing", Draft("One.").Publish(Publishing(1), strict, Monday).Error!.Code);
+    }
+
+    [Fact]
+    public void Several_languages_need_one_that_prevails()
+    {
+        var two = Draft("One.").Save(Text("ar", "واحد"), 1, Draft("One.").Draft!, "ada", Monday).Value!;
+
+        Assert.Equal(
+            "policy.authoritative_not_chosen", two.Publish(Publishing(2), RulesPresets.NoticeOnly, Monday).Error!.Code);
+    }
+
+    [Fact]
+    public void An_effective_date_is_asked_for_where_the_rules_promise_one()
+    {
+        var draft = Draft("One.");
+
+        Assert.Equal("policy.effective_date_needed", draft.Publish(Publishing(1), RulesPresets.DatedChanges, Monday).Error!.Code);
+        Assert.True(draft.Publish(Publishing(1) with { EffectiveAt = Monday.AddDays(7) }, RulesPresets.DatedChanges, Monday).Succeeded(out var version, out _));
+        Assert.Equal(Monday.AddDays(7), version!.Head.EffectiveAt);
+    }
+
+    [Fact]
+    public void A_later_significant_version_needs_a_summary_where_the_rules_promise_one()
+    {
+        var rules = RulesPresets.ConvenienceTranslations("en");
+        var second = Edited(Published(Draft("One."), rules), "Two.");
+
+        Assert.Equal("policy.summary_needed", second.Publish(Publishing(second.Draft!.Revision), rules, Monday).Error!.Code);
+        Assert.True(second.Publish(
+            Publishing(second.Draft!.Revision) with { Summaries = ImmutableDictionary<string, string>.Empty.Add("en", "Two.") },
+            rules,
+            Monday).Succeeded(out _, out _));
+    }
+
+    [Fact]
+    public void The_newest_version_whose_time_has_come_is_in_force()
+    {
+        var first = Published(Draft("One."), RulesPresets.NoticeOnly);
+        var edited = Edited(first, "Two.");
+        var second = edited.With(edited.Publish(
+            Publishing(edited.Draft!.Revision) with { EffectiveAt = Monday.AddDays(7) }, RulesPresets.NoticeOnly, Monday).Value!);
+
+        Assert.Equal(1, second.Current(Monday.AddDays(6))!.Head.Number);
+        Assert.Equal(2, second.Current(Monday.AddDays(7))!.Head.Number);
+        Assert.Null(second.Current(Monday.AddDays(-1)));
+    }
+
+    [Fact]
+    public void A_version_is_never_in_force_before_the_one_it_supersedes()
+    {
+        var late = Draft("One.");
+        var first = late.With(late.Publish(Publishing(1) with { EffectiveAt = Monday.AddDays(30) }, RulesPresets.NoticeOnly, Monday).Value!);
+        var edited = Edited(first, "Two.");
+
+        var second = edited.Publish(Publishing(edited.Draft!.Revision), RulesPresets.NoticeOnly, Monday).Value!;
+
+        Assert.Equal(Monday.AddDays(30), second.Head.EffectiveAt);
+    }
+
+    [Fact]
+    public void A_clock_set_back_changes_no_published_version()
+    {
+        var first = Published(Draft("One."), RulesPresets.NoticeOnly);
+        var edited = Edited(first, "Two.");
+
+        var second = edited.With(edited.Publish(Publishing(edited.Draft!.Revision), RulesPresets.NoticeOnly, Monday.AddYears(-1)).Value!);
+
+        Assert.Equal(first.Versions[0], second.Versions[0]);
+        Assert.Equal(2, second.Current(Monday)!.Head.Number);
+    }
+
+    private static PolicyVersions Draft(string body) =>
+        new PolicyVersions().Save(Text("en", body), 0, Nothing, "ada", Monday).Value!;
+
+    private static PolicyVersions Edited(PolicyVersions published, string body) =>
+        published.Save(Text("en", body), 0, Nothing, "ada", Monday).Value!;
+
+    private static PolicyVersions Published(PolicyVersions draft, SchoolRules rules) =>
+        draft.With(draft.Publish(Publishing(draft.Draft!.Revision), rules, Monday).Value!);
+
+    private static PolicyText Text(string language, string body) =>
+        new(language, [new PolicySection("first", 1, null, "First", body)], "Privacy");
+
+    private static PublishPolicy Publishing(int revision) => new(
+        revision, ChangeClass.Significant, NewPurpose: false, ImmutableDictionary<string, string>.Empty, null, null, "ada");
+}
