@@ -85,6 +85,7 @@ public static class GatewayHost
         app.UseMiddleware<FormGuard>();
         app.UseAntiforgery();
         app.UseAgreementGate();
+        app.UseIdempotency();
 
         app.MapHealth();
         app.MapWellKnown();

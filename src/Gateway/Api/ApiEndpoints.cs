@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.OpenApi;
 
 namespace Darsgah.Gateway.Api;
 
@@ -14,7 +15,7 @@ internal static class ApiEndpoints
         services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
 
-        return services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        return services.AddOpenApi("v1", options => options.OnlyOperations().AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Darsgah";
             document.Info.Description =
@@ -25,13 +26,19 @@ internal static class ApiEndpoints
         }));
     }
 
+    private static OpenApiOptions OnlyOperations(this OpenApiOptions options)
+    {
+        // Pages are no operations, though they are endpoints, too.
+        options.ShouldInclude = operation => operation.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
+        return options;
+    }
+
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1")
             .DisableAntiforgery()
             .AddEndpointFilter(async (context, next) =>
             {
-                // Read once here, so that a repeated create can be told from another one by its bytes.
                 context.HttpContext.Response.Headers.CacheControl = "no-store";
                 return await next(context);
             })

@@ -15,6 +15,15 @@ internal static class Idempotency
 {
     private const string Header = "Idempotency-Key";
 
+    /// <summary>Keeps the body of a request that carries the header, so that a repeat can be told from another one.</summary>
+    public static IApplicationBuilder UseIdempotency(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (http.Request.Headers.ContainsKey(Header))
+            http.Request.EnableBuffering();
+
+        return next(http);
+    });
+
     /// <summary>Honours the header on this endpoint.</summary>
     public static RouteHandlerBuilder Once(this RouteHandlerBuilder endpoint) => endpoint
         .AddEndpointFilter(async (context, next) =>
@@ -90,14 +99,10 @@ internal static class Idempotency
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
 
-        if (request.Body.CanSeek)
-        {
-            request.Body.Position = 0;
-            var bytes = new MemoryStream();
-            await request.Body.CopyToAsync(bytes);
-            hash.AppendData(bytes.ToArray());
-            request.Body.Position = 0;
-        }
+        using var bytes = new MemoryStream();
+        request.Body.Position = 0;
+        await request.Body.CopyToAsync(bytes);
+        hash.AppendData(bytes.ToArray());
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

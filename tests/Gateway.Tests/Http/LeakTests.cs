@@ -32,7 +32,7 @@ public class LeakTests(Gatehouse house)
 
     private static readonly string[] Tells =
     [
-        "Exception", "StackTrace", "   at ", "Darsgah.", "Microsoft.", "System.", "Orleans", "Kestrel", "sqlite", "/tmp/", "/work/",
+        "Exception", "StackTrace", "   at ", "Darsgah.", "Microsoft.", "System.", "Orleans", "Kestrel", "sqlite", "/tmp/", "/home/",
         "/home/", ".cs:line", "BEGIN PRIVATE", "ConnectionString", "[core]",
     ];
 
