@@ -1,3 +1,6 @@
 using Darsgah.Gateway.CommandLine;
 
-return await Commands.All().Parse(args).InvokeAsync();
+var command = Commands.All().Parse(args);
+var code = await command.InvokeAsync();
+
+return command.Errors.Count > 0 ? Commands.WrongUse : code;

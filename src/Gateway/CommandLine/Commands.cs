@@ -6,6 +6,9 @@ namespace Darsgah.Gateway.CommandLine;
 /// <remarks>Exit codes: 0 done, 1 refused or found something wrong, 2 wrong use.</remarks>
 internal static class Commands
 {
+    /// <summary>The exit code where the command line itself is not understood.</summary>
+    public const int WrongUse = 2;
+
     /// <summary>The whole command line.</summary>
     public static RootCommand All()
     {
@@ -18,7 +21,7 @@ internal static class Commands
         var noDemo = new Option<bool>("--no-demo") { Description = "Make no demo schools in an empty data folder." };
         var root = new RootCommand("Darsgah: many branded schools in one installation.")
         {
-            urls, noDemo, Data,
+            urls, noDemo, Data, Json,
         };
 
         root.TreatUnmatchedTokensAsErrors = true;

@@ -3,7 +3,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Operations;
+using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Tenancy;
 using Darsgah.Silo;
@@ -96,6 +98,11 @@ internal sealed class Desk(IServiceProvider services, bool json, TextWriter outp
         builder.Logging.ClearProviders();
         builder.UseOrleans(silo => silo.UseLocalhostClustering().AddDarsgah(deliver: false));
         builder.Services.AddOperations();
+        builder.Services.AddPeople();
+        builder.Services.AddOptions<PlatformOptions>().BindConfiguration("Platform");
+
+        // What only a web server has is registered with the rest and never asked for here.
+        builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateOnBuild = false }));
 
         return builder.Build();
     }

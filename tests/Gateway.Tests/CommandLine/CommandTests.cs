@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Darsgah.TestKit;
+
+namespace Darsgah.Gateway.Tests.CommandLine;
+
+/// <summary>The executable as an operator uses it, on a data folder of its own.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("darsgah-").FullName;
+
+    [Fact]
+    public async Task A_school_is_made_gets_its_policy_and_its_owner()
+    {
+        var file = Path.Combine(folder, "policy.md");
+        await File.WriteAllTextAsync(file, "# Privacy\n\n## One\n\nLittle is kept.\n");
+
+        Assert.Equal(0, (await Run("school", "create", "north", "--host", "north.example", "--name", "North", "--preset", "notice-only")).Code);
+        Assert.Equal(0, (await Run("policy", "import", "north", "privacy", "en", file)).Code);
+        Assert.Equal(0, (await Run("policy", "publish", "north", "privacy")).Code);
+        var shown = await Run("policy", "show", "north", "privacy", "--json");
+        var owner = await Run("person", "create", "north", "--email", "owner@north.example", "--name", "Owner", "--role", "owner");
+        var operators = await Run("person", "create", "platform", "--email", "op@host.example", "--name", "Op", "--role", "operator");
+        var exported = await Run("school", "export", "north");
+        var check = await Run("check", "--json");
+
+        Assert.Equal(1, JsonDocument.Parse(shown.Output).RootElement.GetProperty("current").GetInt32());
+        Assert.Equal((0, 0), (owner.Code, operators.Code));
+        Assert.Contains("/sign-in/new-password?", owner.Output, StringComparison.Ordinal);
+        Assert.Contains("Little is kept.", exported.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("owner@north.example", exported.Output, StringComparison.Ordinal);
+        Assert.Equal((0, true), (check.Code, JsonDocument.Parse(check.Output).RootElement.GetProperty("isSound").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task A_refusal_is_1_and_says_why_and_wrong_use_is_2()
+    {
+        var refused = await Run("school", "suspend", "nowhere");
+        var wrong = await Run("school", "destroy");
+
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("nowhere", refused.Errors, StringComparison.Ordinal);
+        Assert.Equal(2, wrong.Code);
+    }
+
+    /// <summary>SEC-K21.</summary>
+    [Fact]
+    public async Task A_data_folder_in_use_is_named_and_left_alone()
+    {
+        await using var site = await Site.Open();
+
+        var second = await Run(["school", "list"], site.Folder);
+
+        Assert.Equal(1, second.Code);
+        Assert.Contains(site.Folder, second.Errors, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private Task<(int Code, string Output, string Errors)> Run(params string[] arguments) => Run(arguments, folder);
+
+    private static async Task<(int Code, string Output, string Errors)> Run(string[] arguments, string data)
+    {
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet", [typeof(GatewayHost).Assembly.Location, .. arguments, "--data", data])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output, await errors);
+    }
+}
