@@ -38,6 +38,7 @@ public static class GatewayHost
 
         services.AddOptions<GatewayOptions>().BindConfiguration("Gateway")
             .Validate(options => options is { Burst: > 0, PerSecond: > 0, MaxBody: > 0 }, "Gateway: limits are above 0.")
+            .Validate(options => options.KeptPages >= 0, "Gateway:KeptPages is a number of bytes; 0 keeps none.")
             .Validate(options => options.Public is null or { Port: > 0 }, "Gateway:PublicOrigin is like https://*:8443.")
             .ValidateOnStart();
         services.AddOptions<PlatformOptions>().BindConfiguration("Platform")
@@ -81,6 +82,7 @@ public static class GatewayHost
         app.UseRateLimiter();
         app.UseMiddleware<SchoolGate>();
         app.UsePeople();
+        app.UseMiddleware<KeptPages>();
         app.UseMiddleware<PageMiddleware>();
         app.UseMiddleware<FormGuard>();
         app.UseAntiforgery();

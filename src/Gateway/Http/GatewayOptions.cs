@@ -26,6 +26,9 @@ public sealed class GatewayOptions
     /// <summary>Requests a second that such an address gets back. Default: 60.</summary>
     public int PerSecond { get; set; } = 60;
 
+    /// <summary>Bytes of finished pages of visitors to keep in memory; 0 for none. Default: 64 MiB.</summary>
+    public long KeptPages { get; set; } = 64 << 20;
+
     /// <summary>The public origin, read; null where it is not set.</summary>
     /// <exception cref="FormatException">It is no <c>scheme://*[:port]</c>.</exception>
     internal BindingAddress? Public =>

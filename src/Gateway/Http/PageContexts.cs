@@ -10,6 +10,9 @@ public interface IPolicyLinks
 {
     /// <summary>Links in the order to show, named in the request's language.</summary>
     Task<ImmutableArray<ShellLink>> Of(TenantRequest request);
+
+    /// <summary>In short, which documents and versions there are and which are in force: what pages of them come from.</summary>
+    Task<string> State(TenantRequest request);
 }
 
 /// <summary>Makes what the pages' frame knows of a request.</summary>
@@ -56,7 +59,7 @@ internal static class PageContexts
 }
 
 /// <summary>Puts the page's context where the frame looks for it. After the authentication step.</summary>
-internal sealed class PageMiddleware(RequestDelegate next)
+internal sealed class PageMiddleware(RequestDelegate next, IPolicyLinks policies)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -66,11 +69,9 @@ internal sealed class PageMiddleware(RequestDelegate next)
             if (!request.LanguageWasChosen && LanguageChoice.Find(request.School, request.Account?.Language) is { } own)
                 request.UiLanguage = own;
 
-            var policies = http.RequestServices.GetService<IPolicyLinks>();
-
             http.Features.Set(PageContexts.Of(http, request) with
             {
-                Policies = policies is null || request.IsPlatform ? [] : await policies.Of(request),
+                Policies = request.IsPlatform ? [] : await policies.Of(request),
             });
         }
         else

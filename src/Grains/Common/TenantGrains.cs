@@ -73,6 +73,9 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
 
     internal IMemberSegmentGrain MemberSegment(int number) => Get<IMemberSegmentGrain>($"members.{number.ToString(CultureInfo.InvariantCulture)}");
 
+    internal ICatalogueSegmentGrain CatalogueSegment(int number) =>
+        Get<ICatalogueSegmentGrain>($"catalogue.{number.ToString(CultureInfo.InvariantCulture)}");
+
     internal IPolicyVersionGrain PolicyVersion(Id<Document> document, string contentHash) =>
         Get<IPolicyVersionGrain>($"{document}.{contentHash}");
 

@@ -5,6 +5,10 @@ internal sealed class CourseGrain(
     [PersistentState("course", Storage.School)] IPersistentState<CourseRecord> course,
     TimeProvider clock) : Grain, ICourseGrain
 {
+    // A card that a crash kept out of the catalogue gets there when the course is looked at next.
+    public override Task OnActivateAsync(CancellationToken cancellationToken) =>
+        course.State.Course is { } known ? List(known) : Task.CompletedTask;
+
     public Task<CourseOutline?> Outline() => Task.FromResult(course.State.Course);
 
     public Task<Outcome<CourseOutline>> Describe(CourseDescription description, int expectedRevision) =>
@@ -35,18 +39,18 @@ internal sealed class CourseGrain(
 
         await this.Commit(course, next);
 
-        var (description, lessons) = (next.Course!.Description, next.Course.Lessons);
-        await this.Neighbours(GrainFactory).Catalogue.Put(new CourseCard(
-            description.Slug,
-            description.Language,
-            description.Title,
-            description.Summary,
-            description.Instructor,
-            lessons.Length,
-            description.Published));
-
-        return next.Course;
+        await List(next.Course!);
+        return next.Course!;
     }
+
+    private Task List(CourseOutline outline) => this.Neighbours(GrainFactory).Catalogue.Put(new CourseCard(
+        outline.Description.Slug,
+        outline.Description.Language,
+        outline.Description.Title,
+        outline.Description.Summary,
+        outline.Description.Instructor,
+        outline.Lessons.Length,
+        outline.Description.Published));
 }
 
 /// <summary>A lesson's stored content.</summary>
@@ -63,29 +67,4 @@ internal sealed class LessonGrain(
     public Task<LessonContent?> Content() => Task.FromResult(lesson.State.Content);
 
     public Task Put(LessonContent content) => this.Commit(lesson, new LessonRecord { Content = content });
-}
-
-/// <summary>The cards of a school's courses.</summary>
-[GenerateSerializer, Immutable, Alias("courses.catalogue.state")]
-internal sealed record CatalogueRecord
-{
-    [Id(0)] public ImmutableArray<CourseCard> Cards { get; init; } = [];
-}
-
-[GrainType("courses.catalogue")]
-internal sealed class CatalogueGrain(
-    [PersistentState("catalogue", Storage.School)] IPersistentState<CatalogueRecord> catalogue) : Grain, ICatalogueGrain
-{
-    public Task<ImmutableArray<CourseCard>> Cards() => Task.FromResult(catalogue.State.Cards);
-
-    public Task Put(CourseCard card)
-    {
-        var cards = catalogue.State.Cards;
-        var known = cards.FirstOrDefault(other => other.Slug == card.Slug);
-
-        if (known == card)
-            return Task.CompletedTask;
-
-        return this.Commit(catalogue, new CatalogueRecord { Cards = known is null ? cards.Add(card) : cards.Replace(known, card) });
-    }
 }

@@ -43,20 +43,6 @@ public interface ILessonGrain : ITenantScopedGrain
     Task Put(LessonContent content);
 }
 
-/// <summary>What a visitor can see of all courses.</summary>
-/// <remarks>Key <c>tenant/catalogue</c>.</remarks>
-[Alias("courses.catalogue")]
-public interface ICatalogueGrain : ITenantScopedGrain
-{
-    /// <summary>All cards, in the order they were made; those not published too.</summary>
-    [Alias("cards")]
-    Task<ImmutableArray<CourseCard>> Cards();
-
-    /// <summary>Adds or replaces a card.</summary>
-    [Alias("put")]
-    Task Put(CourseCard card);
-}
-
 /// <param name="Slug">Its id and the last part of its address.</param>
 /// <param name="Language">Language of the content, BCP 47; apart from the interface's.</param>
 /// <param name="Summary">A sentence or two for the card.</param>
@@ -78,8 +64,3 @@ public sealed record LessonHead(Id<Lesson> Id, string Title);
 /// <param name="Markdown">What it says.</param>
 [GenerateSerializer, Immutable, Alias("courses.lesson_content")]
 public sealed record LessonContent(Id<Lesson> Id, string Title, string Markdown);
-
-/// <summary>A course in the catalogue.</summary>
-[GenerateSerializer, Immutable, Alias("courses.card")]
-public sealed record CourseCard(
-    Id<Course> Slug, string Language, string Title, string Summary, string Instructor, int Lessons, bool Published);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
@@ -13,20 +14,33 @@ public static class CourseEndpoints
     /// <summary>Maps <c>/courses</c>, everything below it, and <c>/learn</c>.</summary>
     public static void MapCourses(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/courses", List);
-        routes.MapGet("/courses/{slug}", ShowCourse);
+        routes.MapGet("/courses", List).Kept(Catalogue);
+        routes.MapGet("/courses/{slug}", ShowCourse).Kept(Course);
         routes.MapPost("/courses/{slug}", Enroll).RequireSignedIn();
         routes.MapGet("/courses/{slug}/lessons/{lesson}", ShowLesson);
         routes.MapPost("/courses/{slug}/lessons/{lesson}", Finish).RequireSignedIn();
         routes.MapGet("/learn", Learn).RequireSignedIn();
     }
 
-    private static async Task<IResult> List(TenantRequest request, [FromQuery] string? q)
+    /// <summary>State of a page that shows the catalogue.</summary>
+    internal static async Task<string> Catalogue(TenantRequest request, RouteValueDictionary route) =>
+        (await request.Grains.Catalogue.Revision()).ToString(CultureInfo.InvariantCulture);
+
+    private static async Task<string> Course(TenantRequest request, RouteValueDictionary route) =>
+        Id<Course>.TryParse(route["slug"] as string, out var slug) && await request.Grains.Course(slug).Outline() is { } outline
+            ? outline.Revision.ToString(CultureInfo.InvariantCulture)
+            : "";
+
+    private static async Task<IResult> List(TenantRequest request, [FromQuery] string? q, [FromQuery] string? page)
     {
         var cards = await request.Grains.Catalogue.Cards();
 
-        return Page.Of<CourseListPage, CourseListModel>(CourseListModel.Of(cards, q));
+        return Page.Of<CourseListPage, CourseListModel>(CourseListModel.Of(cards, q, Number(page)));
     }
+
+    // What is no number is the first page: an address that was typed leads somewhere.
+    private static int Number(string? page) =>
+        int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
 
     private static async Task<IResult> ShowCourse(Id<Course> slug, TenantRequest request) =>
         await Find(slug, request) is { } found

@@ -1,26 +1,47 @@
+using System.Globalization;
 using Darsgah.Gateway.Localization;
+using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Learning;
 using Darsgah.Grains.Policies.Texts;
 
 namespace Darsgah.Gateway.Pages.Courses;
 
-/// <param name="Cards">Published courses that were found.</param>
+/// <param name="Cards">Published courses that were found, one page of them.</param>
+/// <param name="Found">How many were found.</param>
 /// <param name="Query">What was looked for, as typed; empty for everything.</param>
 /// <param name="Any">The school has published a course at all.</param>
-public sealed record CourseListModel(ImmutableArray<CourseCard> Cards, string Query, bool Any)
+/// <param name="Page">Which page of what was found, from 1.</param>
+public sealed record CourseListModel(ImmutableArray<CourseCard> Cards, int Found, string Query, bool Any, int Page)
 {
     private const int LongestQuery = 100;
+    private const int PageSize = 24;
+
+    /// <summary>Address of the page before; null on the first.</summary>
+    public string? Previous => Page > 1 ? Address(Page - 1) : null;
+
+    /// <summary>Address of the page after; null on the last.</summary>
+    public string? Next => Page * PageSize < Found ? Address(Page + 1) : null;
 
     /// <summary>The published cards whose title, summary or teacher has every word of the query, whatever keyboard typed it.</summary>
-    public static CourseListModel Of(ImmutableArray<CourseCard> cards, string? query)
+    /// <param name="page">The page asked for; one that does not exist is the nearest that does.</param>
+    public static CourseListModel Of(ImmutableArray<CourseCard> cards, string? query, int page = 1)
     {
         var asked = (query ?? "").Trim();
         asked = asked.Length > LongestQuery ? asked[..LongestQuery] : asked;
         ImmutableArray<CourseCard> published = [.. cards.Where(card => card.Published)];
         var words = TextFold.Fold(WellFormed(asked)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-        return new([.. published.Where(card => Matches(card, words))], asked, !published.IsEmpty);
+        ImmutableArray<CourseCard> found = [.. published.Where(card => Matches(card, words))];
+        page = Math.Clamp(page, 1, Math.Max(1, (found.Length + PageSize - 1) / PageSize));
+
+        return new([.. found.Skip((page - 1) * PageSize).Take(PageSize)], found.Length, asked, !published.IsEmpty, page);
+    }
+
+    private string Address(int page)
+    {
+        var words = Query.Length > 0 ? $"q={Uri.EscapeDataString(Query)}&" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{Places.Courses}?{words}page={page}");
     }
 
     private static bool Matches(CourseCard card, string[] words)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
@@ -20,10 +19,10 @@ public static class PolicyEndpoints
     {
         var policies = routes.MapGroup("/policies");
 
-        policies.MapGet("/", List);
-        policies.MapGet("/{document}", Current);
-        policies.MapGet("/{document}/versions", History);
-        policies.MapGet("/{document}/versions/{number:int}", Version);
+        policies.MapGet("/", List).Kept();
+        policies.MapGet("/{document}", Current).Kept();
+        policies.MapGet("/{document}/versions", History).Kept();
+        policies.MapGet("/{document}/versions/{number:int}", Version).Kept();
         policies.MapGet("/{document}/versions/{number:int}/text", Text);
         policies.MapGet("/{document}/compare", Compare);
     }
@@ -67,9 +66,7 @@ public static class PolicyEndpoints
 
         Describe(model, request, http);
 
-        return Fresh(model, request, http)
-            ? Results.StatusCode(StatusCodes.Status304NotModified)
-            : Page.Of<PolicyPage, PolicyPageModel>(model);
+        return Page.Of<PolicyPage, PolicyPageModel>(model);
     }
 
     /// <summary>Whether the document that stands above can be linked to.</summary>
@@ -152,31 +149,6 @@ public static class PolicyEndpoints
         http.Response.Headers.Link = model.Languages
             .Select(language => $"<{request.Origin}{http.Request.Path}?lang={language}>; rel=\"alternate\"; hreflang=\"{language}\"")
             .ToArray();
-    }
-
-    // What the page of a visitor is made of: if none of it changed, what she has is still what she would get.
-    private static bool Fresh(PolicyPageModel model, TenantRequest request, HttpContext http)
-    {
-        if (request.Account is not null)
-            return false;
-
-        var parts = string.Join(
-            '\n',
-            model.Shown.Rendering.ShownHash,
-            request.UiLanguage.Tag,
-            http.Request.QueryString.Value,
-            model.Overview.Current?.ToString(CultureInfo.InvariantCulture),
-            model.Overview.Versions.Length.ToString(CultureInfo.InvariantCulture),
-            model.PrevailingIsPublished,
-            request.School.Revision.ToString(CultureInfo.InvariantCulture),
-            string.Join(' ', http.RequestServices.GetRequiredService<PageContext>().Policies.Select(link => link.Url)),
-            typeof(PolicyEndpoints).Module.ModuleVersionId);
-        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts)))[..32]}\"";
-
-        http.Response.Headers.ETag = tag;
-        http.Response.Headers.Append(HeaderNames.Vary, "Accept-Language, Cookie");
-
-        return http.Request.Headers.IfNoneMatch.Any(given => given?.Contains(tag, StringComparison.Ordinal) == true);
     }
 
     private static Error? BadLanguage(string? lang) =>

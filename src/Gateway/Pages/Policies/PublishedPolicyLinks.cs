@@ -1,3 +1,4 @@
+using System.Globalization;
 using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Localization;
@@ -17,6 +18,17 @@ internal sealed class PublishedPolicyLinks : IPolicyLinks
             .. (await Documents.InForce(request.Grains)).Select(overview =>
                 new ShellLink(Documents.Name(overview.Document, texts), $"/policies/{overview.Document}")),
         ];
+    }
+
+    public async Task<string> State(TenantRequest request)
+    {
+        var overviews = await Task.WhenAll(
+            (await request.Grains.Documents.All()).Select(document => request.Grains.Policy(document).Overview()));
+
+        return string.Join(
+            ' ',
+            overviews.Select(overview => string.Create(
+                CultureInfo.InvariantCulture, $"{overview.Document}:{overview.Current}/{overview.Versions.Length}")));
     }
 }
 

@@ -9,17 +9,25 @@ namespace Darsgah.Gateway.Pages.Portal;
 public static class PortalEndpoints
 {
     /// <summary>Maps <c>/</c>.</summary>
-    public static void MapPortal(this IEndpointRouteBuilder routes) => routes.MapGet("/", Show);
+    public static void MapPortal(this IEndpointRouteBuilder routes) => routes.MapGet("/", Show).Kept(CourseEndpoints.Catalogue);
 
     private static async Task<IResult> Show(TenantRequest request)
     {
         var cards = await request.Grains.Catalogue.Cards();
         var hers = await CourseWays.Of(request);
 
-        return Page.Of<PortalPage, PortalPageModel>(new([.. cards.Where(card => card.Published)], hers.Continue));
+        ImmutableArray<CourseCard> published = [.. cards.Where(card => card.Published)];
+
+        return Page.Of<PortalPage, PortalPageModel>(
+            new([.. published.Take(PortalPageModel.MostCards)], published.Length, hers.Continue));
     }
 }
 
-/// <param name="Cards">Published courses.</param>
+/// <param name="Cards">The first published courses.</param>
+/// <param name="Courses">How many are published.</param>
 /// <param name="Continue">The course she was in last, for somebody who is signed in and in one.</param>
-public sealed record PortalPageModel(ImmutableArray<CourseCard> Cards, CourseWay? Continue);
+public sealed record PortalPageModel(ImmutableArray<CourseCard> Cards, int Courses, CourseWay? Continue)
+{
+    /// <summary>Cards on the front page; the list of courses has them all.</summary>
+    public const int MostCards = 12;
+}
