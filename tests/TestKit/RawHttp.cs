@@ -16,11 +16,24 @@ public static class RawHttp
     {
         using var socket = new TcpClient { NoDelay = true };
         using var timeout = new CancellationTokenSource(Patience);
-        await socket.ConnectAsync(IPAddress.Loopback, port, timeout.Token);
-        await using var stream = socket.GetStream();
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(request), timeout.Token);
-        return await Read(stream, timeout.Token);
+
+        try
+        {
+            await socket.ConnectAsync(IPAddress.Loopback, port, timeout.Token);
+            await using var stream = socket.GetStream();
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(request), timeout.Token);
+            return await Read(stream, timeout.Token);
+        }
+        catch (Exception reset) when (IsReset(reset))
+        {
+            // A server that wants no more of an address may be quicker than the handshake, or than our bytes.
+            return RawAnswer.Parse("", closed: true);
+        }
     }
+
+    private static bool IsReset(Exception failure) =>
+        (failure as SocketException ?? failure.InnerException as SocketException)?.SocketErrorCode
+            is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown;
 
     /// <summary>A GET with a Host header, and the connection closed after it.</summary>
     public static Task<RawAnswer> Get(int port, string host, string path = "/", string more = "") =>

@@ -3,8 +3,6 @@ using Darsgah.Grains.Consent;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Tenancy;
-using Rule = Darsgah.Grains.Tenancy;
-using Setting = Darsgah.Grains.Policies.Texts;
 
 namespace Darsgah.Gateway.Consent;
 
@@ -66,24 +64,10 @@ public sealed record PolicyShown(PolicyVersion Version, PolicyRendering Renderin
     // Which language binds was fixed with the version; what else holds is the school's rule of today.
     private static LanguageSettings Settings(PolicyVersion version, LanguageRule rule) => new(
         version.Head.Authoritative is { Length: > 0 } authoritative ? authoritative : null,
-        rule.Precedence switch
-        {
-            Rule.Precedence.AuthoritativePrevails => Setting.Precedence.AuthoritativePrevails,
-            Rule.Precedence.OtherDocumentPrevails when rule.PrevailingDocument != version.Document.Value =>
-                Setting.Precedence.OtherDocumentPrevails,
-            _ => Setting.Precedence.NotStated,
-        },
-        rule.OnMissing switch
-        {
-            Rule.MissingAction.BlockAcceptance => Setting.MissingAction.BlockAcceptance,
-            Rule.MissingAction.BlockPublish => Setting.MissingAction.BlockPublish,
-            _ => Setting.MissingAction.PublishWithWarning,
-        },
-        rule.OnStale switch
-        {
-            Rule.StaleAction.ShowAuthoritative => Setting.StaleAction.ShowAuthoritative,
-            Rule.StaleAction.BlockAcceptance => Setting.StaleAction.BlockAcceptance,
-            _ => Setting.StaleAction.Banner,
-        },
+        rule.Precedence == Precedence.OtherDocumentPrevails && rule.PrevailingDocument == version.Document.Value
+            ? Precedence.NotStated
+            : rule.Precedence,
+        rule.OnMissing,
+        rule.OnStale,
         rule.PrevailingDocument);
 }

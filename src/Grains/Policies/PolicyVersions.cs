@@ -1,7 +1,5 @@
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Tenancy;
-using MissingAction = Darsgah.Grains.Tenancy.MissingAction;
-using Precedence = Darsgah.Grains.Tenancy.Precedence;
 
 namespace Darsgah.Grains.Policies;
 

@@ -64,7 +64,7 @@ public enum StaleAction
     /// <summary>The authoritative section stands in its place, marked.</summary>
     ShowAuthoritative = 2,
 
-    /// <summary>As <see cref="ShowAuthoritative"/>, and nobody can accept it in that language.</summary>
+    /// <summary>As <see cref="Banner"/>, and nobody can accept it in that language.</summary>
     BlockAcceptance = 3,
 }
 

@@ -1,3 +1,4 @@
+using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Localization;
 using Darsgah.Gateway.Shell;
 using Microsoft.AspNetCore.Builder;
@@ -25,7 +26,7 @@ internal static class RenderedPage
     {
         var named = parameters.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal);
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Services.AddShell().AddSingleton(context).AddSingleton(new ShellAssets(new NullFileProvider()));
+        builder.Services.AddShell().AddConsent().AddSingleton(context).AddSingleton(new ShellAssets(new NullFileProvider()));
         await using var app = builder.Build();
         await using var scope = app.Services.CreateAsyncScope();
         await using var renderer = new HtmlRenderer(scope.ServiceProvider, NullLoggerFactory.Instance);

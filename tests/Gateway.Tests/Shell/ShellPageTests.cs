@@ -1,3 +1,4 @@
+using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Localization;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
@@ -23,7 +24,7 @@ public sealed class ShellPageTests : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddShell().AddAntiforgery().AddSingleton(new ShellAssets(new EveryFile()));
+        builder.Services.AddShell().AddConsent().AddAntiforgery().AddSingleton(new ShellAssets(new EveryFile()));
         app = builder.Build();
         app.Use((http, next) =>
         {

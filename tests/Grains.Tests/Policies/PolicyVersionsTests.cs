@@ -3,7 +3,6 @@ using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Tenancy;
-using MissingAction = Darsgah.Grains.Tenancy.MissingAction;
 
 namespace Darsgah.Grains.Tests.Policies;
 

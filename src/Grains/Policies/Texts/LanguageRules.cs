@@ -1,3 +1,5 @@
+using Darsgah.Grains.Tenancy;
+
 namespace Darsgah.Grains.Policies.Texts;
 
 /// <summary>Which text a reader sees, and which text binds (M01–M03, Q01, T01–T03).</summary>

@@ -1,3 +1,5 @@
+using Darsgah.Grains.Tenancy;
+
 namespace Darsgah.Grains.Policies.Texts;
 
 /// <summary>
@@ -20,45 +22,3 @@ public sealed record LanguageSettings(
     MissingAction OnAuthoritativeMissing = MissingAction.PublishWithWarning,
     StaleAction OnTranslationStale = StaleAction.Banner,
     string? PrevailingDocument = null);
-
-/// <summary>What holds where two texts differ.</summary>
-[GenerateSerializer, Alias("policies.precedence")]
-public enum Precedence
-{
-    /// <summary>The document does not say.</summary>
-    NotStated = 0,
-
-    /// <summary>The authoritative language; others are for convenience (M01).</summary>
-    AuthoritativePrevails = 1,
-
-    /// <summary>Another document, such as the terms (N02); between languages nothing is said.</summary>
-    OtherDocumentPrevails = 2,
-}
-
-/// <summary>What happens while the authoritative text is missing (M02).</summary>
-[GenerateSerializer, Alias("policies.missing_action")]
-public enum MissingAction
-{
-    /// <summary>It is published with a banner, and receipts say that the binding text was missing.</summary>
-    PublishWithWarning = 0,
-
-    /// <summary>It can be read, not accepted.</summary>
-    BlockAcceptance = 1,
-
-    /// <summary>It is not published.</summary>
-    BlockPublish = 2,
-}
-
-/// <summary>What happens where a translation was made from an older authoritative text.</summary>
-[GenerateSerializer, Alias("policies.stale_action")]
-public enum StaleAction
-{
-    /// <summary>The old translation is shown and marked.</summary>
-    Banner = 0,
-
-    /// <summary>The authoritative section stands in its place, marked.</summary>
-    ShowAuthoritative = 1,
-
-    /// <summary>As <see cref="Banner"/>, and the translation cannot be accepted.</summary>
-    BlockAcceptance = 2,
-}

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Tests.Policies.Texts;
 

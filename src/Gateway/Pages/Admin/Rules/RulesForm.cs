@@ -1,9 +1,6 @@
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Tenancy;
-using MissingAction = Darsgah.Grains.Tenancy.MissingAction;
-using Precedence = Darsgah.Grains.Tenancy.Precedence;
-using StaleAction = Darsgah.Grains.Tenancy.StaleAction;
 
 namespace Darsgah.Gateway.Pages.Admin.Rules;
 
