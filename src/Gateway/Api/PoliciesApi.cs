@@ -41,7 +41,7 @@ internal static class PoliciesApi
 
     private static async Task<IResult> Discard(string document, TenantRequest request) =>
         Id<Document>.TryParse(document, out var id)
-            ? TypedResults.Ok(await request.Grains.Policy(id).Discard())
+            ? (await request.Grains.Policy(id).Discard(expectedRevision: null)).ToResult()
             : NoDocument(document);
 
     private static async Task<IResult> Import(

@@ -19,7 +19,7 @@ public interface IPolicyGrain : ITenantScopedGrain
     [Alias("version")]
     Task<Outcome<PolicyVersion>> Version(int number);
 
-    /// <summary>The draft; before any edit, the latest version's texts with revision 0.</summary>
+    /// <summary>The draft; before any edit, the latest version's texts, not saved.</summary>
     [Alias("draft")]
     Task<PolicyDraft> Draft();
 
@@ -30,8 +30,10 @@ public interface IPolicyGrain : ITenantScopedGrain
     Task<Outcome<PolicyDraft>> Save(PolicyText text, int expectedRevision, string actor);
 
     /// <summary>Throws the draft away.</summary>
+    /// <param name="expectedRevision">The draft's revision that was looked at; null for whatever it is.</param>
+    /// <returns>What the next draft starts from; or <see cref="PolicyErrors.DraftChanged"/>.</returns>
     [Alias("discard")]
-    Task<PolicyDraft> Discard();
+    Task<Outcome<PolicyDraft>> Discard(int? expectedRevision);
 
     /// <summary>Makes the draft the next version.</summary>
     /// <returns>
@@ -92,11 +94,16 @@ public sealed record PolicyVersionHead(
 public sealed record PolicyVersion(
     Id<Document> Document, PolicyVersionHead Head, ImmutableDictionary<string, PolicyText> Texts);
 
-/// <param name="Revision">One more with each save; 0 while nothing was saved.</param>
+/// <param name="Revision">More with each save, publishing and discarding, so that one number is one state of one draft.</param>
 /// <param name="BasedOn">The version it started from; 0 for none.</param>
+/// <param name="SavedAt">Null while nothing is saved.</param>
 [GenerateSerializer, Immutable, Alias("policies.draft")]
 public sealed record PolicyDraft(
-    int Revision, int BasedOn, ImmutableDictionary<string, PolicyText> Texts, string SavedBy, DateTimeOffset? SavedAt);
+    int Revision, int BasedOn, ImmutableDictionary<string, PolicyText> Texts, string SavedBy, DateTimeOffset? SavedAt)
+{
+    /// <summary>Somebody has saved something since the last version.</summary>
+    public bool IsSaved => SavedAt is not null;
+}
 
 /// <param name="ExpectedRevision">The draft's revision that was looked at.</param>
 /// <param name="EffectiveAt">From when it is in force; null for at once, where the school's rules allow it.</param>

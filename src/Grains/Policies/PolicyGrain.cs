@@ -22,12 +22,12 @@ internal sealed class PolicyGrain(
     public async Task<Outcome<PolicyVersion>> Version(int number) =>
         policy.State.Number(number) is { } version ? await Read(version) : PolicyErrors.NoSuchVersion(Document, number);
 
-    public async Task<PolicyDraft> Draft() => policy.State.Draft ?? await Basis();
+    public async Task<PolicyDraft> Draft() => policy.State.DraftOn(await Latest());
 
     public async Task<Outcome<PolicyDraft>> Save(PolicyText text, int expectedRevision, string actor)
     {
-        var basis = await Draft();
-        var decision = policy.State.Save(text, expectedRevision, basis, actor, clock.GetUtcNow());
+        var latest = await Latest();
+        var decision = policy.State.Save(text, expectedRevision, latest, actor, clock.GetUtcNow());
 
         if (!decision.Succeeded(out var next, out var refusal))
             return refusal;
@@ -36,10 +36,16 @@ internal sealed class PolicyGrain(
         return next.Draft!;
     }
 
-    public async Task<PolicyDraft> Discard()
+    public async Task<Outcome<PolicyDraft>> Discard(int? expectedRevision)
     {
-        await this.Commit(policy, policy.State with { Draft = null });
-        return await Basis();
+        var latest = await Latest();
+        var decision = policy.State.Discard(expectedRevision);
+
+        if (!decision.Succeeded(out var next, out var refusal))
+            return refusal;
+
+        await this.Commit(policy, next);
+        return policy.State.DraftOn(latest);
     }
 
     public async Task<Outcome<PolicyVersionHead>> Publish(PublishPolicy command)
@@ -87,15 +93,8 @@ internal sealed class PolicyGrain(
 
     private async Task<PolicyVersion> Read(PublishedVersion version) => new(Document, version.Head, await Texts(version).Texts());
 
-    private async Task<PolicyDraft> Basis()
-    {
-        var latest = policy.State.Versions.LastOrDefault();
-
-        return new PolicyDraft(
-            Revision: 0,
-            BasedOn: latest?.Head.Number ?? 0,
-            latest is null ? ImmutableDictionary<string, PolicyText>.Empty : await Texts(latest).Texts(),
-            SavedBy: "",
-            SavedAt: null);
-    }
+    private async Task<ImmutableDictionary<string, PolicyText>> Latest() =>
+        policy.State is { Draft: null, Versions: [.., var latest] }
+            ? await Texts(latest).Texts()
+            : ImmutableDictionary<string, PolicyText>.Empty;
 }

@@ -12,7 +12,10 @@ internal sealed record PolicyVersions
 
     [Id(1)] public PolicyDraft? Draft { get; init; }
 
-    /// <summary>Revision of the last draft there was; drafts after it count on.</summary>
+    /// <summary>
+    /// The revision that the draft has, or, while nothing is saved, the one that the first edit is made from. It only
+    /// rises: a save, a publishing and a discarding each count, so no revision ever means two states.
+    /// </summary>
     [Id(2)] public int LastRevision { get; init; }
 
     /// <summary>The version in force: the newest whose time has come (M47: exactly one).</summary>
@@ -21,31 +24,54 @@ internal sealed record PolicyVersions
     public PublishedVersion? Number(int number) =>
         number >= 1 && number <= Versions.Length ? Versions[number - 1] : null;
 
+    /// <summary>The draft; while nothing is saved, what the first edit starts from.</summary>
+    /// <param name="latest">The newest version's texts.</param>
+    public PolicyDraft DraftOn(ImmutableDictionary<string, PolicyText> latest) =>
+        Draft ?? new PolicyDraft(LastRevision, Versions.LastOrDefault()?.Head.Number ?? 0, latest, SavedBy: "", SavedAt: null);
+
+    /// <param name="latest">The newest version's texts, which a new draft starts from.</param>
     public Outcome<PolicyVersions> Save(
-        PolicyText text, int expectedRevision, PolicyDraft basis, string actor, DateTimeOffset at)
+        PolicyText text,
+        int expectedRevision,
+        ImmutableDictionary<string, PolicyText> latest,
+        string actor,
+        DateTimeOffset at)
     {
+        var basis = DraftOn(latest);
+
         if (!LanguageTag.TryCanonical(text.Language, out var language, out _) || language != text.Language)
             return PolicyErrors.BadLanguage(text.Language);
 
         if (basis.Revision != expectedRevision)
             return PolicyErrors.DraftChanged(expectedRevision, basis.Revision);
 
-        var revision = Math.Max(LastRevision, basis.Revision) + 1;
         var draft = basis with
         {
-            Revision = revision,
+            Revision = basis.Revision + 1,
             Texts = basis.Texts.SetItem(text.Language, text),
             SavedBy = actor,
             SavedAt = at,
         };
 
-        return this with { Draft = draft, LastRevision = revision };
+        return this with { Draft = draft, LastRevision = draft.Revision };
+    }
+
+    /// <param name="expectedRevision">The draft's revision that was looked at; null for whatever it is.</param>
+    public Outcome<PolicyVersions> Discard(int? expectedRevision)
+    {
+        if (expectedRevision is { } seen && seen != LastRevision)
+            return PolicyErrors.DraftChanged(seen, LastRevision);
+
+        return Draft is null ? this : this with { Draft = null, LastRevision = LastRevision + 1 };
     }
 
     public Outcome<PublishedVersion> Publish(PublishPolicy command, SchoolRules rules, DateTimeOffset now)
     {
-        if (Draft?.Revision != command.ExpectedRevision)
-            return PolicyErrors.DraftChanged(command.ExpectedRevision, Draft?.Revision ?? 0);
+        if (LastRevision != command.ExpectedRevision)
+            return PolicyErrors.DraftChanged(command.ExpectedRevision, LastRevision);
+
+        if (Draft is null)
+            return PolicyErrors.NothingToPublish();
 
         var content = PolicyVersionTexts.HashOf(Draft.Texts);
 
@@ -87,7 +113,7 @@ internal sealed record PolicyVersions
     }
 
     public PolicyVersions With(PublishedVersion version) =>
-        this with { Versions = Versions.Add(version), Draft = null };
+        this with { Versions = Versions.Add(version), Draft = null, LastRevision = LastRevision + 1 };
 
     // The school's rule names the language that binds; a single text binds by being the only one (Q01).
     private static string Authoritative(PolicyDraft draft, LanguageRule rule) =>

@@ -10,7 +10,7 @@ namespace Darsgah.Grains.Tests.Policies;
 public class PolicyVersionsTests
 {
     private static readonly DateTimeOffset Monday = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
-    private static readonly PolicyDraft Nothing = new(0, 0, ImmutableDictionary<string, PolicyText>.Empty, "", null);
+    private static readonly ImmutableDictionary<string, PolicyText> Nothing = ImmutableDictionary<string, PolicyText>.Empty;
 
     [Fact]
     public void A_saved_text_is_in_the_draft_with_the_next_revision()
@@ -26,7 +26,7 @@ public class PolicyVersionsTests
     {
         var first = new PolicyVersions().Save(Text("en", "One."), 0, Nothing, "ada", Monday).Value!;
 
-        var refusal = first.Save(Text("en", "Other."), 0, first.Draft!, "eve", Monday).Error;
+        var refusal = first.Save(Text("en", "Other."), 0, Nothing, "eve", Monday).Error;
 
         Assert.Equal(PolicyErrors.DraftChanged(0, 1).Code, refusal!.Code);
         Assert.Equal("One.", first.Draft!.Texts["en"].Sections[0].Markdown);
@@ -57,10 +57,41 @@ public class PolicyVersionsTests
         "policy.draft_changed", Draft("One.").Publish(Publishing(7), RulesPresets.NoticeOnly, Monday).Error!.Code);
 
     [Fact]
+    public void A_revision_seen_before_a_publishing_or_a_discarding_is_never_right_after_it()
+    {
+        var published = Published(Draft("One."), RulesPresets.NoticeOnly);
+        var again = Published(Edited(published, "Two."), RulesPresets.NoticeOnly);
+        var discarded = Edited(again, "Three.").Discard(expectedRevision: null).Value!;
+        int[] seen = [0, 1, published.LastRevision, published.LastRevision + 1, again.LastRevision, again.LastRevision + 1];
+
+        Assert.All(seen, old => Assert.Equal(
+            "policy.draft_changed", discarded.Save(Text("en", "Other."), old, Nothing, "eve", Monday).Error!.Code));
+        Assert.True(discarded.Save(Text("en", "Other."), discarded.DraftOn(Nothing).Revision, Nothing, "eve", Monday).Succeeded(out _, out _));
+    }
+
+    [Fact]
+    public void A_draft_that_changed_is_not_discarded()
+    {
+        var draft = Draft("One.");
+
+        Assert.Equal("policy.draft_changed", draft.Discard(0).Error!.Code);
+        Assert.Null(draft.Discard(1).Value!.Draft);
+    }
+
+    [Fact]
+    public void Without_a_draft_there_is_nothing_to_publish()
+    {
+        var published = Published(Draft("One."), RulesPresets.NoticeOnly);
+
+        Assert.Equal(
+            "policy.nothing_to_publish", published.Publish(Publishing(published.LastRevision), RulesPresets.NoticeOnly, Monday).Error!.Code);
+    }
+
+    [Fact]
     public void The_same_text_is_not_published_twice()
     {
         var first = Published(Draft("One."), RulesPresets.NoticeOnly);
-        var again = first.Save(Text("en", "One."), 0, Nothing with { Texts = Draft("One.").Draft!.Texts }, "ada", Monday).Value!;
+        var again = first.Save(Text("en", "One."), first.LastRevision, Draft("One.").Draft!.Texts, "ada", Monday).Value!;
 
         Assert.Equal(
             "policy.nothing_to_publish", again.Publish(Publishing(again.Draft!.Revision), RulesPresets.NoticeOnly, Monday).Error!.Code);
@@ -87,7 +118,7 @@ public class PolicyVersionsTests
     [Fact]
     public void Several_languages_need_one_that_prevails()
     {
-        var two = Draft("One.").Save(Text("ar", "واحد"), 1, Draft("One.").Draft!, "ada", Monday).Value!;
+        var two = Draft("One.").Save(Text("ar", "واحد"), 1, Nothing, "ada", Monday).Value!;
 
         Assert.Equal(
             "policy.authoritative_not_chosen", two.Publish(Publishing(2), RulesPresets.NoticeOnly, Monday).Error!.Code);
@@ -157,7 +188,7 @@ public class PolicyVersionsTests
         new PolicyVersions().Save(Text("en", body), 0, Nothing, "ada", Monday).Value!;
 
     private static PolicyVersions Edited(PolicyVersions published, string body) =>
-        published.Save(Text("en", body), 0, Nothing, "ada", Monday).Value!;
+        published.Save(Text("en", body), published.LastRevision, Nothing, "ada", Monday).Value!;
 
     private static PolicyVersions Published(PolicyVersions draft, SchoolRules rules) =>
         draft.With(draft.Publish(Publishing(draft.Draft!.Revision), rules, Monday).Value!);

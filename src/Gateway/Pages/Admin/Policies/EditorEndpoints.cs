@@ -44,7 +44,7 @@ internal static class EditorEndpoints
             return Editor(sheet.Model(typed), refusal);
 
         var policy = request.Grains.Policy(document);
-        var outcome = await typed.Mark.Save(policy, sheet.Draft, text, request.Account!.Id.Value);
+        var outcome = await typed.Mark.Save(policy, text, request.Account!.Id.Value);
 
         if (outcome.Succeeded(out _, out refusal))
             return Results.Redirect(AdminPlaces.Edit(document, tag) + "?saved=1");

@@ -45,7 +45,7 @@ internal static class ImportEndpoints
         var text = typed.Translates && binding is not null && draft.Texts.TryGetValue(binding, out var authoritative)
             ? report.Text.MadeFrom(authoritative)
             : report.Text;
-        var saved = await typed.Mark.Save(policy, draft, text, request.Account!.Id.Value);
+        var saved = await typed.Mark.Save(policy, text, request.Account!.Id.Value);
 
         if (saved.Succeeded(out _, out refusal))
             return Results.Redirect(AdminPlaces.Document(document) + "?done=imported");

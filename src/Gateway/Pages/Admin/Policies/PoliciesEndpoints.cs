@@ -2,7 +2,6 @@ using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
-using Darsgah.Grains.Policies;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Darsgah.Gateway.Pages.Admin.Policies;
@@ -64,17 +63,11 @@ internal static class PoliciesEndpoints
 
     private static async Task<IResult> Discard(Id<Document> document, IFormCollection form, TenantRequest request)
     {
-        var draft = await request.Grains.Policy(document).Draft();
+        var discarded = await request.Grains.Policy(document).Discard(form.Number("revision"));
 
-        if (draft.Revision != form.Number("revision"))
-        {
-            return Page.Of<DocumentPage, DocumentModel>(
-                await Model(document, request),
-                PolicyErrors.DraftChanged(form.Number("revision"), draft.Revision));
-        }
-
-        await request.Grains.Policy(document).Discard();
-        return Results.Redirect(AdminPlaces.Document(document) + "?done=discarded");
+        return discarded.Succeeded(out _, out var refusal)
+            ? Results.Redirect(AdminPlaces.Document(document) + "?done=discarded")
+            : Page.Of<DocumentPage, DocumentModel>(await Model(document, request), refusal);
     }
 
     private static async Task<DocumentModel> Model(Id<Document> document, TenantRequest request)

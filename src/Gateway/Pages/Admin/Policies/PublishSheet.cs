@@ -37,7 +37,7 @@ internal static class PublishSheet
             document,
             form,
             latest,
-            draft.Revision > 0,
+            draft.IsSaved,
             changes,
             Proposal(changes),
             languages,
