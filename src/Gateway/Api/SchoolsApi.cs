@@ -58,10 +58,8 @@ internal static class SchoolsApi
         if (!found.Succeeded(out var school, out var refusal))
             return Problems.Of(refusal);
 
-        if (body.Name.Trim().Length is 0 or > 60)
-            return Problems.Of(422, "api.bad_key_name", "A key's name takes 1 to 60 characters.", "name");
-
-        return TypedResults.Ok(new IssuedKey(body.Name, await schools.IssueAdminKey(school.Id, body.Name.Trim(), http.Caller().Actor)));
+        var issued = await schools.In(school.Id, tenant => ApiKeys.Issue(tenant, body.Name), http.Caller().Actor);
+        return issued.ToResult(made => TypedResults.Ok(new IssuedKey(made.Line.Name, made.Key)));
     }
 
     private static async Task<IResult> AddPerson(

@@ -36,7 +36,7 @@ internal static class FirstStart
             await schools.OnPlatform(
                 async platform =>
                 {
-                    await platform.ApiKey(configured).Issue("configured");
+                    await ApiKeys.Issue(platform, "configured", configured);
                     return Done.Value;
                 },
                 Actor);

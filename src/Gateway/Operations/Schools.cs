@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Tenancy;
 
@@ -85,16 +84,12 @@ public sealed class Schools(IGrainFactory grains)
     }
 
     /// <summary>Makes a key that opens a school's API to its admins. Shown now and never again.</summary>
+    /// <exception cref="ArgumentException">The name has not 1 to 60 characters.</exception>
     public async Task<string> IssueAdminKey(Id<Tenant> tenant, string name, string actor)
     {
-        var key = ApiKeys.NewKey(tenant == TenantKey.Platform ? ApiKeys.OperatorPrefix : ApiKeys.SchoolPrefix);
-        await In(tenant, async school =>
-        {
-            await school.ApiKey(key).Issue(name);
-            return Done.Value;
-        }, actor);
+        var issued = await In(tenant, school => ApiKeys.Issue(school, name), actor);
 
-        return key;
+        return issued.Succeeded(out var key, out var refusal) ? key.Key : throw new ArgumentException(refusal.Message, nameof(name));
     }
 
     /// <summary>Runs work for the platform itself.</summary>
@@ -109,17 +104,3 @@ public sealed class Schools(IGrainFactory grains)
 /// <param name="Slug">Its short name; never changes.</param>
 /// <param name="Host">The first host name that leads to it.</param>
 public sealed record NewSchool(string Slug, string Host, SchoolProfile Profile, SchoolRules Rules);
-
-/// <summary>Keys that programs sign in with.</summary>
-public static class ApiKeys
-{
-    /// <summary>How an operator's key begins.</summary>
-    public const string OperatorPrefix = "dgo_";
-
-    /// <summary>How a school admin's key begins.</summary>
-    public const string SchoolPrefix = "dgs_";
-
-    /// <summary>A new key: its prefix, so that a leaked one is recognised, and 200 random bits.</summary>
-    public static string NewKey(string prefix) =>
-        prefix + RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 40);
-}

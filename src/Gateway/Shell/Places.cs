@@ -21,6 +21,7 @@ public static class Places
     public const string AdminPeople = "/admin/people";
     public const string Operator = "/operator";
     public const string OperatorSchools = "/operator/schools";
+    public const string OperatorKeys = "/operator/keys";
 
     /// <summary>Whether a page at <paramref name="path"/> belongs to the place: it, or anything below it.</summary>
     public static bool Holds(string place, string path) =>

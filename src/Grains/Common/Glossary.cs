@@ -21,3 +21,7 @@ public sealed record Course;
 /// <summary>One step of a course.</summary>
 [GenerateSerializer, Immutable, Alias("noun.lesson")]
 public sealed record Lesson;
+
+/// <summary>What a program signs in with.</summary>
+[GenerateSerializer, Immutable, Alias("noun.api_key")]
+public sealed record ApiKey;

@@ -62,6 +62,12 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
     /// <summary>An API key, found by its own text.</summary>
     public IApiKeyGrain ApiKey(string key) => Get<IApiKeyGrain>("key." + Fingerprint(key));
 
+    /// <summary>An API key, by the name it has in lists.</summary>
+    public IApiKeyGrain ApiKey(Id<ApiKey> id) => Get<IApiKeyGrain>("key." + id);
+
+    /// <summary>Which API keys there are.</summary>
+    public IApiKeyListGrain ApiKeys => Get<IApiKeyListGrain>("keys");
+
     /// <summary>The first answer given under an idempotency key.</summary>
     public IIdempotencyGrain Idempotency(string key) => Get<IIdempotencyGrain>("op." + Fingerprint(key));
 

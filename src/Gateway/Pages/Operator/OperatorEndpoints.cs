@@ -1,5 +1,6 @@
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Operations;
+using Darsgah.Gateway.Pages.Admin.Keys;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
@@ -25,6 +26,7 @@ public static class OperatorEndpoints
             Page.Of<NewSchoolPage, NewSchoolModel>(new NewSchoolModel(NewSchoolForm.Empty(request.UiLanguage.Tag), Proposed: false)));
         console.MapPost("/schools/new", Create);
         console.MapSchool();
+        console.MapOperatorKeys();
     }
 
     /// <summary>What the records call an operator.</summary>

@@ -1,41 +1,5 @@
 namespace Darsgah.Grains.Access;
 
-/// <summary>What is kept of an API key: never the key.</summary>
-[GenerateSerializer, Immutable, Alias("access.api_key.state")]
-internal sealed record ApiKeyRecord
-{
-    [Id(0)] public ApiKeyGrant? Grant { get; init; }
-
-    [Id(1)] public DateTimeOffset? RevokedAt { get; init; }
-}
-
-[GrainType("access.api_key")]
-internal sealed class ApiKeyGrain(
-    [PersistentState("key", Storage.School)] IPersistentState<ApiKeyRecord> key, TimeProvider clock) : Grain, IApiKeyGrain
-{
-    public Task<ApiKeyGrant?> Grant() => Task.FromResult(key.State.RevokedAt is null ? key.State.Grant : null);
-
-    public async Task Issue(string name)
-    {
-        if (key.State.Grant is not null)
-            return;
-
-        var now = clock.GetUtcNow();
-        var row = new AuditRow("api_key.issued", TenantScope.Actor, name, now);
-        await this.Commit(key, new ApiKeyRecord { Grant = new ApiKeyGrant(name, now) }, new Effects { Audit = [row] });
-    }
-
-    public async Task Revoke()
-    {
-        if (key.State.Grant is null || key.State.RevokedAt is not null)
-            return;
-
-        var now = clock.GetUtcNow();
-        var row = new AuditRow("api_key.revoked", TenantScope.Actor, key.State.Grant.Name, now);
-        await this.Commit(key, key.State with { RevokedAt = now }, new Effects { Audit = [row] });
-    }
-}
-
 /// <summary>An operation and its first answer.</summary>
 [GenerateSerializer, Immutable, Alias("access.idempotency.state")]
 internal sealed record OperationRecord
