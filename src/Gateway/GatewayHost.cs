@@ -61,6 +61,7 @@ public static class GatewayHost
         services.AddPeople();
         services.AddConsent();
         services.AddPolicies();
+        services.AddSingleton<CertificateGuesses>();
         services.AddOperations();
         services.AddApi();
         services.AddSingleton<Demo.DemoSchools>();

@@ -1,5 +1,6 @@
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Operations;
+using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
 using Microsoft.Net.Http.Headers;
@@ -27,6 +28,9 @@ public enum ApiRole
 /// <param name="Person">The signed-in person; null for a key.</param>
 public sealed record ApiCaller(ApiRole Role, string Actor, PersonAccount? Person);
 
+/// <summary>Says of an endpoint who may call it: for the gate of agreement, and for the description.</summary>
+internal sealed record ApiDoor(ApiRole Least);
+
 /// <summary>Finds out who calls the API, and lets pass who may.</summary>
 internal static class ApiCallers
 {
@@ -34,33 +38,54 @@ internal static class ApiCallers
 
     /// <summary>Refuses with 401 or 403 whoever is less than <paramref name="least"/>.</summary>
     public static TBuilder For<TBuilder>(this TBuilder endpoints, ApiRole least)
-        where TBuilder : IEndpointConventionBuilder =>
-        endpoints.AddEndpointFilter(async (context, next) =>
+        where TBuilder : IEndpointConventionBuilder
+    {
+        endpoints.WithMetadata(new ApiDoor(least));
+
+        // What only members have stays shut to one who refused to agree, here as on the pages.
+        if (least == ApiRole.Person)
+            endpoints.WithMetadata(new AccountNeeded());
+
+        return endpoints.AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
             var request = http.RequestServices.GetRequiredService<TenantRequest>();
             var caller = await Of(http, request);
 
-            if (caller.Role == ApiRole.Anyone && least > ApiRole.Anyone)
-            {
-                http.Response.Headers.WWWAuthenticate = "Bearer";
-                return Problems.Of(
-                    StatusCodes.Status401Unauthorized,
-                    "api.not_signed_in",
-                    "Send a key as 'Authorization: Bearer …', or sign in.");
-            }
-
-            if (caller.Role < least)
-                return Problems.Of(StatusCodes.Status403Forbidden, "api.not_allowed", "This key or session does not open that.");
-
-            if (caller.Person is not null && !HttpMethods.IsGet(http.Request.Method) && ComesFromElsewhere(http.Request, request))
-                return Problems.Of(StatusCodes.Status403Forbidden, "api.other_origin", "A session acts only from the school's own pages.");
+            if (Refusal(http, request, caller, least) is { } refusal)
+                return refusal;
 
             http.Features.Set(caller);
             TenantScope.Enter(request.Tenant, caller.Actor);
 
             return await next(context);
         });
+    }
+
+    private static IResult? Refusal(HttpContext http, TenantRequest request, ApiCaller caller, ApiRole least)
+    {
+        if (caller.Role == ApiRole.Anyone && least > ApiRole.Anyone)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+            return Problems.Of(
+                StatusCodes.Status401Unauthorized,
+                "api.not_signed_in",
+                "Send a key as 'Authorization: Bearer …', or sign in.");
+        }
+
+        if (caller.Role < least)
+            return Problems.Of(StatusCodes.Status403Forbidden, "api.not_allowed", "This key or session does not open that.");
+
+        if (least == ApiRole.Person && caller.Person is null)
+            return Problems.Of(StatusCodes.Status403Forbidden, "api.no_person", "A key is nobody: this needs a person's session.");
+
+        return caller.Person is not null && !HttpMethods.IsGet(http.Request.Method) && ComesFromElsewhere(http.Request, request)
+            ? Problems.Of(
+                StatusCodes.Status403Forbidden,
+                "api.other_origin",
+                $"A session acts only from the school's own pages: send 'Origin: {request.Origin}'.")
+            : null;
+    }
 
     /// <summary>The caller that <see cref="For{TBuilder}"/> let pass.</summary>
     public static ApiCaller Caller(this HttpContext http) =>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.OpenApi;
 
 namespace Darsgah.Gateway.Api;
 
@@ -15,22 +14,7 @@ internal static class ApiEndpoints
         services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
 
-        return services.AddOpenApi("v1", options => options.OnlyOperations().AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "Darsgah";
-            document.Info.Description =
-                "Schools, their policies, people and courses. The operator's part answers on the console's host, a school's part on "
-                + "the school's. Send a key as 'Authorization: Bearer …', or use a person's session. Refusals are problem details (RFC 9457).";
-            document.Servers?.Clear();
-            return Task.CompletedTask;
-        }));
-    }
-
-    private static OpenApiOptions OnlyOperations(this OpenApiOptions options)
-    {
-        // Pages are no operations, though they are endpoints, too.
-        options.ShouldInclude = operation => operation.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
-        return options;
+        return services.AddOpenApi("v1", options => options.Describe());
     }
 
     public static void MapApi(this IEndpointRouteBuilder routes)
@@ -46,8 +30,14 @@ internal static class ApiEndpoints
 
         api.MapSchoolsApi();
         api.MapSchoolApi();
+        api.MapKeysApi();
         api.MapPoliciesApi();
+        api.MapDraftsApi();
+        api.MapSignUpApi();
+        api.MapSignInApi();
         api.MapPersonApi();
+        api.MapAgreementApi();
+        api.MapLearningApi();
 
         api.MapFallback("/{**rest}", (HttpContext http) => Problems.Of(
             StatusCodes.Status404NotFound, "api.no_such_operation", $"There is no {http.Request.Method} {http.Request.Path}. See /openapi/v1.json."));

@@ -1,8 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Darsgah.Gateway.Http;
 using Darsgah.Grains.Access;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 
 namespace Darsgah.Gateway.Api;
 
@@ -13,7 +17,8 @@ namespace Darsgah.Gateway.Api;
 /// </remarks>
 internal static class Idempotency
 {
-    private const string Header = "Idempotency-Key";
+    /// <summary>The header's name.</summary>
+    public const string Header = "Idempotency-Key";
 
     /// <summary>Keeps the body of a request that carries the header, so that a repeat can be told from another one.</summary>
     public static IApplicationBuilder UseIdempotency(this IApplicationBuilder app) => app.Use((http, next) =>
@@ -26,6 +31,7 @@ internal static class Idempotency
 
     /// <summary>Honours the header on this endpoint.</summary>
     public static RouteHandlerBuilder Once(this RouteHandlerBuilder endpoint) => endpoint
+        .WithMetadata(new HappensOnce())
         .AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
@@ -77,13 +83,19 @@ internal static class Idempotency
 
         if (http.Response.StatusCode < 500)
         {
+            var kept = result is IValueHttpResult { Value: IShownOnce once } ? WithoutSecret(http, once) : text;
             await grain.Complete(
-                request, http.Response.StatusCode, http.Response.ContentType ?? "", text, http.Response.Headers.Location.ToString());
+                request, http.Response.StatusCode, http.Response.ContentType ?? "", kept, http.Response.Headers.Location.ToString());
         }
 
         await http.Response.WriteAsync(text);
         return Results.Empty;
     }
+
+    private static string WithoutSecret(HttpContext http, IShownOnce answer) => JsonSerializer.Serialize(
+        answer.WithoutSecret,
+        answer.GetType(),
+        http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
 
     private static Microsoft.AspNetCore.Http.HttpResults.ContentHttpResult Repeat(HttpContext http, IdempotencyAnswer known)
     {
@@ -106,4 +118,15 @@ internal static class Idempotency
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+}
+
+/// <summary>Marks endpoints that honour the header.</summary>
+internal sealed record HappensOnce;
+
+/// <summary>An answer that holds a secret: whoever repeats the request gets it without (SEC-C15).</summary>
+internal interface IShownOnce
+{
+    /// <summary>The answer as it is kept.</summary>
+    [JsonIgnore]
+    object WithoutSecret { get; }
 }

@@ -1,79 +1,52 @@
+using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
-using Darsgah.Grains.Common;
-using Darsgah.Grains.Consent;
-using Darsgah.Grains.Courses;
-using Darsgah.Grains.Learning;
-using Darsgah.Grains.People;
+using Darsgah.Gateway.People;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Darsgah.Gateway.Api;
 
-/// <summary>What a signed-in person does over the API: her account, her consents, her learning.</summary>
+/// <summary>A signed-in person's own account: who she is, and where she is signed in.</summary>
 internal static class PersonApi
 {
     public static void MapPersonApi(this RouteGroupBuilder api)
     {
-        var me = api.MapGroup("/me").WithTags("Me").On(Hosts.School).For(ApiRole.Person);
-        me.MapGet("/", Account).WithSummary("The signed-in person.").Produces<PersonBody>();
-        me.MapGet("/consents", Consents).WithSummary("What she was shown and agreed to, oldest first.");
-        me.MapGet("/enrollments", Enrollments).WithSummary("The courses she is in.");
-        me.MapPut("/enrollments/{course}", Enroll).WithSummary("Enrols her in a free course.").Produces<Enrollment>();
-        me.MapPut("/enrollments/{course}/lessons/{lesson}", Complete).WithSummary("Notes that she finished a lesson.").Produces<Enrollment>();
-        me.MapPut("/enrollments/{course}/certificate", Award).WithSummary("Gives her the certificate.").Produces<Certificate>();
+        var me = api.MapGroup("/me").WithTags("Me").WithoutAgreement().For(ApiRole.Person);
 
-        api.MapGroup("/certificates").WithTags("Certificates").On(Hosts.School).For(ApiRole.Anyone)
-            .MapGet("/{code}", Verify).WithSummary("Confirms a certificate.").Produces<Certificate>();
+        me.MapGet("/", (TenantRequest request) => TypedResults.Ok(PersonBody.Of(request.Account!))).WithSummary("The signed-in person.");
+        me.MapGet("/sessions", Sessions).WithSummary("Where she is signed in, newest first.").Produces<ListOf<SessionBody>>();
+        me.MapDelete("/sessions", EndAll).WithSummary("Signs out everywhere, here too.").Produces(StatusCodes.Status204NoContent);
+        me.MapDelete("/sessions/{session}", End).WithSummary("Ends one of her sessions.").Produces(StatusCodes.Status204NoContent);
     }
 
-    private static IResult Account(HttpContext http) =>
-        http.Caller().Person is { } person
-            ? TypedResults.Ok(new PersonBody(person.Id, person.Email, person.DisplayName, person.Language, person.Roles))
-            : NotAPerson();
-
-    private static async Task<IResult> Consents(TenantRequest request, HttpContext http) =>
-        http.Caller().Person is { } person
-            ? TypedResults.Ok(new ListOf<ConsentEntry>(await request.Grains.ConsentLedger(person.Id).Entries(), null))
-            : NotAPerson();
-
-    private static async Task<IResult> Enrollments(TenantRequest request, HttpContext http)
+    private static Ok<ListOf<SessionBody>> Sessions(TenantRequest request, HttpContext http, string? after, int? limit)
     {
-        if (http.Caller().Person is not { } person)
-            return NotAPerson();
+        var own = SessionCookie.SessionOf(http);
+        ImmutableArray<SessionBody> sessions =
+        [
+            .. request.Account!.Sessions.Reverse().Select(session => new SessionBody(
+                session.Handle(), session.Device, session.StartedAt, string.Equals(session.Id, own, StringComparison.Ordinal))),
+        ];
 
-        var courses = await request.Grains.Enrollments(person.Id).Courses();
-        var standings = await Task.WhenAll(courses.Select(course => request.Grains.Enrollment(person.Id, course).Standing()));
-        return TypedResults.Ok(new ListOf<Enrollment>([.. standings.OfType<Enrollment>()], null));
+        return TypedResults.Ok(sessions.Page(after, limit, session => session.Id));
     }
 
-    private static Task<IResult> Enroll(string course, TenantRequest request, HttpContext http) =>
-        In(course, request, http, enrollment => enrollment.Enroll());
-
-    private static Task<IResult> Complete(string course, string lesson, TenantRequest request, HttpContext http) =>
-        Id<Lesson>.TryParse(lesson, out var id)
-            ? In(course, request, http, enrollment => enrollment.CompleteLesson(id))
-            : Task.FromResult(Problems.Of(CourseErrors.NoSuchLesson(lesson)));
-
-    private static Task<IResult> Award(string course, TenantRequest request, HttpContext http) =>
-        In(course, request, http, enrollment => enrollment.Award(http.Caller().Person!.DisplayName));
-
-    private static async Task<IResult> Verify(string code, TenantRequest request) =>
-        request.Grains.Certificate(code) is { } grain && await grain.Verify() is { } certificate
-            ? TypedResults.Ok(certificate)
-            : Problems.Of(StatusCodes.Status404NotFound, "learning.no_such_certificate", "This school gave no certificate of that code.");
-
-    private static async Task<IResult> In<T>(
-        string course, TenantRequest request, HttpContext http, Func<IEnrollmentGrain, Task<Outcome<T>>> work)
+    private static async Task<IResult> End(string session, TenantRequest request)
     {
-        if (http.Caller().Person is not { } person)
-            return NotAPerson();
-
-        return Id<Course>.TryParse(course, out var id)
-            ? (await work(request.Grains.Enrollment(person.Id, id))).ToResult()
-            : Problems.Of(CourseErrors.NoSuchCourse(course));
+        await SignIns.EndSessions(request, alive => !string.Equals(alive.Handle(), session, StringComparison.Ordinal));
+        return TypedResults.NoContent();
     }
 
-    private static IResult NotAPerson() =>
-        Problems.Of(StatusCodes.Status403Forbidden, "api.no_person", "A key is nobody: this needs a person's session.");
+    private static async Task<IResult> EndAll(TenantRequest request, HttpContext http)
+    {
+        await SignIns.EndSessions(request, static _ => false);
+        await SignIns.SignOut(http, request);
+        return TypedResults.NoContent();
+    }
 }
 
-/// <summary>A signed-in person, as she sees herself.</summary>
-public sealed record PersonBody(Id<Person> Id, string Email, string Name, string Language, ImmutableArray<Role> Roles);
+/// <summary>A sign-in that is alive.</summary>
+/// <param name="Id">Names it; not the session's own id.</param>
+/// <param name="Device">What it was begun on.</param>
+/// <param name="StartedAt">When, UTC.</param>
+/// <param name="Current">It is this one.</param>
+public sealed record SessionBody(string Id, string Device, DateTimeOffset StartedAt, bool Current);

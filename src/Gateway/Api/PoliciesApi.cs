@@ -1,93 +1,169 @@
+using System.Globalization;
+using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
-using Darsgah.Gateway.Operations;
+using Darsgah.Gateway.Localization;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
 
 namespace Darsgah.Gateway.Api;
 
-/// <summary>A school's documents: read by anybody, imported and published by its admins.</summary>
+/// <summary>A school's documents as anybody reads them: the version in force, every older one, and what is said of each.</summary>
 internal static class PoliciesApi
 {
     public static void MapPoliciesApi(this RouteGroupBuilder api)
     {
-        var policies = api.MapGroup("/policies/{document}").WithTags("Policies").On(Hosts.School);
+        var policies = api.MapGroup("/policies").WithTags("Policies").On(Hosts.School).WithoutAgreement().For(ApiRole.Anyone);
 
-        policies.MapGet("/", Overview).For(ApiRole.Anyone).WithSummary("All versions, newest first.").Produces<PolicyOverview>();
-        policies.MapGet("/versions/{number:int}", Version).For(ApiRole.Anyone).WithSummary("A version and its texts.").Produces<PolicyVersion>();
-        policies.MapGet("/draft", Draft).For(ApiRole.Admin).WithSummary("The draft.").Produces<PolicyDraft>();
-        policies.MapPut("/draft/texts/{language}", Import).For(ApiRole.Admin)
-            .Accepts<string>("text/plain", "text/markdown", "text/html")
-            .WithSummary("Imports a text in one language into the draft.").Produces<ImportedDraft>();
-        policies.MapDelete("/draft", Discard).For(ApiRole.Admin).WithSummary("Throws the draft away.").Produces<PolicyDraft>();
-        policies.MapPost("/versions", Publish).For(ApiRole.Admin).Once()
-            .WithSummary("Makes the draft the next version.").Produces<PolicyVersionHead>(StatusCodes.Status201Created);
+        policies.MapGet("/", List).WithSummary("Documents in force, the privacy policy first.").Produces<ListOf<PolicyStanding>>();
+        policies.MapGet("/{document}", Current).WithSummary("The version in force, as a reader sees it.").Produces<PolicyReading>();
+        policies.MapGet("/{document}/versions", Versions).WithSummary("All versions, newest first.").Produces<ListOf<VersionLine>>();
+        policies.MapGet("/{document}/versions/{number:int}", Version).WithSummary("A version, as a reader sees it.").Produces<PolicyReading>();
     }
 
-    private static async Task<IResult> Overview(string document, TenantRequest request) =>
+    /// <summary>404.</summary>
+    public static IResult NoDocument(string document) =>
+        Problems.Of(404, "policy.no_such_document", $"There is no document '{document}' in force.");
+
+    private static async Task<IResult> List(TenantRequest request, string? after, int? limit)
+    {
+        ImmutableArray<PolicyStanding> documents =
+            [.. (await Documents.InForce(request.Grains)).Select(overview => PolicyStanding.Of(overview, Texts.Of(request.UiLanguage)))];
+        return TypedResults.Ok(documents.Page(after, limit, standing => standing.Document.Value));
+    }
+
+    private static async Task<IResult> Current(string document, TenantRequest request, string? language) =>
         Id<Document>.TryParse(document, out var id)
-            ? TypedResults.Ok(await request.Grains.Policy(id).Overview())
+            ? Reading(await request.Grains.Policy(id).Current(), request, language)
             : NoDocument(document);
 
-    private static async Task<IResult> Version(string document, int number, TenantRequest request) =>
-        Id<Document>.TryParse(document, out var id)
-            ? (await request.Grains.Policy(id).Version(number)).ToResult()
-            : NoDocument(document);
-
-    private static async Task<IResult> Draft(string document, TenantRequest request) =>
-        Id<Document>.TryParse(document, out var id)
-            ? TypedResults.Ok(await request.Grains.Policy(id).Draft())
-            : NoDocument(document);
-
-    private static async Task<IResult> Discard(string document, TenantRequest request) =>
-        Id<Document>.TryParse(document, out var id)
-            ? (await request.Grains.Policy(id).Discard(expectedRevision: null)).ToResult()
-            : NoDocument(document);
-
-    private static async Task<IResult> Import(
-        string document, string language, int? revision, HttpContext http, TenantRequest request)
+    private static async Task<IResult> Versions(string document, TenantRequest request, string? after, int? limit)
     {
         if (!Id<Document>.TryParse(document, out var id))
             return NoDocument(document);
 
-        using var bytes = new MemoryStream();
-        await http.Request.Body.CopyToAsync(bytes);
+        var overview = await request.Grains.Policy(id).Overview();
+        ImmutableArray<VersionLine> lines = [.. overview.Versions.Select(head => VersionLine.Of(head, overview.Current))];
 
-        var imported = await PolicyTexts.Import(
-            request.Grains, id, language, bytes.ToArray(), Format(http.Request.ContentType), revision, request.School.Rules, http.Caller().Actor);
-
-        return imported.ToResult(result => TypedResults.Ok(new ImportedDraft(
-            result.Draft.Revision,
-            result.Report.Text.Language,
-            result.Report.Text.Sections.Length,
-            result.Report.StatedDate,
-            result.Report.Findings)));
+        return lines.IsEmpty
+            ? NoDocument(document)
+            : TypedResults.Ok(lines.Page(after, limit, line => line.Number.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static async Task<IResult> Publish(string document, PublishVersion body, TenantRequest request, HttpContext http)
+    private static async Task<IResult> Version(string document, int number, TenantRequest request, string? language) =>
+        Id<Document>.TryParse(document, out var id)
+            ? Reading(await request.Grains.Policy(id).Version(number), request, language)
+            : NoDocument(document);
+
+    private static IResult Reading(Outcome<PolicyVersion> found, TenantRequest request, string? language)
     {
-        if (!Id<Document>.TryParse(document, out var id))
-            return NoDocument(document);
+        if (language is not null && !LanguageTag.TryCanonical(language, out _, out _))
+            return Problems.Of(PolicyErrors.BadLanguage(language));
 
-        var published = await request.Grains.Policy(id).Publish(new PublishPolicy(
-            body.Revision,
-            body.Class,
-            body.NewPurpose,
-            body.Summaries ?? ImmutableDictionary<string, string>.Empty,
-            PolicyTexts.StartOf(body.EffectiveOn, request.School),
-            body.StatedDate,
-            http.Caller().Actor));
-
-        return published.ToResult(head => TypedResults.Created($"/api/v1/policies/{id}/versions/{head.Number}", head));
+        return found.ToResult(version => TypedResults.Ok(PolicyReading.Of(
+            PolicyShown.Of(version, request.School.Rules, language, request.UiLanguage.Tag), Texts.Of(request.UiLanguage))));
     }
+}
 
-    private static ImportFormat Format(string? contentType) => contentType?.Split(';')[0].Trim() switch
+/// <summary>A document in force.</summary>
+/// <param name="Document">Its id.</param>
+/// <param name="Name">What it is called, in the language of the interface.</param>
+/// <param name="Version">Number of the version in force.</param>
+/// <param name="EffectiveAt">Since when, UTC.</param>
+public sealed record PolicyStanding(Id<Document> Document, string Name, int Version, DateTimeOffset EffectiveAt)
+{
+    internal static PolicyStanding Of(PolicyOverview overview, Texts texts)
     {
-        "text/markdown" => ImportFormat.Markdown,
-        "text/html" => ImportFormat.Html,
-        _ => ImportFormat.Recognised,
-    };
+        var head = overview.Versions.First(version => version.Number == overview.Current);
+        return new(overview.Document, Documents.Name(overview.Document, texts), head.Number, head.EffectiveAt);
+    }
+}
 
-    private static IResult NoDocument(string document) =>
-        Problems.Of(404, "policy.no_such_document", $"There is no document '{document}'.");
+/// <summary>A version in a document's history.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="PublishedAt">When it was published, UTC.</param>
+/// <param name="EffectiveAt">From when it is in force, UTC.</param>
+/// <param name="InForce">It is the one in force.</param>
+/// <param name="StatedDate">The date the text itself carries.</param>
+/// <param name="Class">How much it changed.</param>
+/// <param name="NewPurpose">It added a purpose, a recipient or a category.</param>
+/// <param name="Summaries">What it changed, in the school's words, by language.</param>
+/// <param name="Hashes">Hash of its text by language.</param>
+/// <param name="Authoritative">The language that binds in it; empty where none was set.</param>
+/// <param name="BindingHash">Hash of the text that binds; null while that is missing.</param>
+public sealed record VersionLine(
+    int Number,
+    DateTimeOffset PublishedAt,
+    DateTimeOffset EffectiveAt,
+    bool InForce,
+    DateOnly? StatedDate,
+    ChangeClass Class,
+    bool NewPurpose,
+    ImmutableDictionary<string, string> Summaries,
+    ImmutableDictionary<string, string> Hashes,
+    string Authoritative,
+    string? BindingHash)
+{
+    internal static VersionLine Of(PolicyVersionHead head, int? current) => new(
+        head.Number,
+        head.PublishedAt,
+        head.EffectiveAt,
+        head.Number == current,
+        head.StatedDate,
+        head.Class,
+        head.NewPurpose,
+        head.Summaries,
+        head.Hashes,
+        head.Authoritative,
+        head.BindingHash);
+}
+
+/// <summary>A version as one reader sees it, in one language.</summary>
+/// <param name="Shown">What it is, and what a record of it would say.</param>
+/// <param name="Direction"><c>ltr</c> or <c>rtl</c>.</param>
+/// <param name="PrevailingLanguage">The language that prevails by the document's rule; null where none is stated.</param>
+/// <param name="PrevailingDocument">The document that stands above this one; null for none.</param>
+/// <param name="Languages">The other languages it can be read in, the one that binds first.</param>
+/// <param name="Preamble">What stands before the first section, Markdown.</param>
+/// <param name="Sections">In printed order.</param>
+public sealed record PolicyReading(
+    PolicyToShow Shown,
+    string Direction,
+    string? PrevailingLanguage,
+    string? PrevailingDocument,
+    ImmutableArray<string> Languages,
+    string Preamble,
+    ImmutableArray<SectionReading> Sections)
+{
+    internal static PolicyReading Of(PolicyShown shown, Texts texts) => new(
+        PolicyToShow.Of(shown, texts),
+        LanguageTag.HtmlDirection(shown.Rendering.Language),
+        shown.Rendering.Prevailing,
+        shown.Rendering.PrevailingDocument,
+        [.. shown.Rendering.Alternates.Select(alternate => alternate.Language)],
+        shown.Rendering.Opening.Section.Markdown,
+        [.. shown.Rendering.Sections.Select(SectionReading.Of)]);
+}
+
+/// <summary>A section as it is shown.</summary>
+/// <param name="Key">Names it in every language and version.</param>
+/// <param name="Level">Depth, from 1.</param>
+/// <param name="Number">What is printed before the heading; null for nothing.</param>
+/// <param name="Heading">Plain text; empty for a clause without one.</param>
+/// <param name="Markdown">What it says.</param>
+/// <param name="Language">Language of this section.</param>
+/// <param name="State">How the translation stands to the text that binds.</param>
+/// <param name="StandsIn">It is the text that binds, in the place of a translation.</param>
+public sealed record SectionReading(
+    string Key, int Level, string? Number, string Heading, string Markdown, string Language, SectionState State, bool StandsIn)
+{
+    internal static SectionReading Of(RenderedSection shown) => new(
+        shown.Section.Key,
+        shown.Section.Level,
+        shown.Section.Number,
+        shown.Section.Heading,
+        shown.Section.Markdown,
+        shown.Language,
+        shown.State,
+        shown.StandsIn);
 }

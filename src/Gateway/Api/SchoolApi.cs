@@ -1,9 +1,11 @@
+using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Tenancy;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Darsgah.Gateway.Api;
 
@@ -12,23 +14,30 @@ internal static class SchoolApi
 {
     public static void MapSchoolApi(this RouteGroupBuilder api)
     {
+        api.MapGroup("/school").WithTags("School").On(Hosts.School).WithoutAgreement().For(ApiRole.Anyone)
+            .MapGet("/profile", Face).WithSummary("The school as a visitor sees it.").Produces<SchoolFace>();
+
         var school = api.MapGroup("/school").WithTags("School").On(Hosts.School).For(ApiRole.Admin);
-        school.MapGet("/", (TenantRequest request) => TypedResults.Ok(request.School)).WithSummary("The school.");
+        school.MapGet("/", (TenantRequest request) => TypedResults.Ok(request.School)).WithSummary("The school with its rules.");
         school.MapPut("/profile", ChangeProfile).WithSummary("Changes name, look, languages.").Produces<School>();
         school.MapPut("/rules", ChangeRules).WithSummary("Changes what the policy asks of the software.").Produces<School>();
 
         var people = api.MapGroup("/people").WithTags("People").On(Hosts.School).For(ApiRole.Admin);
-        people.MapGet("/", ListPeople).WithSummary("People, newest first.");
+        people.MapGet("/", ListPeople).WithSummary("People, newest first.").Produces<ListOf<MemberRow>>();
         people.MapPost("/", AddPerson).Once().WithSummary("Invites a person.").Produces<PersonCreated>();
 
         var courses = api.MapGroup("/courses").WithTags("Courses").On(Hosts.School);
-        courses.MapGet("/", ListCourses).For(ApiRole.Anyone).WithSummary("Published courses; an admin sees all.");
+        courses.MapGet("/", ListCourses).For(ApiRole.Anyone).WithSummary("Published courses; an admin sees all.").Produces<ListOf<CourseCard>>();
         courses.MapGet("/{slug}", ShowCourse).For(ApiRole.Anyone).WithSummary("One course.").Produces<CourseOutline>();
         courses.MapPut("/{slug}", PutCourse).For(ApiRole.Admin).WithSummary("Makes or replaces a course from one Markdown file.")
             .Accepts<string>("text/markdown").Produces<CourseOutline>();
+        courses.MapGet("/{slug}/lessons/{lesson}", ShowLesson).For(ApiRole.Admin).WithSummary("A lesson's content.").Produces<LessonContent>();
         courses.MapPut("/{slug}/lessons/{lesson}", PutLesson).For(ApiRole.Admin).WithSummary("Makes or changes a lesson.").Produces<CourseOutline>();
         courses.MapDelete("/{slug}/lessons/{lesson}", RemoveLesson).For(ApiRole.Admin).WithSummary("Takes a lesson out.").Produces<CourseOutline>();
     }
+
+    private static Ok<SchoolFace> Face(TenantRequest request) => TypedResults.Ok(new SchoolFace(
+        request.School.Slug, request.School.Profile, request.School.Status == SchoolStatus.Active));
 
     private static async Task<IResult> ChangeProfile(ChangeProfile body, TenantRequest request) =>
         (await request.Grains.School.ChangeProfile(body.Profile, body.Revision)).ToResult();
@@ -49,7 +58,7 @@ internal static class SchoolApi
 
     private static async Task<IResult> ListPeople(TenantRequest request, string? after, int? limit)
     {
-        var page = await request.Grains.Members.Page(after, limit ?? 50);
+        var page = await request.Grains.Members.Page(after, limit ?? Paging.Usual);
         return TypedResults.Ok(new ListOf<MemberRow>(page.Rows, page.Next));
     }
 
@@ -66,11 +75,11 @@ internal static class SchoolApi
         return made.ToResult(invitation => TypedResults.Ok(new PersonCreated(invitation.Account.Id)));
     }
 
-    private static async Task<IResult> ListCourses(TenantRequest request, HttpContext http)
+    private static async Task<IResult> ListCourses(TenantRequest request, HttpContext http, string? after, int? limit)
     {
-        var cards = await request.Grains.Catalogue.Cards();
         var all = http.Caller().Role >= ApiRole.Admin;
-        return TypedResults.Ok(new ListOf<CourseCard>([.. cards.Where(card => card.Published || all)], null));
+        ImmutableArray<CourseCard> cards = [.. (await request.Grains.Catalogue.Cards()).Where(card => card.Published || all)];
+        return TypedResults.Ok(cards.Page(after, limit, card => card.Slug.Value));
     }
 
     private static async Task<IResult> ShowCourse(string slug, TenantRequest request, HttpContext http)
@@ -104,6 +113,12 @@ internal static class SchoolApi
 
         return made.ToResult();
     }
+
+    private static async Task<IResult> ShowLesson(string slug, string lesson, TenantRequest request) =>
+        Id<Course>.TryParse(slug, out var course) && Id<Lesson>.TryParse(lesson, out var id)
+            && await request.Grains.Lesson(course, id).Content() is { } content
+            ? TypedResults.Ok(content)
+            : Problems.Of(CourseErrors.NoSuchLesson(lesson));
 
     private static async Task<IResult> PutLesson(string slug, string lesson, LessonBody body, TenantRequest request) =>
         Id<Course>.TryParse(slug, out var course) && Id<Lesson>.TryParse(lesson, out var id)

@@ -1,6 +1,7 @@
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.People;
+using Darsgah.Grains.Access;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Tenancy;
 
@@ -13,19 +14,22 @@ internal static class SchoolsApi
     {
         var schools = api.MapGroup("/schools").WithTags("Schools").On(Hosts.Platform).For(ApiRole.Operator);
 
-        schools.MapGet("/", List).WithSummary("Schools, oldest first.");
+        schools.MapGet("/", List).WithSummary("Schools, oldest first.").Produces<ListOf<School>>();
         schools.MapPost("/", Create).Once().WithSummary("Makes a school.").Produces<School>(StatusCodes.Status201Created);
         schools.MapGet("/{slug}", Show).WithSummary("One school.").Produces<School>();
         schools.MapPut("/{slug}/status", Move).WithSummary("Moves a school to another state.").Produces<School>();
         schools.MapPost("/{slug}/hosts", Route).Once().WithSummary("Routes a host name to a school.").Produces<School>();
         schools.MapDelete("/{slug}/hosts/{host}", Unroute).WithSummary("Takes a host name away.").Produces<School>();
-        schools.MapPost("/{slug}/keys", IssueKey).WithSummary("Makes a key for a school's admins; shown once.").Produces<IssuedKey>();
+        schools.MapGet("/{slug}/keys", Keys).WithSummary("Keys of a school's admins, newest first.").Produces<ListOf<ApiKeyLine>>();
+        schools.MapPost("/{slug}/keys", IssueKey).Once().WithSummary("Makes a key for a school's admins; shown once.")
+            .Produces<IssuedKey>(StatusCodes.Status201Created);
+        schools.MapDelete("/{slug}/keys/{key}", RevokeKey).WithSummary("Ends a key of a school, for good.").Produces<ApiKeyLine>();
         schools.MapPost("/{slug}/people", AddPerson).Once().WithSummary("Invites a person to a school.").Produces<PersonCreated>();
     }
 
     private static async Task<IResult> List(Schools schools, string? after, int? limit)
     {
-        var (page, next) = await schools.List(after, limit ?? 50);
+        var (page, next) = await schools.List(after, limit ?? Paging.Usual);
         return TypedResults.Ok(new ListOf<School>(page, next));
     }
 
@@ -51,32 +55,33 @@ internal static class SchoolsApi
     private static Task<IResult> Unroute(string slug, string host, Schools schools, HttpContext http) =>
         With(slug, schools, school => schools.Unroute(school, host, http.Caller().Actor));
 
-    private static async Task<IResult> IssueKey(string slug, IssueKey body, Schools schools, HttpContext http)
-    {
-        var found = await schools.Find(slug);
+    private static Task<IResult> Keys(string slug, string? after, int? limit, Schools schools) => At(
+        slug, schools, async school => KeysApi.Page(await schools.In(school.Id, ApiKeys.All), after, limit));
 
-        if (!found.Succeeded(out var school, out var refusal))
-            return Problems.Of(refusal);
+    private static Task<IResult> IssueKey(string slug, IssueKey body, Schools schools, HttpContext http) => At(
+        slug,
+        schools,
+        async school => KeysApi.Issued(await schools.In(school.Id, tenant => ApiKeys.Issue(tenant, body.Name), http.Caller().Actor)));
 
-        var issued = await schools.In(school.Id, tenant => ApiKeys.Issue(tenant, body.Name), http.Caller().Actor);
-        return issued.ToResult(made => TypedResults.Ok(new IssuedKey(made.Line.Name, made.Key)));
-    }
+    private static Task<IResult> RevokeKey(string slug, string key, Schools schools, HttpContext http) => At(
+        slug,
+        schools,
+        async school => (await schools.In(school.Id, tenant => ApiKeys.Revoke(tenant, key), http.Caller().Actor)).ToResult());
 
     private static async Task<IResult> AddPerson(
-        string slug, AddPerson body, Schools schools, Accounts accounts, HttpContext http)
-    {
-        var found = await schools.Find(slug);
+        string slug, AddPerson body, Schools schools, Accounts accounts, HttpContext http) =>
+        await At(slug, schools, async school =>
+        {
+            var made = await schools.In(
+                school.Id, tenant => accounts.CreateInvited(tenant, school, body.ToNewPerson()), http.Caller().Actor);
+            return made.ToResult(invitation => TypedResults.Ok(new PersonCreated(invitation.Account.Id)));
+        });
 
-        if (!found.Succeeded(out var school, out var refusal))
-            return Problems.Of(refusal);
+    private static Task<IResult> With(string slug, Schools schools, Func<School, Task<Outcome<School>>> work) =>
+        At(slug, schools, async school => (await work(school)).ToResult());
 
-        var made = await schools.In(
-            school.Id, tenant => accounts.CreateInvited(tenant, school, body.ToNewPerson()), http.Caller().Actor);
-        return made.ToResult(invitation => TypedResults.Ok(new PersonCreated(invitation.Account.Id)));
-    }
-
-    private static async Task<IResult> With(string slug, Schools schools, Func<School, Task<Outcome<School>>> work) =>
-        (await schools.Find(slug)).Succeeded(out var school, out var refusal) ? (await work(school)).ToResult() : Problems.Of(refusal);
+    private static async Task<IResult> At(string slug, Schools schools, Func<School, Task<IResult>> work) =>
+        (await schools.Find(slug)).Succeeded(out var school, out var refusal) ? await work(school) : Problems.Of(refusal);
 
     // Precedence is confirmed by whoever sets it, never taken from a text (T03).
     private static SchoolRules Confirmed(SchoolRules rules, HttpContext http) =>

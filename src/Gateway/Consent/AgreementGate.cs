@@ -38,7 +38,11 @@ internal sealed class AgreementGate(RequestDelegate next)
                 await Announce(http, request, ledger, gate);
                 return true;
 
-            case GateDemand.RecordUse when IsPageView(http.Request):
+            case GateDemand.ServeNotice when IsForMembers(endpoint) && IsApi(http.Request):
+                Point(http);
+                return true;
+
+            case GateDemand.RecordUse when IsPageView(http.Request) || (IsForMembers(endpoint) && IsApi(http.Request)):
                 await RecordUse(http, request, ledger, gate);
                 return true;
 
@@ -112,15 +116,22 @@ internal sealed class AgreementGate(RequestDelegate next)
     private static bool IsPageView(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)
         && !request.Headers.ContainsKey("Sec-Purpose")
-        && !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        && !IsApi(request)
         && request.Headers.Accept.ToString() is var accept
         && (accept.Length == 0 || accept.Contains("text/html", StringComparison.OrdinalIgnoreCase)
             || accept.Contains("*/*", StringComparison.Ordinal));
 
+    private static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+
+    // A program shows the notice and says so there; "privacy-policy" is the relation's registered name (RFC 6903, 4).
+    private static void Point(HttpContext http) =>
+        http.Response.Headers.Append("Link", $"</api/v1/me/policies/{Documents.Privacy}>; rel=\"privacy-policy\"");
+
     private static void Ask(HttpContext http)
     {
-        if (http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        if (IsApi(http.Request))
         {
+            Point(http);
             http.Refuse(new Trouble(StatusCodes.Status403Forbidden, "consent.needed", "forbidden"));
             return;
         }

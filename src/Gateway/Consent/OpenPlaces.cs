@@ -1,3 +1,4 @@
+using Darsgah.Gateway.Api;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.People;
@@ -21,7 +22,8 @@ internal static class OpenPlaces
             || endpoint.Metadata.GetMetadata<HostsMetadata>() is { Hosts: Hosts.Every }
             || paths.Any(open => path.StartsWithSegments(open, StringComparison.OrdinalIgnoreCase))
             // Whoever runs the school acts for it there, and must be able to publish a better text.
-            || (account.RunsSchool && path.StartsWithSegments(Places.Admin, StringComparison.OrdinalIgnoreCase));
+            || (account.RunsSchool && (path.StartsWithSegments(Places.Admin, StringComparison.OrdinalIgnoreCase)
+                || endpoint.Metadata.GetMetadata<ApiDoor>() is { Least: ApiRole.Admin }));
     }
 }
 

@@ -7,7 +7,7 @@ using Darsgah.Grains.Tenancy;
 namespace Darsgah.Gateway.People;
 
 /// <summary>What a browser's visitor has answered about her age.</summary>
-internal enum AgeAnswer
+public enum AgeAnswer
 {
     /// <summary>Nothing yet.</summary>
     None = 1,
@@ -40,10 +40,11 @@ internal sealed class AgeGate(SealedCookies cookies, TimeProvider clock)
             };
 
     /// <summary>Judges the date and keeps only the answer, for this school, in this browser.</summary>
-    public void Answer(HttpContext http, TenantRequest request, DateOnly born)
+    /// <returns>The answer that stands; a first refusal is not undone by another date.</returns>
+    public AgeAnswer Answer(HttpContext http, TenantRequest request, DateOnly born)
     {
-        if (AnswerOf(http, request) == AgeAnswer.TooYoung)
-            return;
+        if (AnswerOf(http, request) is AgeAnswer.TooYoung || request.School.Rules.Age.Basis != AgeBasis.Fixed)
+            return AnswerOf(http, request);
 
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(request.School.Profile.TimeZone, out var found)
             ? found
@@ -53,6 +54,7 @@ internal sealed class AgeGate(SealedCookies cookies, TimeProvider clock)
 
         var (answer, life) = oldEnough ? ("old_enough", PassTime) : ("too_young", RefusalTime);
         cookies.Write(http, request.Tenant, SealedCookies.Age, answer, life);
+        return oldEnough ? AgeAnswer.OldEnough : AgeAnswer.TooYoung;
     }
 
     /// <summary>A date as typed, in digits of any script: Gregorian, or solar Hijri where the year says so.</summary>

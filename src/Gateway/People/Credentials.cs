@@ -10,9 +10,13 @@ namespace Darsgah.Gateway.People;
 internal sealed class Credentials(Passwords passwords, Limits limits, LinkTokens links, TimeProvider clock)
 {
     /// <summary>Sends a link to a new password, if the address has an account; costs one hash whether or not.</summary>
-    public async Task AskReset(TenantRequest request, EmailAddress email, CancellationToken cancellation)
+    /// <exception cref="TooManyAttemptsException">Nothing was done.</exception>
+    public async Task AskReset(HttpContext http, TenantRequest request, EmailAddress email)
     {
-        await passwords.Compare(request.Tenant, storedHash: null, typed: null, cancellation);
+        if (!limits.TakeMailRequest(Networks.KeyOf(http, request.Tenant)))
+            throw new TooManyAttemptsException();
+
+        await passwords.Compare(request.Tenant, storedHash: null, typed: null, http.RequestAborted);
 
         if (await Accounts.Find(request.Grains, email.Normal) is not { Blocked: false } account
             || !limits.TakeMail(request.Tenant, account.NormalizedEmail))

@@ -38,6 +38,7 @@ public static class PeopleSetup
         services.AddSingleton<SignIns>();
         services.AddSingleton<SignUps>();
         services.AddSingleton<Credentials>();
+        services.AddSingleton<Confirmations>();
         services.AddSingleton(provider => new Accounts(
             provider.GetRequiredService<LinkTokens>(),
             provider.GetRequiredService<Limits>(),

@@ -28,12 +28,6 @@ internal static class SessionRules
             ],
         };
 
-    /// <summary>The account without one session.</summary>
-    public static PersonAccount WithoutSession(this PersonAccount account, string id) => account with
-    {
-        Sessions = account.Sessions.RemoveAll(session => string.Equals(session.Id, id, StringComparison.Ordinal)),
-    };
-
     /// <summary>
     /// The account after a change of credentials: a new stamp, and no session but <paramref name="kept"/> under a new
     /// id.

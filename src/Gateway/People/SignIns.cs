@@ -1,6 +1,7 @@
 using Darsgah.Gateway.Http;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace Darsgah.Gateway.People;
@@ -17,10 +18,26 @@ internal sealed class SignIns(
     private static readonly TimeSpan SecondStepTime = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan DeviceTime = TimeSpan.FromDays(365);
 
+    /// <summary>Signs in with a password, or goes on to the second step where the account has one.</summary>
+    public async Task<Outcome<SignInStep>> SignIn(
+        HttpContext http, TenantRequest request, string? login, string? password, bool remember)
+    {
+        var checkedLogin = await CheckPassword(http, request, login, password);
+
+        if (!checkedLogin.Succeeded(out var account, out var refusal))
+            return refusal;
+
+        if (!account.TwoFactorEnabled)
+            return (await Begin(http, request, account, remember)).Then(signedIn => new SignInStep(signedIn, OwesSecondStep: false));
+
+        BeginSecondStep(http, request, account, remember);
+        return new SignInStep(account, OwesSecondStep: true);
+    }
+
     /// <summary>Checks an address or user name with a password.</summary>
     /// <returns>The account, not signed in yet; or the one refusal that says nothing about it.</returns>
     /// <exception cref="PasswordGateFullException">Nothing was checked or counted.</exception>
-    public async Task<Outcome<PersonAccount>> CheckPassword(
+    private async Task<Outcome<PersonAccount>> CheckPassword(
         HttpContext http, TenantRequest request, string? login, string? password)
     {
         var network = Networks.KeyOf(http, request.Tenant);
@@ -65,7 +82,7 @@ internal sealed class SignIns(
     }
 
     /// <summary>Lets a browser go on to the second step, for ten minutes.</summary>
-    public void BeginSecondStep(HttpContext http, TenantRequest request, PersonAccount account, bool remember) =>
+    private void BeginSecondStep(HttpContext http, TenantRequest request, PersonAccount account, bool remember) =>
         cookies.Write(
             http, request.Tenant, SealedCookies.SecondStep,
             $"{account.Id}\n{account.SecurityStamp}\n{(remember ? "1" : "0")}", SecondStepTime);
@@ -145,9 +162,21 @@ internal sealed class SignIns(
         return signedIn;
     }
 
-    /// <summary>Ends the session that a request came with.</summary>
-    public static async Task End(TenantRequest request, PersonAccount account, string session) =>
-        await Accounts.Change(request.Grains, account.Id, now => AccountChange.Of(now.WithoutSession(session)));
+    /// <summary>Ends the session that a request came with, in the account and in the browser.</summary>
+    public static async Task SignOut(HttpContext http, TenantRequest request)
+    {
+        if (request.Account is not null && SessionCookie.SessionOf(http) is { } session)
+            await EndSessions(request, alive => !string.Equals(alive.Id, session, StringComparison.Ordinal));
+
+        await http.SignOutAsync(SessionCookie.Scheme);
+        http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
+    }
+
+    /// <summary>Ends those of her sessions that do not stay.</summary>
+    public static Task<Outcome<PersonAccount>> EndSessions(TenantRequest request, Func<Session, bool> stays) => Accounts.Change(
+        request.Grains,
+        request.Account!.Id,
+        now => AccountChange.Of(now with { Sessions = [.. now.Sessions.Where(stays)] }));
 
     /// <summary>Notes that this browser is hers, under the stamp she has now.</summary>
     public void MarkDevice(HttpContext http, TenantRequest request, PersonAccount account) => cookies.Write(
@@ -217,6 +246,10 @@ internal sealed class SignIns(
                 : now));
     }
 }
+
+/// <summary>How far a sign-in is.</summary>
+/// <param name="OwesSecondStep">A code of her app is asked for; nobody is signed in yet.</param>
+internal sealed record SignInStep(PersonAccount Account, bool OwesSecondStep);
 
 /// <summary>Too many failures from one network. Answered with 429.</summary>
 internal sealed class TooManyAttemptsException() : InvalidOperationException(

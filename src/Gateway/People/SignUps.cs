@@ -1,3 +1,4 @@
+using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Consent;
@@ -9,8 +10,9 @@ namespace Darsgah.Gateway.People;
 /// <param name="Password">In the form that is hashed.</param>
 /// <param name="Shown">What was on the page; null where the school has nothing in force.</param>
 /// <param name="Accepted">Her consent; null where the form takes none.</param>
+/// <param name="Surface">Where the notice was: a path of the site.</param>
 internal sealed record SignUpAnswers(
-    EmailAddress Email, string Password, PersonFields Fields, ShownText? Shown, AcceptDocument? Accepted);
+    EmailAddress Email, string Password, PersonFields Fields, ShownText? Shown, AcceptDocument? Accepted, string Surface);
 
 /// <summary>
 /// What a browser keeps of its sign-up: whose it is and under which stamp. The same size for an address that was taken.
@@ -25,12 +27,34 @@ internal sealed record SignUpMark(string Person, string Stamp)
 /// <summary>
 /// Makes accounts for people who sign up themselves, without telling anybody who has one already (SEC-C02).
 /// </summary>
-internal sealed class SignUps(Passwords passwords, Limits limits, LinkTokens links, TimeProvider clock)
+internal sealed class SignUps(Passwords passwords, Limits limits, LinkTokens links, SealedCookies cookies, TimeProvider clock)
 {
-    private const string Surface = "/sign-up";
+    private static readonly TimeSpan MarkTime = TimeSpan.FromHours(24);
+
+    /// <summary>The policy in force as somebody who signs up reads it; null where none is.</summary>
+    /// <param name="language">The language she wants it in; that of her interface where null.</param>
+    public static async Task<PolicyShown?> Shown(TenantRequest request, string? language = null)
+    {
+        var current = await request.Grains.Policy(Documents.Privacy).Current();
+
+        return current.Succeeded(out var version, out _)
+            ? PolicyShown.ToAccept(version, request.School.Rules, language, request.UiLanguage.Tag)
+            : null;
+    }
+
+    /// <summary>Signs up, and lets the browser confirm its own address later.</summary>
+    /// <exception cref="TooManyAttemptsException">Nothing was done.</exception>
+    public async Task SignUp(HttpContext http, TenantRequest request, SignUpAnswers answers)
+    {
+        if (!limits.TakeMailRequest(Networks.KeyOf(http, request.Tenant)))
+            throw new TooManyAttemptsException();
+
+        var mark = await SignUp(request, answers, http.RequestAborted);
+        cookies.Write(http, request.Tenant, SealedCookies.SignUp, $"{mark.Person}\n{mark.Stamp}", MarkTime);
+    }
 
     /// <summary>Does what is to be done for the address, and costs one hash whatever that is.</summary>
-    public async Task<SignUpMark> SignUp(TenantRequest request, SignUpAnswers answers, CancellationToken cancellation)
+    private async Task<SignUpMark> SignUp(TenantRequest request, SignUpAnswers answers, CancellationToken cancellation)
     {
         var hash = await passwords.Hash(request.Tenant, answers.Password, cancellation);
         var claim = request.Grains.EmailAddress(answers.Email.Normal);
@@ -63,8 +87,15 @@ internal sealed class SignUps(Passwords passwords, Limits limits, LinkTokens lin
     }
 
     /// <summary>Sends the letter of a sign-up again, if the address waits for one.</summary>
-    public async Task Resend(TenantRequest request, EmailAddress email)
+    /// <exception cref="TooManyAttemptsException">Nothing was done.</exception>
+    public async Task Resend(HttpContext http, TenantRequest request, string typed)
     {
+        if (!limits.TakeMailRequest(Networks.KeyOf(http, request.Tenant)))
+            throw new TooManyAttemptsException();
+
+        if (!EmailAddress.Read(typed).Succeeded(out var email, out _))
+            return;
+
         var found = await Accounts.Find(request.Grains, email.Normal);
 
         if (found is { EmailConfirmed: false, PasswordHash.Length: > 0 } account)
@@ -128,7 +159,7 @@ internal sealed class SignUps(Passwords passwords, Limits limits, LinkTokens lin
             var ledger = request.Grains.ConsentLedger(account.Id);
 
             if (answers.Shown is { } shown)
-                await ledger.ServeNotice(shown, Surface);
+                await ledger.ServeNotice(shown, answers.Surface);
 
             if (answers.Accepted is { } accepted)
                 await ledger.Accept(accepted);

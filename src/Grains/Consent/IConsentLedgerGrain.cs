@@ -43,6 +43,8 @@ public interface IConsentLedgerGrain : ITenantScopedGrain
 }
 
 /// <summary>What was on the screen, and what it binds to.</summary>
+/// <param name="Document">The document.</param>
+/// <param name="Version">Number of the version.</param>
 /// <param name="Language">Language shown.</param>
 /// <param name="ShownHash">Hash of the text shown, as rendered (translated sections and stand-ins together).</param>
 /// <param name="BindingLanguage">The language that binds; equals <paramref name="Language"/> where only one exists.</param>
@@ -101,7 +103,17 @@ public enum ConsentType
 
 /// <summary>One line of the ledger.</summary>
 /// <param name="Number">From 1; a receipt's number.</param>
+/// <param name="Act">What happened.</param>
+/// <param name="Type">What kind of consent it was.</param>
+/// <param name="Mode">By what: use, box or button.</param>
+/// <param name="Shown">The text it is about.</param>
+/// <param name="ControlId">The control used; empty for none.</param>
+/// <param name="ControlLabel">Its words, as shown.</param>
+/// <param name="FieldsPresent">The required fields that were filled.</param>
+/// <param name="Surface">Where: a path of the site.</param>
+/// <param name="Actor">Who: a person's id.</param>
 /// <param name="NoticeNumber">The entry that served the notice this act answers; 0 where none.</param>
+/// <param name="At">When, UTC.</param>
 /// <param name="Previous">Hash of the entry before; empty for the first.</param>
 /// <param name="Hash">SHA-256 over all the above and <paramref name="Previous"/>, lower-case hex.</param>
 [GenerateSerializer, Immutable, Alias("consent.entry")]

@@ -33,6 +33,13 @@ internal interface ICatalogueSegmentGrain : ITenantScopedGrain
 }
 
 /// <summary>A course in the catalogue.</summary>
+/// <param name="Slug">Its id and the last part of its address.</param>
+/// <param name="Language">Language of the content, BCP 47.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Summary">A sentence or two.</param>
+/// <param name="Instructor">Who teaches it; empty for nobody named.</param>
+/// <param name="Lessons">How many it has.</param>
+/// <param name="Published">Visitors see it.</param>
 [GenerateSerializer, Immutable, Alias("courses.card")]
 public sealed record CourseCard(
     Id<Course> Slug, string Language, string Title, string Summary, string Instructor, int Lessons, bool Published);

@@ -45,22 +45,31 @@ public interface ILessonGrain : ITenantScopedGrain
 
 /// <param name="Slug">Its id and the last part of its address.</param>
 /// <param name="Language">Language of the content, BCP 47; apart from the interface's.</param>
+/// <param name="Title">Its title.</param>
 /// <param name="Summary">A sentence or two for the card.</param>
 /// <param name="Description">Markdown.</param>
+/// <param name="Instructor">Who teaches it; empty for nobody named.</param>
 /// <param name="Published">Visitors see it.</param>
 [GenerateSerializer, Immutable, Alias("courses.description")]
 public sealed record CourseDescription(
     Id<Course> Slug, string Language, string Title, string Summary, string Description, string Instructor, bool Published);
 
+/// <param name="Description">What its page says.</param>
+/// <param name="Lessons">In their order.</param>
 /// <param name="Revision">From 1.</param>
+/// <param name="CreatedAt">When it was made, UTC.</param>
 [GenerateSerializer, Immutable, Alias("courses.outline")]
 public sealed record CourseOutline(
     CourseDescription Description, ImmutableArray<LessonHead> Lessons, int Revision, DateTimeOffset CreatedAt);
 
 /// <summary>A lesson in the order of its course.</summary>
+/// <param name="Id">Names it in its course.</param>
+/// <param name="Title">Its title.</param>
 [GenerateSerializer, Immutable, Alias("courses.lesson_head")]
 public sealed record LessonHead(Id<Lesson> Id, string Title);
 
+/// <param name="Id">Names it in its course.</param>
+/// <param name="Title">Its title.</param>
 /// <param name="Markdown">What it says.</param>
 [GenerateSerializer, Immutable, Alias("courses.lesson_content")]
 public sealed record LessonContent(Id<Lesson> Id, string Title, string Markdown);

@@ -72,6 +72,12 @@ public sealed record LessonDone(Id<Lesson> Lesson, DateTimeOffset At);
 
 /// <summary>What was earned: a snapshot that later edits never change.</summary>
 /// <param name="Code">Random, at least 128 bits (SEC-J01), base32 in lower case.</param>
+/// <param name="Name">Who earned it.</param>
+/// <param name="CourseTitle">The course's title then.</param>
+/// <param name="CourseLanguage">Language of the course, BCP 47.</param>
+/// <param name="School">The school's name then.</param>
+/// <param name="Lessons">How many lessons the course had.</param>
+/// <param name="IssuedAt">When, UTC.</param>
 [GenerateSerializer, Immutable, Alias("learning.certificate_snapshot")]
 public sealed record Certificate(
     string Code, string Name, string CourseTitle, string CourseLanguage, string School, int Lessons, DateTimeOffset IssuedAt);

@@ -34,6 +34,12 @@ public interface IMemberSegmentGrain : ITenantScopedGrain
 }
 
 /// <summary>A person in lists that admins see.</summary>
+/// <param name="Id">Her id at this school.</param>
+/// <param name="Name">The name she is shown by.</param>
+/// <param name="Email">E-mail address.</param>
+/// <param name="Roles">What she may do.</param>
+/// <param name="JoinedAt">When her account was made, UTC.</param>
+/// <param name="Blocked">She has been suspended.</param>
 [GenerateSerializer, Immutable, Alias("people.member_row")]
 public sealed record MemberRow(
     Id<Person> Id, string Name, string Email, ImmutableArray<Role> Roles, DateTimeOffset JoinedAt, bool Blocked);

@@ -96,6 +96,8 @@ public sealed record PolicyVersion(
 
 /// <param name="Revision">More with each save, publishing and discarding, so that one number is one state of one draft.</param>
 /// <param name="BasedOn">The version it started from; 0 for none.</param>
+/// <param name="Texts">By language.</param>
+/// <param name="SavedBy">Who saved it last; empty while nothing is saved.</param>
 /// <param name="SavedAt">Null while nothing is saved.</param>
 [GenerateSerializer, Immutable, Alias("policies.draft")]
 public sealed record PolicyDraft(

@@ -58,9 +58,14 @@ public enum SchoolStatus
 }
 
 /// <summary>A school as others see it.</summary>
+/// <param name="Id">Its id, chosen at random.</param>
 /// <param name="Slug">Its short name, a host label; never changes.</param>
+/// <param name="Status">Where it stands in its life.</param>
+/// <param name="Profile">Name, look, languages and place.</param>
+/// <param name="Rules">What its policy asks of the software.</param>
 /// <param name="Hosts">Host names that lead here, the canonical one first; lower-case A-labels without port.</param>
 /// <param name="Revision">From 1, one more with each change; what an edit was made from.</param>
+/// <param name="FoundedAt">When it was made, UTC.</param>
 [GenerateSerializer, Immutable, Alias("tenancy.school")]
 public sealed record School(
     Id<Tenant> Id,

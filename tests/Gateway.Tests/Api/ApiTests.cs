@@ -67,6 +67,59 @@ public class ApiTests(PeopleSite people)
         Assert.Equal(404, (await console.Get("/api/v1/schools/another-one")).Status);
     }
 
+    [Fact]
+    [Trait("Threat", "SEC-C15")]
+    public async Task A_key_made_over_the_api_is_listed_without_itself_ended_there_and_not_told_twice()
+    {
+        var school = await people.School();
+        using var console = await Console();
+        var keys = $"/api/v1/schools/{school.Slug}/keys";
+
+        var made = await console.Post(keys, new { name = "office" }, once: "key-" + school.Slug);
+        var again = await console.Post(keys, new { name = "office" }, once: "key-" + school.Slug);
+        var key = made.Body.GetProperty("key").GetString()!;
+        using var office = At(school.Hosts[0], key);
+        var second = await office.Post("/api/v1/keys", new { name = "desk" });
+        var listed = (await office.Get("/api/v1/keys?limit=1")).Body;
+        var rest = (await office.Get("/api/v1/keys?after=" + listed.GetProperty("next").GetString())).Body;
+
+        Assert.Equal((201, JsonValueKind.Null), (again.Status, again.Body.GetProperty("key").ValueKind));
+        Assert.Equal(made.Body.GetProperty("id").GetString(), again.Body.GetProperty("id").GetString());
+        Assert.Equal("desk", listed.GetProperty("items")[0].GetProperty("name").GetString());
+        Assert.Equal("key:office", listed.GetProperty("items")[0].GetProperty("issuedBy").GetString());
+        Assert.Equal(("dgs_", key[^4..]), (rest.GetProperty("items")[0].GetProperty("prefix").GetString(), rest.GetProperty("items")[0].GetProperty("lastFour").GetString()));
+        Assert.DoesNotContain(key, rest.GetRawText(), StringComparison.Ordinal);
+
+        Assert.Equal(200, (await office.Delete($"/api/v1/keys/{second.Body.GetProperty("id").GetString()}")).Status);
+        Assert.Equal(401, (await At(school.Hosts[0], second.Body.GetProperty("key").GetString()!).Get("/api/v1/keys")).Status);
+        Assert.Equal(404, (await office.Delete($"/api/v1/keys/{new string('0', 40)}")).Status);
+        Assert.Equal(401, (await At(Site.PlatformHost, key).Get("/api/v1/operator-keys")).Status);
+        Assert.NotEmpty((await console.Get("/api/v1/operator-keys")).Body.GetProperty("items").EnumerateArray());
+        Assert.Equal(200, (await console.Delete($"{keys}/{made.Body.GetProperty("id").GetString()}")).Status);
+        Assert.Equal(401, (await office.Get("/api/v1/keys")).Status);
+    }
+
+    [Fact]
+    public async Task An_edit_made_before_a_version_was_published_is_not_put_over_it()
+    {
+        var school = await people.School();
+        using var office = At(school.Hosts[0], await people.Site.Schools.IssueAdminKey(school.Id, "office", "test"));
+        await people.Publish(school, "One.");
+        var seen = (await office.Whole(HttpMethod.Get, "/api/v1/policies/privacy/draft", null)).Headers["etag"];
+        await people.Publish(school, "Two.");
+
+        var refused = await office.Whole(HttpMethod.Put, "/api/v1/policies/privacy/draft/texts/en", Text(), ("If-Match", seen));
+        var foreign = await office.Whole(HttpMethod.Put, "/api/v1/policies/privacy/draft/texts/en", Text(), ("If-Match", "\"x\""));
+        var now = (await office.Whole(HttpMethod.Get, "/api/v1/policies/privacy/draft", null)).Headers["etag"];
+        var taken = await office.Whole(HttpMethod.Put, "/api/v1/policies/privacy/draft/texts/en", Text(), ("If-Match", now));
+        var discarded = await office.Whole(HttpMethod.Delete, "/api/v1/policies/privacy/draft", null, ("If-Match", now));
+
+        Assert.Equal((412, "policy.draft_changed"), (refused.Status, Code(JsonDocument.Parse(refused.Body).RootElement)));
+        Assert.Equal((412, 200, 412), (foreign.Status, taken.Status, discarded.Status));
+        Assert.NotEqual(now, taken.Headers["etag"]);
+        Assert.Equal(200, (await office.Whole(HttpMethod.Delete, "/api/v1/policies/privacy/draft", null, ("If-Match", taken.Headers["etag"]))).Status);
+    }
+
     [Theory]
     [InlineData("""{"slug":"x-school","host":"x.example","surprise":1}""")]
     [InlineData("""{"slug":"x-school","slug":"y-school","host":"x.example"}""")]
@@ -141,6 +194,8 @@ public class ApiTests(PeopleSite people)
         Assert.Equal(403, (await ada.Send(outside)).Status);
         Assert.Equal(404, (await ada.Send(inside)).Status);
     }
+
+    private static StringContent Text() => new("# Privacy\n\n## Data\n\nMine.\n", null, "text/markdown");
 
     private static string? Code(JsonElement problem) => problem.GetProperty("code").GetString();
 

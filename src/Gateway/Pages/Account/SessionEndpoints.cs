@@ -1,8 +1,6 @@
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
-using Darsgah.Grains.Common;
-using Darsgah.Grains.People;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Darsgah.Gateway.Pages.Account;
@@ -32,20 +30,14 @@ internal static class SessionEndpoints
     private static async Task<IResult> End(TenantRequest request, IFormCollection form)
     {
         var handle = form.One("session");
-        await Keep(request, session => !string.Equals(session.Handle(), handle, StringComparison.Ordinal));
+        await SignIns.EndSessions(request, session => !string.Equals(session.Handle(), handle, StringComparison.Ordinal));
         return Results.Redirect("/account/sessions");
     }
 
     private static async Task<IResult> EndOthers(TenantRequest request, HttpContext http)
     {
         var own = SessionCookie.SessionOf(http);
-        await Keep(request, session => string.Equals(session.Id, own, StringComparison.Ordinal));
+        await SignIns.EndSessions(request, session => string.Equals(session.Id, own, StringComparison.Ordinal));
         return Results.Redirect("/account/sessions");
     }
-
-    private static Task<Outcome<PersonAccount>> Keep(TenantRequest request, Func<Session, bool> stays) =>
-        Accounts.Change(
-        request.Grains,
-        request.Account!.Id,
-        now => AccountChange.Of(now with { Sessions = [.. now.Sessions.Where(stays)] }));
 }

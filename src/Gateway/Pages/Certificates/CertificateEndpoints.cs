@@ -22,8 +22,7 @@ public static class CertificateEndpoints
 
         routes.MapGet("/verify", Ask);
 
-        var guesses = new CertificateGuesses(routes.ServiceProvider.GetRequiredService<TimeProvider>());
-        routes.MapGet("/verify/{code}", (string code, TenantRequest request, HttpContext http) => Verify(code, request, http, guesses));
+        routes.MapGet("/verify/{code}", Verify);
     }
 
     private static async Task<IResult> Show(Id<Course> course, TenantRequest request) =>
@@ -36,18 +35,11 @@ public static class CertificateEndpoints
         if (await Way(course, request) is not { } way)
             return Results.NotFound();
 
-        // The account's own name goes before what a form says; only an account without one is asked.
-        var known = request.Account!.Name;
-        var read = PersonNames.Read(known.Length > 0 ? known : name, "name");
+        var awarded = await CertificateAward.Award(request, course, name);
 
-        if (!read.Succeeded(out var holder, out var refusal))
-            return Page.Of<CertificatePage, CertificatePageModel>(Model(way, request) with { TypedName = name }, refusal);
-
-        var awarded = await request.Grains.Enrollment(request.Account.Id, course).Award(holder);
-
-        return awarded.Succeeded(out _, out refusal)
+        return awarded.Succeeded(out _, out var refusal)
             ? Results.Redirect($"/certificates/{course}")
-            : Page.Of<CertificatePage, CertificatePageModel>(Model(way, request), refusal);
+            : Page.Of<CertificatePage, CertificatePageModel>(Model(way, request) with { TypedName = name }, refusal);
     }
 
     private static IResult Ask([FromQuery] string? code) => string.IsNullOrWhiteSpace(code)
@@ -56,20 +48,19 @@ public static class CertificateEndpoints
 
     private static async Task<IResult> Verify(string code, TenantRequest request, HttpContext http, CertificateGuesses guesses)
     {
-        var read = CertificateCode.Read(code);
+        try
+        {
+            var certificate = await guesses.Verify(http, request, code);
 
-        if (!guesses.HasRoom(http, request))
+            return Page.Of<VerifyPage, VerifyPageModel>(
+                new(CertificateCode.Read(code), certificate),
+                refusal: null,
+                certificate is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK);
+        }
+        catch (TooManyAttemptsException)
+        {
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
-
-        var certificate = request.Grains.Certificate(read) is { } grain && CertificateCode.IsComplete(read)
-            ? await grain.Verify()
-            : null;
-
-        if (certificate is not null)
-            return Page.Of<VerifyPage, VerifyPageModel>(new(read, certificate));
-
-        guesses.Count(http, request);
-        return Page.Of<VerifyPage, VerifyPageModel>(new(read, null), refusal: null, StatusCodes.Status404NotFound);
+        }
     }
 
     private static async Task<CourseWay?> Way(Id<Course> course, TenantRequest request)

@@ -1,5 +1,6 @@
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.People;
+using Darsgah.Grains.Learning;
 
 namespace Darsgah.Gateway.Pages.Certificates;
 
@@ -10,10 +11,23 @@ internal sealed class CertificateGuesses(TimeProvider clock)
 
     private readonly AttemptWindow window = new(clock, TimeSpan.FromMinutes(10));
 
-    public bool HasRoom(HttpContext http, TenantRequest request) => window.HasRoom(Key(http, request), Most);
+    /// <summary>The certificate of a code as people copy it; null where this school gave none of it.</summary>
+    /// <exception cref="TooManyAttemptsException">Nothing was looked up.</exception>
+    public async Task<Certificate?> Verify(HttpContext http, TenantRequest request, string typed)
+    {
+        var key = $"{request.Tenant}/{RateLimits.Peer(http.Connection.RemoteIpAddress)}";
 
-    public void Count(HttpContext http, TenantRequest request) => window.TryTake(Key(http, request), Most);
+        if (!window.HasRoom(key, Most))
+            throw new TooManyAttemptsException();
 
-    private static string Key(HttpContext http, TenantRequest request) =>
-        $"{request.Tenant}/{RateLimits.Peer(http.Connection.RemoteIpAddress)}";
+        var code = CertificateCode.Read(typed);
+        var certificate = CertificateCode.IsComplete(code) && request.Grains.Certificate(code) is { } grain
+            ? await grain.Verify()
+            : null;
+
+        if (certificate is null)
+            window.TryTake(key, Most);
+
+        return certificate;
+    }
 }

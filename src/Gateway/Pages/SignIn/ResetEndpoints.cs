@@ -28,7 +28,6 @@ internal static class ResetEndpoints
         HttpContext http,
         IFormCollection form,
         Credentials credentials,
-        Limits limits,
         Pace pace)
     {
         var started = pace.Start();
@@ -36,10 +35,7 @@ internal static class ResetEndpoints
         if (!EmailAddress.Read(form.One("email")).Succeeded(out var email, out var refusal))
             return Page.Of<ResetPage, ResetPageModel>(new(Sent: false), refusal);
 
-        if (!limits.TakeMailRequest(Networks.KeyOf(http, request.Tenant)))
-            throw new TooManyAttemptsException();
-
-        await credentials.AskReset(request, email, http.RequestAborted);
+        await credentials.AskReset(http, request, email);
         await pace.Until(started, http.RequestAborted);
         return Page.Of<ResetPage, ResetPageModel>(new(Sent: true));
     }
@@ -56,7 +52,7 @@ internal static class ResetEndpoints
     }
 
     private static async Task<IResult> Set(
-        TenantRequest request, HttpContext http, IFormCollection form, Credentials credentials, SignIns signIns)
+        TenantRequest request, HttpContext http, IFormCollection form, Credentials credentials, Confirmations confirmations)
     {
         var (token, kind) = (form.One("token"), KindOf(form.One("for")));
         var changed = await credentials.SetPassword(request, kind, token, form.One("password"), http.RequestAborted);
@@ -64,12 +60,8 @@ internal static class ResetEndpoints
         if (!changed.Succeeded(out var account, out var refusal))
             return Shown(token, kind, await credentials.HolderOf(request, kind, token), refusal);
 
-        // The link showed only that she reads the mail; where she has a second step, that alone opens nothing.
-        if (kind != LinkKind.Invitation || account.TwoFactorEnabled)
-            return Results.Redirect("/sign-in?signed=new");
-
-        var begun = await signIns.Begin(http, request, account, remember: false);
-        return Results.Redirect(begun.Succeeded(out _, out _) ? Places.Home : Places.SignIn);
+        return kind != LinkKind.Invitation ? Results.Redirect("/sign-in?signed=new")
+            : Results.Redirect(await confirmations.Enter(http, request, account) ? Places.Home : "/sign-in?signed=new");
     }
 
     private static LinkKind KindOf(string? purpose) =>

@@ -3,7 +3,6 @@ using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Tenancy;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -46,23 +45,11 @@ internal static class SignInEndpoints
         TenantRequest request, HttpContext http, IFormCollection form, SignIns signIns)
     {
         var back = form.One("return");
-        var remember = form.Ticked("remember");
-        var checkedLogin = await signIns.CheckPassword(http, request, form.One("login"), form.One("password"));
+        var signedIn = await signIns.SignIn(http, request, form.One("login"), form.One("password"), form.Ticked("remember"));
 
-        if (!checkedLogin.Succeeded(out var account, out var refusal))
-            return Form(request, form.One("login"), back, refusal);
-
-        if (account.TwoFactorEnabled)
-        {
-            signIns.BeginSecondStep(http, request, account, remember);
-            return Results.Redirect($"/sign-in/second-step?return={Uri.EscapeDataString(ReturnPath.Clean(back))}");
-        }
-
-        var begun = await signIns.Begin(http, request, account, remember);
-
-        return begun.Succeeded(out _, out refusal)
-            ? Results.Redirect(Onward(request, back))
-            : Form(request, form.One("login"), back, refusal);
+        return !signedIn.Succeeded(out var step, out var refusal) ? Form(request, form.One("login"), back, refusal)
+            : step.OwesSecondStep ? Results.Redirect($"/sign-in/second-step?return={Uri.EscapeDataString(ReturnPath.Clean(back))}")
+            : Results.Redirect(Onward(request, back));
     }
 
     private static async Task<IResult> ShowSecondStep(
@@ -106,11 +93,7 @@ internal static class SignInEndpoints
 
     private static async Task<IResult> SignOut(TenantRequest request, HttpContext http)
     {
-        if (request.Account is { } account && SessionCookie.SessionOf(http) is { } session)
-            await SignIns.End(request, account, session);
-
-        await http.SignOutAsync(SessionCookie.Scheme);
-        http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
+        await SignIns.SignOut(http, request);
         return Results.Redirect("/sign-in?signed=out");
     }
 

@@ -19,57 +19,24 @@ internal static class ConfirmEndpoints
     }
 
     private static async Task<IResult> Show(
-        TenantRequest request, HttpContext http, string? token, Credentials credentials, SealedCookies cookies)
-    {
-        var holder = await credentials.HolderOf(request, LinkKind.ConfirmEmail, token);
-        return Shown(request, http, cookies, token, holder, refusal: null);
-    }
+        TenantRequest request, HttpContext http, string? token, Confirmations confirmations) =>
+        Shown(token, await confirmations.Of(http, request, token), refusal: null);
 
     private static async Task<IResult> Confirm(
-        TenantRequest request,
-        HttpContext http,
-        IFormCollection form,
-        Credentials credentials,
-        SignIns signIns,
-        SealedCookies cookies)
+        TenantRequest request, HttpContext http, IFormCollection form, Confirmations confirmations)
     {
         var token = form.One("token");
-        var holder = await credentials.HolderOf(request, LinkKind.ConfirmEmail, token);
+        var standing = await confirmations.Of(http, request, token);
+        var confirmed = await confirmations.Confirm(http, request, token, form.One("password"));
 
-        var confirmed = holder is not null && IsSameBrowser(request, http, cookies, holder)
-            ? await credentials.Confirm(request, token)
-            : await credentials.SetPassword(
-                request, LinkKind.ConfirmEmail, token, form.One("password"), http.RequestAborted);
-
-        if (!confirmed.Succeeded(out var account, out var refusal))
-            return Shown(request, http, cookies, token, holder, refusal);
-
-        cookies.Clear(http, SealedCookies.SignUp);
-
-        if (account.TwoFactorEnabled)
-            return Results.Redirect(Places.SignIn);
-
-        var begun = await signIns.Begin(http, request, account, remember: false);
-        return Results.Redirect(begun.Succeeded(out _, out _) ? Places.Home : Places.SignIn);
+        return confirmed.Succeeded(out var account, out var refusal)
+            ? Results.Redirect(await confirmations.Enter(http, request, account) ? Places.Home : Places.SignIn)
+            : Shown(token, standing, refusal);
     }
 
     private static RazorComponentResult<ConfirmPage> Shown(
-        TenantRequest request,
-        HttpContext http,
-        SealedCookies cookies,
-        string? token,
-        PersonAccount? holder,
-        Error? refusal)
-    {
-        var model = new ConfirmPageModel(
-            token ?? "", holder is not null && !IsSameBrowser(request, http, cookies, holder), holder?.Email);
-
-        return Page.Of<ConfirmPage, ConfirmPageModel>(
-            model, refusal ?? (holder is null ? SignInErrors.LinkExpired(LinkKind.ConfirmEmail) : null));
-    }
-
-    private static bool IsSameBrowser(
-        TenantRequest request, HttpContext http, SealedCookies cookies, PersonAccount holder) =>
-        cookies.Read(http, request.Tenant, SealedCookies.SignUp)?.Split('\n') is [var person, var stamp]
-        && new SignUpMark(person, stamp).Is(holder);
+        string? token, (PersonAccount? Holder, bool AsksPassword) standing, Error? refusal) =>
+        Page.Of<ConfirmPage, ConfirmPageModel>(
+            new(token ?? "", standing.AsksPassword, standing.Holder?.Email),
+            refusal ?? (standing.Holder is null ? SignInErrors.LinkExpired(LinkKind.ConfirmEmail) : null));
 }

@@ -28,7 +28,7 @@ internal static class SignUpEndpoints
         if (request.Account is not null)
             return Results.Redirect(Places.Home);
 
-        var shown = await Shown(request);
+        var shown = await SignUps.Shown(request);
 
         return Stopped(request, http, age, shown) ?? Form(
             request, shown, new Dictionary<string, string>(StringComparer.Ordinal));
@@ -40,27 +40,20 @@ internal static class SignUpEndpoints
         IFormCollection form,
         AgeGate age,
         SignUps signUps,
-        Limits limits,
-        SealedCookies cookies,
         Pace pace)
     {
         var started = pace.Start();
-        var shown = await Shown(request);
+        var shown = await SignUps.Shown(request);
 
         if (Stopped(request, http, age, shown) is { } stopped)
             return stopped;
 
-        var read = SignUpForm.Read(request, form, shown);
+        var read = SignUpForm.Read(form).Read(request, shown);
 
         if (!read.Succeeded(out var answers, out var refusal))
             return Form(request, shown, SignUpForm.Typed(form), refusal);
 
-        if (!limits.TakeMailRequest(Networks.KeyOf(http, request.Tenant)))
-            throw new TooManyAttemptsException();
-
-        var mark = await signUps.SignUp(request, answers, http.RequestAborted);
-        cookies.Write(
-            http, request.Tenant, SealedCookies.SignUp, $"{mark.Person}\n{mark.Stamp}", TimeSpan.FromHours(24));
+        await signUps.SignUp(http, request, answers);
         await pace.Until(started, http.RequestAborted);
 
         return Page.Of<CheckMailPage, CheckMailPageModel>(new(answers.Email.Text));
@@ -84,20 +77,15 @@ internal static class SignUpEndpoints
     }
 
     private static async Task<IResult> Resend(
-        TenantRequest request, HttpContext http, IFormCollection form, SignUps signUps, Limits limits, Pace pace)
+        TenantRequest request, HttpContext http, IFormCollection form, SignUps signUps, Pace pace)
     {
         var started = pace.Start();
+        var email = form.One("email");
 
-        if (!limits.TakeMailRequest(Networks.KeyOf(http, request.Tenant)))
-            throw new TooManyAttemptsException();
-
-        var email = EmailAddress.Read(form.One("email"));
-
-        if (email.Succeeded(out var address, out _))
-            await signUps.Resend(request, address);
-
+        await signUps.Resend(http, request, email);
         await pace.Until(started, http.RequestAborted);
-        return Page.Of<CheckMailPage, CheckMailPageModel>(new(email.Value?.Text ?? "", Again: true));
+        return Page.Of<CheckMailPage, CheckMailPageModel>(
+            new(EmailAddress.Read(email).Value?.Text ?? "", Again: true));
     }
 
     // What stands before the form: a closed door, the question for a date of birth, or the answer it got.
@@ -122,20 +110,11 @@ internal static class SignUpEndpoints
         TenantRequest request, PolicyShown? shown, IReadOnlyDictionary<string, string> typed, Error? refusal = null) =>
         Page.Of<SignUpPage, SignUpPageModel>(
             new(
-                SignUpForm.Fields(request.School.Rules),
+                SignUpSent.Fields(request.School.Rules),
                 typed,
                 shown,
                 request.School.Rules.SignUpFields.Contains(SignUpField.Country) ? Countries.In(request.UiLanguage) : [],
-                SignUpForm.Control(request),
+                SignUpControl.Of(request),
                 request.School.Rules.Age.Basis == AgeBasis.MajorityByCountry),
             refusal);
-
-    private static async Task<PolicyShown?> Shown(TenantRequest request)
-    {
-        var current = await request.Grains.Policy(Documents.Privacy).Current();
-
-        return current.Succeeded(out var version, out _)
-            ? PolicyShown.ToAccept(version, request.School.Rules, request.UiLanguage.Tag)
-            : null;
-    }
 }

@@ -1,4 +1,5 @@
 using Darsgah.Gateway.Consent;
+using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Tenancy;
 
@@ -20,41 +21,6 @@ public sealed record SignUpPageModel(
 {
     /// <summary>What was typed into a field before; empty at first.</summary>
     public string ValueOf(string field) => Typed.GetValueOrDefault(field, "");
-}
-
-/// <summary>
-/// The controls of the form by which consent is given, and their words, which are kept as evidence (E06, E07).
-/// </summary>
-/// <param name="Mode">The school's rule.</param>
-/// <param name="BoxLabel">Words of the box; null where there is none.</param>
-/// <param name="ButtonLabel">Words of the button that sends the form.</param>
-public sealed record SignUpControl(AcceptanceMode Mode, string? BoxLabel, string ButtonLabel)
-{
-    /// <summary>Name of the box.</summary>
-    public const string Box = "consent";
-
-    /// <summary>Name of the button.</summary>
-    public const string Button = "act";
-
-    /// <summary>The button's value.</summary>
-    public const string Send = "sign_up";
-
-    /// <summary>Pressing the button is an act of consent.</summary>
-    public bool ButtonConsents => Mode is AcceptanceMode.Button or AcceptanceMode.CheckboxOrButton;
-
-    /// <summary>The controls that a school's rule asks for.</summary>
-    /// <param name="ownButton">The button's words where the rule names none.</param>
-    public static SignUpControl Of(AcceptanceRule rule, string ownButton)
-    {
-        ArgumentNullException.ThrowIfNull(rule);
-
-        return rule.Mode switch
-        {
-            AcceptanceMode.Checkbox or AcceptanceMode.CheckboxOrButton => new(rule.Mode, rule.Label, ownButton),
-            AcceptanceMode.Button => new(rule.Mode, null, rule.Label.Length > 0 ? rule.Label : ownButton),
-            _ => new(rule.Mode, null, ownButton),
-        };
-    }
 }
 
 /// <summary>The question for a date of birth, which names no age.</summary>

@@ -1,18 +1,17 @@
 using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
-using Darsgah.Grains.Policies;
-using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Api;
 
-/// <summary>A page of a list.</summary>
-/// <param name="Next">The cursor to send as <c>after</c> for the next page; null on the last.</param>
-public sealed record ListOf<T>(ImmutableArray<T> Items, string? Next);
-
+/// <summary>A school to be made.</summary>
+/// <param name="Slug">Its short name, a host label; never changes.</param>
+/// <param name="Host">The first host name that leads to it.</param>
+/// <param name="Profile">Name, look, languages and place.</param>
 /// <param name="Preset">Rules to begin with, by name; ignored where <paramref name="Rules"/> are given.</param>
 /// <param name="Authoritative">The language that prevails, for a preset that needs one; the default one where absent.</param>
+/// <param name="Rules">What its policy asks of the software.</param>
 public sealed record CreateSchool(
     string Slug,
     string Host,
@@ -22,17 +21,17 @@ public sealed record CreateSchool(
     SchoolRules? Rules = null);
 
 /// <summary>The state a school is to be in.</summary>
+/// <param name="Status">The state.</param>
 public sealed record MoveSchool(SchoolStatus Status);
 
 /// <summary>A host name to route.</summary>
+/// <param name="Host">Without scheme and port.</param>
 public sealed record RouteHost(string Host);
 
-/// <param name="Name">What to call it in the audit trail, 1–60 characters.</param>
-public sealed record IssueKey(string Name);
-
-/// <param name="Key">The key itself. It is not kept; note it down.</param>
-public sealed record IssuedKey(string Name, string Key);
-
+/// <summary>Somebody to invite.</summary>
+/// <param name="Email">Where the invitation goes.</param>
+/// <param name="Name">Full name.</param>
+/// <param name="Roles">What she may do; at least one.</param>
 /// <param name="Language">UI language of her letters; the school's default where absent.</param>
 public sealed record AddPerson(string Email, string Name, ImmutableArray<Role> Roles, string? Language = null)
 {
@@ -40,26 +39,26 @@ public sealed record AddPerson(string Email, string Name, ImmutableArray<Role> R
 }
 
 /// <summary>A person was made, or was there.</summary>
+/// <param name="Id">Her id.</param>
 public sealed record PersonCreated(Id<Person> Id);
 
 /// <summary>A profile to take over, made from a revision.</summary>
+/// <param name="Profile">The whole profile.</param>
+/// <param name="Revision">The school's revision that the edit was made from.</param>
 public sealed record ChangeProfile(SchoolProfile Profile, int Revision);
 
 /// <summary>Rules to take over, made from a revision.</summary>
+/// <param name="Rules">All rules.</param>
+/// <param name="Revision">The school's revision that the edit was made from.</param>
 public sealed record ChangeRules(SchoolRules Rules, int Revision);
 
-/// <summary>A draft after an import, and what the import noticed.</summary>
-public sealed record ImportedDraft(int Revision, string Language, int Sections, DateOnly? StatedDate, ImmutableArray<ImportFinding> Findings);
+/// <summary>A school as anybody may see it.</summary>
+/// <param name="Slug">Its short name.</param>
+/// <param name="Profile">Name, look, languages and place.</param>
+/// <param name="TakesNewPeople">It is open, so that its sign-up can be asked for.</param>
+public sealed record SchoolFace(string Slug, SchoolProfile Profile, bool TakesNewPeople);
 
-/// <param name="Revision">The draft's revision that was looked at.</param>
-/// <param name="EffectiveOn">The day from which it is in force, in the school's zone; absent for at once.</param>
-public sealed record PublishVersion(
-    int Revision,
-    ChangeClass Class,
-    bool NewPurpose = false,
-    ImmutableDictionary<string, string>? Summaries = null,
-    DateOnly? EffectiveOn = null,
-    DateOnly? StatedDate = null);
-
-/// <summary>A course and its lessons' Markdown, as one file.</summary>
+/// <summary>A lesson to make or change.</summary>
+/// <param name="Title">Its title.</param>
+/// <param name="Markdown">What it says.</param>
 public sealed record LessonBody(string Title, string Markdown);

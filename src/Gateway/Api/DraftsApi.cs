@@ -1,0 +1,168 @@
+using System.Globalization;
+using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Operations;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Policies;
+using Darsgah.Grains.Policies.Texts;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+
+namespace Darsgah.Gateway.Api;
+
+/// <summary>A document's draft, and the next version made of it, by a school's admins.</summary>
+/// <remarks>
+/// The draft's revision is its entity tag, which no two states of a document ever share: an edit that carries
+/// <c>If-Match</c> is never put over what its maker has not seen (RFC 9110, 13.1.1).
+/// </remarks>
+internal static class DraftsApi
+{
+    private const string Stale =
+        "The draft is not what it was when you read it, or a version was published since. Nothing was changed. Read the draft "
+        + "again, bring your change into it, and send that with the ETag that came with it.";
+
+    public static void MapDraftsApi(this RouteGroupBuilder api)
+    {
+        var policy = api.MapGroup("/policies/{document}").WithTags("Drafts").On(Hosts.School).For(ApiRole.Admin);
+
+        policy.MapGet("/draft", Draft).WithSummary("The draft; while nothing is saved, what it would start from.")
+            .WithDescription("The answer's ETag is what If-Match takes.").Produces<PolicyDraft>();
+        policy.MapPut("/draft/texts/{language}", Import).WithMetadata(new TakesMatch())
+            .Accepts<string>("text/plain", "text/markdown", "text/html")
+            .WithSummary("Imports a text in one language into the draft.").Produces<ImportedDraft>();
+        policy.MapDelete("/draft", Discard).WithMetadata(new TakesMatch())
+            .WithSummary("Throws the draft away.").Produces<PolicyDraft>();
+        policy.MapPost("/versions", Publish).Once()
+            .WithSummary("Makes the draft the next version.").Produces<VersionLine>(StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> Draft(string document, TenantRequest request, HttpContext http) =>
+        Id<Document>.TryParse(document, out var id)
+            ? Tagged(http, await request.Grains.Policy(id).Draft())
+            : PoliciesApi.NoDocument(document);
+
+    private static async Task<IResult> Discard(string document, TenantRequest request, HttpContext http)
+    {
+        if (!Id<Document>.TryParse(document, out var id))
+            return PoliciesApi.NoDocument(document);
+
+        if (!TryMatch(http.Request, out var revision))
+            return Refused();
+
+        var discarded = await request.Grains.Policy(id).Discard(revision);
+        return discarded.Succeeded(out var draft, out var refusal) ? Tagged(http, draft) : Refused(refusal);
+    }
+
+    private static async Task<IResult> Import(string document, string language, HttpContext http, TenantRequest request)
+    {
+        if (!Id<Document>.TryParse(document, out var id))
+            return PoliciesApi.NoDocument(document);
+
+        if (!TryMatch(http.Request, out var revision))
+            return Refused();
+
+        using var bytes = new MemoryStream();
+        await http.Request.Body.CopyToAsync(bytes);
+
+        var imported = await PolicyTexts.Import(
+            request.Grains, id, language, bytes.ToArray(), Format(http.Request.ContentType), revision, request.School.Rules, http.Caller().Actor);
+
+        if (!imported.Succeeded(out var result, out var refusal))
+            return Refused(refusal);
+
+        Tag(http, result.Draft);
+        return TypedResults.Ok(ImportedDraft.Of(result));
+    }
+
+    private static async Task<IResult> Publish(string document, PublishVersion body, TenantRequest request, HttpContext http)
+    {
+        if (!Id<Document>.TryParse(document, out var id))
+            return PoliciesApi.NoDocument(document);
+
+        var published = await request.Grains.Policy(id).Publish(new PublishPolicy(
+            body.Revision,
+            body.Class,
+            body.NewPurpose,
+            body.Summaries ?? ImmutableDictionary<string, string>.Empty,
+            PolicyTexts.StartOf(body.EffectiveOn, request.School),
+            body.StatedDate,
+            http.Caller().Actor));
+
+        if (!published.Succeeded(out var head, out var refusal))
+            return Problems.Of(refusal);
+
+        var overview = await request.Grains.Policy(id).Overview();
+        return TypedResults.Created($"/api/v1/policies/{id}/versions/{head.Number}", VersionLine.Of(head, overview.Current));
+    }
+
+    // The revision that is meant; null for whatever it is. A tag that none of ours can be matches nothing.
+    private static bool TryMatch(HttpRequest request, out int? revision)
+    {
+        revision = null;
+        var header = request.Headers.IfMatch.ToString();
+
+        if (header.Length == 0 || header is "*")
+            return true;
+
+        if (!EntityTagHeaderValue.TryParse(header, out var tag) || tag.IsWeak
+            || !int.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return false;
+
+        revision = number;
+        return true;
+    }
+
+    private static Ok<PolicyDraft> Tagged(HttpContext http, PolicyDraft draft)
+    {
+        Tag(http, draft);
+        return TypedResults.Ok(draft);
+    }
+
+    private static void Tag(HttpContext http, PolicyDraft draft) =>
+        http.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{draft.Revision}\"");
+
+    private static IResult Refused(Error? refusal = null) => refusal is null || refusal.Code == PolicyErrors.DraftChanged(0, 0).Code
+        ? Problems.Of(StatusCodes.Status412PreconditionFailed, PolicyErrors.DraftChanged(0, 0).Code, Stale)
+        : Problems.Of(refusal);
+
+    private static ImportFormat Format(string? contentType) => contentType?.Split(';')[0].Trim() switch
+    {
+        "text/markdown" => ImportFormat.Markdown,
+        "text/html" => ImportFormat.Html,
+        _ => ImportFormat.Recognised,
+    };
+}
+
+/// <summary>Marks endpoints that honour <c>If-Match</c>.</summary>
+internal sealed record TakesMatch;
+
+/// <summary>A draft after an import, and what the import noticed.</summary>
+/// <param name="Revision">The draft's revision, which publishing names.</param>
+/// <param name="Language">The text's language, in the canonical form of its tag.</param>
+/// <param name="Sections">How many sections were found.</param>
+/// <param name="StatedDate">The date the text itself carries.</param>
+/// <param name="Findings">What somebody should look at.</param>
+public sealed record ImportedDraft(
+    int Revision, string Language, int Sections, DateOnly? StatedDate, ImmutableArray<ImportFinding> Findings)
+{
+    internal static ImportedDraft Of(Imported imported) => new(
+        imported.Draft.Revision,
+        imported.Report.Text.Language,
+        imported.Report.Text.Sections.Length,
+        imported.Report.StatedDate,
+        imported.Report.Findings);
+}
+
+/// <summary>How to publish a draft.</summary>
+/// <param name="Revision">The draft's revision that was looked at; any other is 409.</param>
+/// <param name="Class">How much it changes.</param>
+/// <param name="NewPurpose">It adds a purpose, a recipient or a category.</param>
+/// <param name="Summaries">What it changes, by language.</param>
+/// <param name="EffectiveOn">The day from which it is in force, in the school's zone; absent for at once.</param>
+/// <param name="StatedDate">The date the text itself carries.</param>
+public sealed record PublishVersion(
+    int Revision,
+    ChangeClass Class,
+    bool NewPurpose = false,
+    ImmutableDictionary<string, string>? Summaries = null,
+    DateOnly? EffectiveOn = null,
+    DateOnly? StatedDate = null);

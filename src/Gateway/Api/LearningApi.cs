@@ -1,0 +1,132 @@
+using Darsgah.Gateway.Consent;
+using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Pages.Certificates;
+using Darsgah.Gateway.Pages.Courses;
+using Darsgah.Gateway.People;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Courses;
+using Darsgah.Grains.Learning;
+
+namespace Darsgah.Gateway.Api;
+
+/// <summary>A signed-in person's learning: being in a course, reading it, what she has earned.</summary>
+internal static class LearningApi
+{
+    public static void MapLearningApi(this RouteGroupBuilder api)
+    {
+        var mine = api.MapGroup("/me/enrollments").WithTags("Learning").On(Hosts.School).For(ApiRole.Person);
+
+        mine.MapGet("/", List).WithSummary("The courses she is in, oldest first.").Produces<ListOf<Learning>>();
+        mine.MapGet("/{course}", Show).WithSummary("How far she is in a course.").Produces<Learning>();
+        mine.MapPut("/{course}", Enroll).WithSummary("Enrols her in a free course.").Produces<Learning>();
+        mine.MapGet("/{course}/lessons/{lesson}", Read).WithSummary("A lesson of a course she is in.").Produces<LessonContent>();
+        mine.MapPut("/{course}/lessons/{lesson}", Complete).WithSummary("Notes that she finished a lesson.").Produces<Learning>();
+
+        // What she has earned stays hers, whatever she answered.
+        api.MapGroup("/me/enrollments").WithTags("Learning").On(Hosts.School).WithoutAgreement().For(ApiRole.Person)
+            .MapPut("/{course}/certificate", Award).WithSummary("Gives her the certificate, once; later the same one.").Produces<Certificate>();
+
+        api.MapGroup("/certificates").WithTags("Certificates").On(Hosts.School).WithCredentials().WithoutAgreement().For(ApiRole.Anyone)
+            .MapGet("/{code}", Verify).WithSummary("Confirms a certificate.").Produces<Certificate>();
+    }
+
+    private static async Task<IResult> List(TenantRequest request, string? after, int? limit)
+    {
+        var page = (await request.Grains.Enrollments(request.Account!.Id).Courses()).Page(after, limit, course => course.Value);
+        var standings = await Task.WhenAll(page.Items.Select(course => Of(request, course)));
+
+        return TypedResults.Ok(new ListOf<Learning>([.. standings.OfType<Learning>()], page.Next));
+    }
+
+    private static async Task<IResult> Show(string course, TenantRequest request) =>
+        Id<Course>.TryParse(course, out var id) && await Of(request, id) is { } learning
+            ? TypedResults.Ok(learning)
+            : Problems.Of(LearningErrors.NotEnrolled(course));
+
+    private static Task<IResult> Enroll(string course, TenantRequest request) =>
+        In(course, request, enrollment => enrollment.Enroll());
+
+    private static async Task<IResult> Read(string course, string lesson, TenantRequest request)
+    {
+        // To anybody else the content does not exist (SEC-B04).
+        if (!Id<Course>.TryParse(course, out var id) || await Of(request, id) is not { } learning)
+            return Problems.Of(LearningErrors.NotEnrolled(course));
+
+        return learning.Lessons.Any(head => head.Id.Value == lesson)
+            && await request.Grains.Lesson(id, Id<Lesson>.Parse(lesson)).Content() is { } content
+            ? TypedResults.Ok(content)
+            : Problems.Of(CourseErrors.NoSuchLesson(lesson));
+    }
+
+    private static Task<IResult> Complete(string course, string lesson, TenantRequest request) =>
+        Id<Lesson>.TryParse(lesson, out var id)
+            ? In(course, request, enrollment => enrollment.CompleteLesson(id))
+            : Task.FromResult(Problems.Of(CourseErrors.NoSuchLesson(lesson)));
+
+    private static async Task<IResult> Award(string course, TenantRequest request, AwardBody? body) =>
+        Id<Course>.TryParse(course, out var id)
+            ? (await CertificateAward.Award(request, id, body?.Name)).ToResult()
+            : Problems.Of(CourseErrors.NoSuchCourse(course));
+
+    private static async Task<IResult> Verify(string code, TenantRequest request, HttpContext http, CertificateGuesses guesses) =>
+        await guesses.Verify(http, request, code) is { } certificate
+            ? TypedResults.Ok(certificate)
+            : Problems.Of(StatusCodes.Status404NotFound, "learning.no_such_certificate", "This school gave no certificate of that code.");
+
+    private static async Task<IResult> In(
+        string course, TenantRequest request, Func<IEnrollmentGrain, Task<Outcome<Enrollment>>> work)
+    {
+        if (!Id<Course>.TryParse(course, out var id))
+            return Problems.Of(CourseErrors.NoSuchCourse(course));
+
+        var done = await work(request.Grains.Enrollment(request.Account!.Id, id));
+
+        return !done.Succeeded(out _, out var refusal) ? Problems.Of(refusal) : TypedResults.Ok(await Of(request, id));
+    }
+
+    private static async Task<Learning?> Of(TenantRequest request, Id<Course> course) =>
+        await request.Grains.Course(course).Outline() is { } outline
+        && await request.Grains.Enrollment(request.Account!.Id, course).Standing() is { } enrollment
+            ? Learning.Of(new CourseWay(outline, enrollment))
+            : null;
+}
+
+/// <summary>How far a person is in a course.</summary>
+/// <param name="Course">Its slug.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="EnrolledAt">When she came in, UTC.</param>
+/// <param name="Lessons">Its lessons in their order.</param>
+/// <param name="Done">How many of them she has finished.</param>
+/// <param name="Finished">All of them, and there is one.</param>
+/// <param name="Next">The lesson to go on with; null where none is left.</param>
+/// <param name="Certificate">What she earned; null before she has fetched it.</param>
+public sealed record Learning(
+    Id<Course> Course,
+    string Title,
+    DateTimeOffset EnrolledAt,
+    ImmutableArray<LessonStanding> Lessons,
+    int Done,
+    bool Finished,
+    Id<Lesson>? Next,
+    Certificate? Certificate)
+{
+    internal static Learning Of(CourseWay way) => new(
+        way.Enrollment.Course,
+        way.Outline.Description.Title,
+        way.Enrollment.EnrolledAt,
+        [.. way.Outline.Lessons.Select(lesson => new LessonStanding(lesson.Id, lesson.Title, way.IsDone(lesson.Id)))],
+        way.Done,
+        way.IsFinished,
+        way.Continue?.Id,
+        way.Enrollment.Certificate);
+}
+
+/// <summary>A lesson on a person's way.</summary>
+/// <param name="Id">Names it in its course.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Done">She has finished it.</param>
+public sealed record LessonStanding(Id<Lesson> Id, string Title, bool Done);
+
+/// <summary>What a certificate needs to know.</summary>
+/// <param name="Name">Her name as it shall stand on it, for an account that has none.</param>
+public sealed record AwardBody(string? Name = null);

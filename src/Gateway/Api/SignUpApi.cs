@@ -1,0 +1,187 @@
+using System.Text.Json.Serialization;
+using Darsgah.Gateway.Consent;
+using Darsgah.Gateway.Http;
+using Darsgah.Gateway.People;
+using Darsgah.Grains.People;
+
+namespace Darsgah.Gateway.Api;
+
+/// <summary>Making an account by oneself: first what the school asks, then the answers, then the address confirmed.</summary>
+internal static class SignUpApi
+{
+    public static void MapSignUpApi(this RouteGroupBuilder api)
+    {
+        var signUp = api.MapGroup("/sign-up").WithTags("Sign-up").On(Hosts.School).WithCredentials().WithoutAgreement().For(ApiRole.Anyone);
+
+        signUp.MapGet("/", Asks).WithSummary("What sign-up at this school asks, and the text to show.").Produces<SignUpAsks>();
+        signUp.MapPost("/age", Age).WithSummary("Answers the question for a date of birth; only the answer is kept, not the date.")
+            .Produces<AgeAnswered>();
+        signUp.MapPost("/", Send).WithSummary("Signs up. The same answer whether or not the address has an account.")
+            .WithDescription(
+                "Safe to repeat without a key: the last answers for an address count until it is confirmed. A body with a "
+                + "password in it is never kept, so Idempotency-Key means nothing here.")
+            .Produces<LetterSent>(StatusCodes.Status202Accepted);
+        signUp.MapPost("/resend", Resend).WithSummary("Sends the letter of a sign-up again.").Produces<LetterSent>(StatusCodes.Status202Accepted);
+        signUp.MapPost("/confirm", Confirm).WithSummary("Confirms the address and signs in.")
+            .WithDescription("Where the cookie of the sign-up is missing, the password is chosen anew and has to be sent.")
+            .Produces<SignedIn>();
+    }
+
+    private static async Task<IResult> Asks(TenantRequest request, HttpContext http, AgeGate age, string? language)
+    {
+        Speak(request, language);
+        var shown = await SignUps.Shown(request, language);
+        var closed = SignUpConsent.Closed(request.School.Rules, shown, request.School.Status);
+
+        return TypedResults.Ok(SignUpAsks.Of(request, shown, closed, age.AnswerOf(http, request)));
+    }
+
+    private static IResult Age(BirthDate body, TenantRequest request, HttpContext http, AgeGate age, TimeProvider clock)
+    {
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var born = AgeGate.Read(body.Year, body.Month, body.Day, today);
+
+        return born.ToResult(date => age.Answer(http, request, date) == AgeAnswer.TooYoung
+            ? Problems.Of(PeopleErrors.TooYoung(request.School.Rules.Age.Years))
+            : TypedResults.Ok(new AgeAnswered(AgeAnswer.OldEnough)));
+    }
+
+    private static async Task<IResult> Send(
+        SignUpBody body, TenantRequest request, HttpContext http, AgeGate age, SignUps signUps, Pace pace)
+    {
+        var started = pace.Start();
+        Speak(request, body.Language);
+        var shown = await SignUps.Shown(request, body.Shown?.Language ?? body.Language);
+
+        if (SignUpConsent.Closed(request.School.Rules, shown, request.School.Status) is { } closed)
+            return Problems.Of(closed);
+
+        if (TooEarly(request, age.AnswerOf(http, request)) is { } waits)
+            return waits;
+
+        if (shown is not null && body.Shown is null)
+            return Problems.Of(422, "sign_up.shown_missing", "Say which text you showed her: GET /api/v1/sign-up names it.", "shown");
+
+        if (!body.ToSent(http.Request.Path).Read(request, shown).Succeeded(out var answers, out var refusal))
+            return Problems.Of(refusal);
+
+        await signUps.SignUp(http, request, answers);
+        await pace.Until(started, http.RequestAborted);
+        return TypedResults.Accepted((string?)null, new LetterSent(answers.Email.Text));
+    }
+
+    private static async Task<IResult> Resend(EmailBody body, TenantRequest request, HttpContext http, SignUps signUps, Pace pace)
+    {
+        var started = pace.Start();
+        await signUps.Resend(http, request, body.Email);
+        await pace.Until(started, http.RequestAborted);
+        return TypedResults.Accepted((string?)null, new LetterSent(body.Email));
+    }
+
+    private static async Task<IResult> Confirm(
+        ConfirmBody body, TenantRequest request, HttpContext http, Confirmations confirmations)
+    {
+        var confirmed = await confirmations.Confirm(http, request, body.Token, body.Password);
+
+        return confirmed.Succeeded(out var account, out var refusal)
+            ? TypedResults.Ok(await confirmations.Enter(http, request, account)
+                ? SignedIn.As(account)
+                : new SignedIn(SignInStanding.SignInNeeded, null))
+            : Problems.Of(refusal);
+    }
+
+    private static IResult? TooEarly(TenantRequest request, AgeAnswer answer) => answer switch
+    {
+        AgeAnswer.OldEnough => null,
+        AgeAnswer.TooYoung => Problems.Of(PeopleErrors.TooYoung(request.School.Rules.Age.Years)),
+        _ => Problems.Of(409, "sign_up.age_not_asked", "This school asks for the date of birth first: POST /api/v1/sign-up/age."),
+    };
+
+    // The words of the controls, the letters and the account are in her language, where the school speaks it.
+    private static void Speak(TenantRequest request, string? language)
+    {
+        if (LanguageChoice.Find(request.School, language) is { } found)
+            request.UiLanguage = found;
+    }
+}
+
+/// <summary>A date of birth, in digits of any script.</summary>
+/// <param name="Year">Gregorian; before 1500 it is taken for one of the solar Hijri calendar.</param>
+/// <param name="Month">1–12.</param>
+/// <param name="Day">1–31.</param>
+public sealed record BirthDate(string Year, string Month, string Day);
+
+/// <summary>Which way the question for age was answered.</summary>
+/// <param name="Answer">The answer.</param>
+public sealed record AgeAnswered(AgeAnswer Answer);
+
+/// <summary>An address.</summary>
+/// <param name="Email">E-mail address.</param>
+public sealed record EmailBody(string Email);
+
+/// <summary>A letter is on its way, if there is reason to send one.</summary>
+/// <param name="Email">Where to, as sent; whether or not it has an account.</param>
+public sealed record LetterSent(string Email);
+
+/// <summary>The token of a letter's link.</summary>
+/// <param name="Token">Out of the link.</param>
+/// <param name="Password">Her new password, where it is opened elsewhere than she signed up.</param>
+public sealed record ConfirmBody(string Token, string? Password = null);
+
+/// <summary>What somebody answers who signs up.</summary>
+/// <param name="Email">E-mail address.</param>
+/// <param name="Password">8 to 256 characters.</param>
+/// <param name="Shown">The text that was put before her; needed where the school has one in force.</param>
+/// <param name="Consent">The control she used.</param>
+/// <param name="OfAge">She declares that she is of age, where the school asks it.</param>
+/// <param name="Language">Her language, a tag.</param>
+/// <param name="Name">Full name.</param>
+/// <param name="FirstName">First name.</param>
+/// <param name="UserName">A name to sign in with.</param>
+/// <param name="Mobile">Mobile number.</param>
+/// <param name="Country">Country, ISO 3166-1 alpha-2 or its name.</param>
+public sealed record SignUpBody(
+    string Email,
+    string Password,
+    ShownBody? Shown = null,
+    ConsentUse Consent = ConsentUse.None,
+    bool OfAge = false,
+    string? Language = null,
+    string? Name = null,
+    [property: JsonPropertyName("first_name")] string? FirstName = null,
+    [property: JsonPropertyName("user_name")] string? UserName = null,
+    string? Mobile = null,
+    string? Country = null)
+{
+    internal SignUpSent ToSent(string? surface) => new(
+        field => field switch
+        {
+            "email" => Email,
+            "password" => Password,
+            "name" => Name,
+            "first_name" => FirstName,
+            "user_name" => UserName,
+            "mobile" => Mobile,
+            "country" => Country,
+            _ => null,
+        } ?? "",
+        OfAge,
+        Shown?.Version ?? 0,
+        Shown?.Hash ?? "",
+        Consent == ConsentUse.Checkbox,
+        Consent == ConsentUse.Button,
+        surface ?? "/api/v1/sign-up");
+}
+
+/// <summary>The control by which somebody consented.</summary>
+public enum ConsentUse
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>The box, which started empty.</summary>
+    Checkbox = 1,
+
+    /// <summary>The button with the words that the school gave it.</summary>
+    Button = 2,
+}

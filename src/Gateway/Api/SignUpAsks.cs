@@ -1,0 +1,123 @@
+using Darsgah.Gateway.Consent;
+using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Localization;
+using Darsgah.Gateway.People;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Tenancy;
+
+namespace Darsgah.Gateway.Api;
+
+/// <summary>What sign-up at a school asks now.</summary>
+/// <param name="Open">People can sign up.</param>
+/// <param name="Why">Why they cannot: the code of the refusal; null where they can.</param>
+/// <param name="Fields">What to ask for, in the school's order; all of it is needed. Members of the answer have these names.</param>
+/// <param name="Age">What is asked about age.</param>
+/// <param name="Shown">The text to show; null where the school has none in force, and then none is named in the answer.</param>
+/// <param name="Control">How consent is given.</param>
+public sealed record SignUpAsks(
+    bool Open, string? Why, ImmutableArray<string> Fields, AgeAsks Age, PolicyToShow? Shown, ConsentAsks Control)
+{
+    internal static SignUpAsks Of(TenantRequest request, PolicyShown? shown, Error? closed, AgeAnswer answer)
+    {
+        var rules = request.School.Rules;
+        var control = SignUpControl.Of(request);
+
+        return new(
+            closed is null,
+            closed?.Code,
+            [.. SignUpSent.Fields(rules).Select(PersonFields.NameOf)],
+            new AgeAsks(rules.Age.Basis, answer),
+            shown is null ? null : PolicyToShow.Of(shown, Texts.Of(request.UiLanguage)),
+            new ConsentAsks(control.Mode, control.BoxLabel, control.ButtonLabel, control.ButtonConsents));
+    }
+}
+
+/// <summary>What is asked about age.</summary>
+/// <param name="Basis">
+/// <c>fixed</c>: the date of birth, before anything else, without naming an age; <c>majorityByCountry</c>: a declaration.
+/// </param>
+/// <param name="Answer">What this client has answered to a fixed age's question; <c>oldEnough</c> where there is none.</param>
+public sealed record AgeAsks(AgeBasis Basis, AgeAnswer Answer);
+
+/// <summary>The controls of consent and their words, which are kept as evidence and have to be shown as they are.</summary>
+/// <param name="Mode">The school's rule.</param>
+/// <param name="BoxLabel">Words of the box; null where there is none. It starts empty.</param>
+/// <param name="ButtonLabel">Words of the button.</param>
+/// <param name="ButtonConsents">Pressing the button is an act of consent.</param>
+public sealed record ConsentAsks(AcceptanceMode Mode, string? BoxLabel, string ButtonLabel, bool ButtonConsents);
+
+/// <summary>Which text was put before somebody.</summary>
+/// <param name="Version">Number of the version.</param>
+/// <param name="Language">Language of the text.</param>
+/// <param name="Hash">Its hash, as it was named with the text.</param>
+public sealed record ShownBody(int Version, string Language, string Hash);
+
+/// <summary>A text to put before somebody, and what a record of it will say.</summary>
+/// <param name="Document">The document.</param>
+/// <param name="Version">Number of the version in force.</param>
+/// <param name="Language">Language of the text.</param>
+/// <param name="Hash">Hash of what is shown. An answer names version, language and hash.</param>
+/// <param name="BindingLanguage">The language that binds.</param>
+/// <param name="BindingHash">Hash of the text that binds; null while it is missing.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Url">Where the whole text is read over the API.</param>
+/// <param name="Notices">What a reader must be told with it.</param>
+/// <param name="Blocked">Why nobody can accept it now, a code; null where everybody can.</param>
+public sealed record PolicyToShow(
+    Id<Document> Document,
+    int Version,
+    string Language,
+    string Hash,
+    string BindingLanguage,
+    string? BindingHash,
+    string Title,
+    string Url,
+    ImmutableArray<ReaderNotice> Notices,
+    string? Blocked)
+{
+    internal static PolicyToShow Of(PolicyShown shown, Texts texts) => new(
+        shown.Version.Document,
+        shown.Version.Head.Number,
+        shown.Text.Language,
+        shown.Text.ShownHash,
+        shown.Text.BindingLanguage,
+        shown.Text.BindingHash,
+        shown.Title,
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"/api/v1/policies/{shown.Version.Document}/versions/{shown.Version.Head.Number}?language={shown.Text.Language}"),
+        ReaderNotice.Of(shown, texts),
+        shown.Blocked?.Code);
+}
+
+/// <summary>Something a reader must know about a text before she reads it (M01, M02, N02).</summary>
+/// <param name="Code">
+/// <c>prevailing_language</c>, <c>prevailing_text_missing</c>, <c>translation_incomplete</c>, <c>other_document_prevails</c>.
+/// </param>
+/// <param name="Text">The same in words, in the language of the interface.</param>
+public sealed record ReaderNotice(string Code, string Text)
+{
+    internal static ImmutableArray<ReaderNotice> Of(PolicyShown shown, Texts texts)
+    {
+        var rendering = shown.Rendering;
+        var prevailing = texts.LanguageName(rendering.Prevailing ?? shown.Text.BindingLanguage);
+        var notices = ImmutableArray.CreateBuilder<ReaderNotice>();
+
+        if (rendering.ConvenienceNotice)
+            notices.Add(new("prevailing_language", texts.Format("policy.translation_notice", ("language", prevailing))));
+
+        if (rendering.BindingMissing)
+            notices.Add(new("prevailing_text_missing", texts.Format("policy.prevailing_missing", ("language", prevailing))));
+
+        if (rendering.Incomplete)
+            notices.Add(new("translation_incomplete", texts["policy.incomplete"]));
+
+        if (Id<Document>.TryParse(rendering.PrevailingDocument, out var above))
+        {
+            notices.Add(new(
+                "other_document_prevails", texts.Format("policy.other_prevails", ("document", Documents.NameInSentence(above, texts)))));
+        }
+
+        return notices.ToImmutable();
+    }
+}
