@@ -35,6 +35,7 @@ public class AdminPagesTests(Desk desk, Town town) : EveryPage(desk, town)
         ["school keys"] = new("owner", "mbtelm", "/admin/school/keys"),
         ["console sign-in"] = new(null, "operator", "/sign-in"),
         ["schools"] = new("operator", "operator", "/operator/schools"),
+        ["operator keys"] = new("operator", "operator", "/operator/keys"),
         ["new school"] = new("operator", "operator", "/operator/schools/new"),
         ["school"] = new("operator", "operator", "/operator/schools/mbtelm"),
     };

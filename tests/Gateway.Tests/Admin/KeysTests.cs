@@ -22,17 +22,17 @@ public class KeysTests(Office office)
         var key = issued.Page.QuerySelector("[data-key]")!.TextContent;
         var granted = await office.Site.In(school, grains => grains.ApiKey(key).Grant());
         var listed = await admin.Get(Keys);
-        var ended = await admin.Submit(listed, End, "tr[data-id] form");
+        var ended = await admin.Submit(listed, End, "li[data-id] form");
 
         Assert.Equal(200, issued.Status);
         Assert.Contains("no-store", issued.Headers["cache-control"], StringComparison.Ordinal);
         Assert.Equal("nightly backup", granted!.Name);
         Assert.DoesNotContain(key, listed.Body, StringComparison.Ordinal);
-        Assert.Contains($"dgs_…{key[^4..]}", listed.Page.QuerySelector("tr[data-id]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains($"dgs_…{key[^4..]}", listed.Page.QuerySelector("li[data-id]")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(302, ended.Status);
         Assert.Contains("nightly backup", (await admin.Get(ended.Location!)).Page.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
         Assert.Null(await office.Site.In(school, grains => grains.ApiKey(key).Grant()));
-        Assert.Null((await admin.Get(Keys)).Page.QuerySelector("tr[data-id] form"));
+        Assert.Null((await admin.Get(Keys)).Page.QuerySelector("li[data-id] form"));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public class KeysTests(Office office)
 
         var page = await admin.Get(Keys);
         var refused = await admin.Submit(
-            page, new Dictionary<string, string?>(End, StringComparer.Ordinal) { ["key"] = id.Value }, "tr[data-id] form");
+            page, new Dictionary<string, string?>(End, StringComparer.Ordinal) { ["key"] = id.Value }, "li[data-id] form");
 
         Assert.DoesNotContain("theirs", page.Body, StringComparison.Ordinal);
         Assert.Equal((404, "admin_keys.no_such_key"), (refused.Status, refused.Code));
