@@ -1,4 +1,5 @@
 using Darsgah.Gateway.Operations;
+using Darsgah.Gateway.Tests.Journeys;
 using Darsgah.Grains.People;
 using Darsgah.TestKit;
 
@@ -33,6 +34,23 @@ public class KeysTests(Office office)
         Assert.Contains("nightly backup", (await admin.Get(ended.Location!)).Page.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
         Assert.Null(await office.Site.In(school, grains => grains.ApiKey(key).Grant()));
         Assert.Null((await admin.Get(Keys)).Page.QuerySelector("li[data-id] form"));
+    }
+
+    [Fact]
+    [Trait("Threat", "SEC-C15")]
+    public async Task An_operators_key_is_made_and_ended_on_the_console_and_opens_the_operators_api()
+    {
+        var console = await office.OnConsole(Role.Operator);
+        var issued = await Make(console, "/operator/keys", "deployment");
+        var key = issued.Page.QuerySelector("[data-key]")!.TextContent;
+        using var program = new ApiClient(office.Site.Visit(Site.PlatformHost), key);
+
+        var open = await program.Get("/api/v1/schools");
+        var row = issued.Page.QuerySelectorAll("li[data-id]").Single(line => line.TextContent.Contains(key[^4..], StringComparison.Ordinal));
+        var ended = await console.Submit(issued, End, $"li[data-id='{row.GetAttribute("data-id")}'] form");
+
+        Assert.StartsWith("dgo_", key, StringComparison.Ordinal);
+        Assert.Equal((200, 302, 401), (open.Status, ended.Status, (await program.Get("/api/v1/schools")).Status));
     }
 
     [Fact]
