@@ -39,9 +39,6 @@ internal static class ApiEndpoints
         api.MapAgreementApi();
         api.MapLearningApi();
 
-        api.MapFallback("/{**rest}", (HttpContext http) => Problems.Of(
-            StatusCodes.Status404NotFound, "api.no_such_operation", $"There is no {http.Request.Method} {http.Request.Path}. See /openapi/v1.json."));
-
         routes.MapOpenApi("/openapi/{documentName}.json");
     }
 }
