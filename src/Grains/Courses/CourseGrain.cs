@@ -37,7 +37,9 @@ internal sealed class CourseGrain(
         if (!decision.Succeeded(out var next, out var refusal))
             return refusal;
 
-        await this.Commit(course, next);
+        // What changes nothing is not written; the card is put all the same, in case an earlier one was cut off.
+        if (!ReferenceEquals(next, course.State))
+            await this.Commit(course, next);
 
         await List(next.Course!);
         return next.Course!;

@@ -54,6 +54,7 @@ internal sealed record CourseRecord
     public Outcome<CourseRecord> RemoveLesson(Id<Lesson> lesson) =>
         Course is not { } course
             ? CourseErrors.NoSuchCourse("")
+            : course.Lessons.All(known => known.Id != lesson) ? this
             : Next(course with { Lessons = course.Lessons.RemoveAll(known => known.Id == lesson) });
 
     public Outcome<CourseRecord> MoveLesson(Id<Lesson> lesson, int place)

@@ -44,7 +44,10 @@ internal sealed class PolicyGrain(
         if (!decision.Succeeded(out var next, out var refusal))
             return refusal;
 
-        await this.Commit(policy, next);
+        // Taking away what is not there writes nothing, for a document that never was least of all.
+        if (policy.State.Draft is not null)
+            await this.Commit(policy, next);
+
         return policy.State.DraftOn(latest);
     }
 
