@@ -76,6 +76,7 @@ public static class GatewayHost
         app.UseKnownProxies();
         app.UseMiddleware<ErrorPages>();
         app.UseMiddleware<HostGate>();
+        app.UseMiddleware<CookieNames>();
         app.UseStaticFiles(StaticFiles.Options);
         app.UseRouting();
         app.UseMultiTenant();
