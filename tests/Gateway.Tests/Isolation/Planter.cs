@@ -1,0 +1,224 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Darsgah.Gateway.Consent;
+using Darsgah.Gateway.Pages.Consent;
+using Darsgah.Gateway.People;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Consent;
+using Darsgah.Grains.Courses;
+using Darsgah.Grains.People;
+using Darsgah.Grains.Policies;
+using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Tenancy;
+using Darsgah.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Darsgah.Gateway.Tests.Isolation;
+
+/// <summary>Fills a school in every corner: profile, rules, policies, courses, people, keys, invitations, certificates.</summary>
+internal sealed class Planter(Site site, Planted planted)
+{
+    private static readonly string[] languages = ["en", "fa-AF", "ar"];
+
+    private School School => planted.School;
+
+    /// <param name="versions">How many versions the privacy policy has.</param>
+    public async Task Plant(int versions)
+    {
+        await Found();
+        await Publish(Documents.Privacy, versions);
+        await Publish(Id<Document>.Parse(planted.Add(Kind.Document, planted.Plant("document.id"))), 1);
+        await Draft();
+        await Course("published", published: true);
+        await Course("hidden", published: false);
+
+        foreach (var role in new[] { Role.Student, Role.Instructor, Role.Admin, Role.Owner })
+            await Person(role);
+
+        await Learn();
+        await Invite();
+        planted.AdminKey = planted.Add(Kind.Key, await site.Schools.IssueAdminKey(School.Id, planted.Plant("key.name"), "test"));
+        planted.Add(Kind.School, School.Slug);
+        planted.Add(Kind.Host, School.Hosts[0]);
+    }
+
+    private async Task Found()
+    {
+        var profile = new SchoolProfile(
+            Each("profile.names"), Each("profile.taglines"), [.. languages], "#0f5c63", "Asia/Kabul", "AF",
+            planted.Plant("profile.contact", token => $"{token}@example.org"));
+        var rules = new SchoolRules
+        {
+            PolicyLanguage = new("en", Grains.Tenancy.Precedence.AuthoritativePrevails, Grains.Tenancy.MissingAction.PublishWithWarning, Grains.Tenancy.StaleAction.Banner,
+                new Confirmation(planted.Plant("rules.confirmed.by", token => $"operator:{token}"), site.Clock.GetUtcNow())),
+            Acceptance = new(AcceptanceMode.Checkbox, planted.Plant("rules.acceptance.label")),
+            SignUpFields = [.. Enum.GetValues<SignUpField>()],
+        };
+
+        planted.Written.AddRange([profile, rules]);
+        planted.School = await site.CreateSchool(planted.Plant("slug"), rules, profile);
+    }
+
+    private async Task Publish(Id<Document> document, int versions)
+    {
+        for (var number = 1; number <= versions; number++)
+        {
+            var place = $"{(document == Documents.Privacy ? "privacy" : "other")}.{number.ToString(CultureInfo.InvariantCulture)}";
+            var texts = languages.Select(language => Text($"{place}.{language}", language)).ToList();
+            var publish = new PublishPolicy(
+                0, ChangeClass.Ordinary, NewPurpose: false, Each($"{place}.summary"), site.Clock.GetUtcNow(), new DateOnly(2024, 8, 20),
+                planted.Plant($"{place}.actor"));
+
+            planted.Written.AddRange([.. texts, publish]);
+            await In(async grains =>
+            {
+                var revision = (await grains.Policy(document).Draft()).Revision;
+
+                foreach (var text in texts)
+                    revision = (await grains.Policy(document).Save(text, revision, "test")).Value!.Revision;
+
+                return Made(await grains.Policy(document).Publish(publish with { ExpectedRevision = revision }));
+            });
+        }
+    }
+
+    private Task<PolicyDraft> Draft() => In(async grains =>
+    {
+        var policy = grains.Policy(Documents.Privacy);
+        return Made(await policy.Save(Text("draft", "en"), (await policy.Draft()).Revision, "test"));
+    });
+
+    private async Task Course(string place, bool published)
+    {
+        var slug = Id<Course>.Parse(planted.Add(Kind.Course, planted.Plant($"{place}.slug")));
+        var described = new CourseDescription(
+            slug, "en", planted.Plant($"{place}.title"), planted.Plant($"{place}.summary"),
+            planted.Plant($"{place}.description"), planted.Plant($"{place}.instructor"), published);
+        var lessons = Enumerable.Range(1, 2).Select(number => new LessonContent(
+            Id<Lesson>.Parse(planted.Add(Kind.Lesson, planted.Plant($"{place}.{number}.id"))),
+            planted.Plant($"{place}.{number}.title"), planted.Plant($"{place}.{number}.markdown"))).ToList();
+
+        planted.Written.AddRange([described, .. lessons]);
+        await In(async grains =>
+        {
+            var made = Made(await grains.Course(slug).Describe(described, 0));
+
+            foreach (var lesson in lessons)
+                made = Made(await grains.Course(slug).PutLesson(lesson));
+
+            return made;
+        });
+    }
+
+    private async Task Person(Role role)
+    {
+        var id = Id<Person>.New(site.Clock);
+        var email = planted.Plant($"{role}.email", token => $"{token}@example.org");
+        var session = new Session(planted.Hide($"{role}.session"), site.Clock.GetUtcNow(), planted.Plant($"{role}.device"));
+        var passkey = new Passkey(
+            planted.Plant($"{role}.passkey.id"), planted.Hide($"{role}.passkey.key"), planted.Plant($"{role}.passkey.name"), site.Clock.GetUtcNow(),
+            1, ["internal"], UserVerified: true, BackupEligible: false, BackedUp: false,
+            planted.Hide($"{role}.passkey.attestation"), planted.Hide($"{role}.passkey.client"));
+        var account = new PersonAccount(id, 0)
+        {
+            Email = email,
+            NormalizedEmail = email,
+            EmailConfirmed = true,
+            PendingEmail = planted.Plant($"{role}.pending", token => $"{token}@example.net"),
+            Name = planted.Plant($"{role}.name"),
+            FirstName = planted.Plant($"{role}.first"),
+            UserName = planted.Plant($"{role}.user"),
+            Mobile = planted.Plant($"{role}.mobile", token => $"+9370{string.Concat(token.Select(c => c % 10))[..7]}"),
+            Country = "AF",
+            Language = "en",
+            Roles = [role],
+            PasswordHash = planted.Hide($"{role}.hash", token => site.Services.GetRequiredService<Microsoft.AspNetCore.Identity.IPasswordHasher<PersonUser>>()
+                .HashPassword(null!, token)),
+            SecurityStamp = planted.Hide($"{role}.stamp"),
+            AuthenticatorKey = planted.Hide($"{role}.totp"),
+            RecoveryCodes = [planted.Hide($"{role}.recovery")],
+            Passkeys = [passkey],
+            Sessions = [session],
+        };
+
+        planted.Written.AddRange([account, session, passkey]);
+        planted.People[role] = await In(async grains =>
+        {
+            Made(await grains.EmailAddress(email).Take(id));
+            Made(await grains.UserName(account.UserName).Take(id));
+            return await Accounts.Enlist(grains, Made(await grains.Person(id).Create(account, [])));
+        });
+        planted.Add(Kind.Person, id.Value);
+        planted.Add(Kind.Address, email);
+        planted.Add(Kind.UserName, account.UserName);
+        planted.Add(Kind.Session, session.Handle());
+        planted.Add(Kind.Session, session.Id);
+        planted.Add(Kind.Passkey, passkey.CredentialId);
+        await Accept(id);
+
+        foreach (var kind in Enum.GetValues<LinkKind>())
+            planted.Add(Kind.Token, site.Services.GetRequiredService<LinkTokens>().Make(School.Id, kind, planted.People[role]));
+    }
+
+    private Task<ConsentEntry> Accept(Id<Person> person) => In(async grains =>
+    {
+        var shown = PolicyShown.ToAccept((await grains.Policy(Documents.Privacy).Current()).Value!, School.Rules, "en");
+        await grains.ConsentLedger(person).ServeNotice(shown.Text, "/sign-up");
+
+        return Made(await grains.ConsentLedger(person).Accept(new AcceptDocument(
+            shown.Text, AcceptanceMode.Checkbox, ConsentControl.Id, School.Rules.Acceptance.Label, [ConsentControl.Id], "/sign-up", Explicit: true)));
+    }, person.Value);
+
+    private Task<Darsgah.Grains.Learning.Certificate> Learn() => In(async grains =>
+    {
+        var (student, course) = (planted.People[Role.Student], Id<Course>.Parse(planted.Own(Kind.Course)));
+        var enrollment = grains.Enrollment(student.Id, course);
+        Made(await enrollment.Enroll());
+
+        foreach (var lesson in (await grains.Course(course).Outline())!.Lessons)
+            Made(await enrollment.CompleteLesson(lesson.Id));
+
+        var certificate = Made(await enrollment.Award(student.Name));
+        planted.Add(Kind.Certificate, certificate.Code);
+        return certificate;
+    }, planted.People[Role.Student].Id.Value);
+
+    private Task<Invitation> Invite() => In(async grains =>
+    {
+        var person = new NewPerson
+        {
+            Email = planted.Plant("invited.email", token => $"{token}@example.org"),
+            Name = planted.Plant("invited.name"),
+            FirstName = planted.Plant("invited.first"),
+            Mobile = planted.Plant("invited.mobile", token => $"+9370{string.Concat(token.Select(c => c % 10))[..7]}"),
+            Country = "AF",
+            Language = "en",
+            InvitedBy = planted.Plant("invited.by"),
+            Roles = [Role.Instructor],
+        };
+
+        planted.Written.Add(person);
+        var invitation = Made(await site.Services.GetRequiredService<Accounts>().CreateInvited(grains, School, person));
+        planted.Add(Kind.Person, invitation.Account.Id.Value);
+        planted.Add(Kind.Address, person.Email);
+        planted.Add(Kind.Token, Uri.UnescapeDataString(invitation.Path.Split("token=")[1].Split('&')[0]));
+        return invitation;
+    });
+
+    private PolicyText Text(string place, string language) => new(
+        language,
+        [
+            new PolicySection(planted.Plant($"{place}.key"), 1, planted.Plant($"{place}.number", token => token[..8]), planted.Plant($"{place}.heading"), planted.Plant($"{place}.text")),
+        ],
+        planted.Plant($"{place}.title"),
+        planted.Plant($"{place}.preamble"));
+
+    private ImmutableDictionary<string, string> Each(string field) =>
+        languages.ToImmutableDictionary(language => language, language => planted.Plant($"{field}.{language}"), StringComparer.Ordinal);
+
+    private Task<T> In<T>(Func<TenantGrains, Task<T>> work, string? actor = "test") => site.In(School, work, actor);
+
+    private static T Made<T>(Outcome<T> outcome) => outcome.Succeeded(out var value, out var refusal)
+        ? value
+        : throw new InvalidOperationException($"Planting was refused: {refusal.Code}: {refusal.Message}");
+}

@@ -1,0 +1,162 @@
+namespace Darsgah.Gateway.Tests.Isolation;
+
+/// <summary>
+/// What each parameter of the routes names. A route, field or body that is not here fails the sweep, so that a new one is
+/// swept from its first day.
+/// </summary>
+internal static class Vocabulary
+{
+    /// <summary>Parameters of the query and fields bound by name, by name; only those whose meaning is the same everywhere.</summary>
+    private static readonly Dictionary<string, Kind> named = new(StringComparer.Ordinal)
+    {
+        ["course"] = Kind.Course,
+        ["lesson"] = Kind.Lesson,
+        ["person"] = Kind.Person,
+        ["document"] = Kind.Document,
+        ["host"] = Kind.Host,
+        ["number"] = Kind.Number,
+        ["version"] = Kind.Number,
+        ["from"] = Kind.Number,
+        ["to"] = Kind.Number,
+        ["after"] = Kind.Plain,
+        ["before"] = Kind.Plain,
+        ["code"] = Kind.Certificate,
+        ["token"] = Kind.Token,
+        ["return"] = Kind.Plain,
+        ["signed"] = Kind.Plain,
+        ["for"] = Kind.Plain,
+        ["done"] = Kind.Plain,
+        ["saved"] = Kind.Plain,
+        ["invited"] = Kind.Plain,
+        ["withdrawn"] = Kind.Plain,
+        ["q"] = Kind.Plain,
+        ["limit"] = Kind.Plain,
+        ["lang"] = Kind.Plain,
+        ["language"] = Kind.Plain,
+        ["documentName"] = Kind.Plain,
+        ["rest"] = Kind.Plain,
+        ["revision"] = Kind.Plain,
+        ["name"] = Kind.Plain,
+        ["answer"] = Kind.Plain,
+        ["agree"] = Kind.Plain,
+        ["hash"] = Kind.Plain,
+    };
+
+    /// <summary>Fields that name something, of the handlers that read a whole form.</summary>
+    private static readonly Dictionary<string, IdField[]> forms = new(StringComparer.Ordinal)
+    {
+        ["POST /sign-up"] = [new("email", Kind.Address)],
+        ["POST /sign-up/age"] = [],
+        ["POST /sign-up/resend"] = [new("email", Kind.Address)],
+        ["POST /sign-up/confirm"] = [new("token", Kind.Token)],
+        ["POST /sign-in"] = [new("login", Kind.Address), new("login", Kind.UserName)],
+        ["POST /sign-in/second-step"] = [],
+        ["POST /sign-in/passkey"] = [new("credential", Kind.Passkey)],
+        ["POST /sign-in/reset"] = [new("email", Kind.Address)],
+        ["POST /sign-in/new-password"] = [new("token", Kind.Token), new("token", Kind.Token, ("for", "invitation"))],
+        ["POST /account"] = [new("user_name", Kind.UserName)],
+        ["POST /account/email"] = [new("new_email", Kind.Address)],
+        ["POST /account/password"] = [],
+        ["POST /account/sessions/end"] = [new("session", Kind.Session)],
+        ["POST /account/two-factor/on"] = [],
+        ["POST /account/two-factor/off"] = [],
+        ["POST /account/two-factor/codes"] = [],
+        ["POST /account/passkeys"] = [new("credential", Kind.Passkey)],
+        ["POST /account/passkeys/remove"] = [new("passkey", Kind.Passkey)],
+        ["POST /account/email/confirm"] = [new("token", Kind.Token)],
+        ["POST /operator/schools/new"] = [new("slug", Kind.School), new("host", Kind.Host)],
+        ["POST /operator/schools/{slug}"] = [new("host", Kind.Host, ("do", "add_host")), new("gone", Kind.Host, ("do", "remove_host"))],
+        ["POST /admin/school"] = [],
+        ["POST /admin/school/rules"] = [new("prevailing_document", Kind.Document)],
+        ["POST /admin/school/keys"] = [new("key", Kind.Key, ("do", "revoke"))],
+        ["POST /admin/policies/{document}"] = [],
+        ["POST /admin/policies/{document}/publish"] = [],
+        ["POST /admin/policies/{document}/import"] = [],
+        ["POST /admin/policies/{document}/edit/{language}"] = [],
+        ["POST /admin/people/invite"] = [new("email", Kind.Address)],
+        ["POST /admin/people/{person}"] = [],
+        ["POST /admin/courses/new"] = [new("slug", Kind.Course)],
+        ["POST /admin/courses/{course}"] = [new("do", Kind.Lesson) { Before = "remove:" }, new("do", Kind.Lesson) { Before = "up:" }],
+        ["POST /admin/courses/{course}/lessons/new"] = [],
+        ["POST /admin/courses/{course}/lessons/{lesson}"] = [],
+    };
+
+    /// <summary>A body of each JSON type that is understood.</summary>
+    private static readonly Dictionary<string, string> bodies = new(StringComparer.Ordinal)
+    {
+        ["CreateSchool"] = """{"slug":"taken-by-nobody","host":"taken.example","profile":PROFILE,"preset":"notice-only"}""",
+        ["MoveSchool"] = """{"status":"suspended"}""",
+        ["RouteHost"] = """{"host":"more.example"}""",
+        ["IssueKey"] = """{"name":"office"}""",
+        ["AddPerson"] = """{"email":"new@example.org","name":"New","roles":["student"]}""",
+        ["ChangeProfile"] = """{"profile":PROFILE,"revision":0}""",
+        ["ChangeRules"] = """{"rules":{},"revision":0}""",
+        ["PublishVersion"] = """{"revision":0,"class":"ordinary"}""",
+        ["LessonBody"] = """{"title":"A lesson","markdown":"Text."}""",
+    };
+
+    /// <summary>Routes that make what they are asked for under any name: there a name that another school has is as free as any.</summary>
+    private static readonly string[] anyName =
+    [
+        "PUT /api/v1/courses/{slug}", "PUT /api/v1/courses/{slug}/lessons/{lesson}",
+        "PUT /api/v1/policies/{document}/draft/texts/{language}",
+    ];
+
+    private const string Profile =
+        """{"names":{"en":"A school"},"taglines":{},"languages":["en"],"colour":"#0b6e4f","timeZone":"UTC","country":"","contact":""}""";
+
+    /// <summary>What a parameter in the path, in the query or bound from a form names.</summary>
+    public static Kind Of(Operation operation, string parameter) => parameter switch
+    {
+        "slug" when Below(operation, "/courses", "/api/v1/courses") => Kind.Course,
+        "slug" when Below(operation, "/operator/schools", "/api/v1/schools") => Kind.School,
+        "id" when Below(operation, "/dev/mail") => Kind.Mail,
+        _ when named.TryGetValue(parameter, out var kind) => kind,
+        _ => throw Missing($"'{parameter}' of {operation}", $"{nameof(named)}, saying what it names"),
+    };
+
+    /// <summary>The fields of the form it reads that name something.</summary>
+    public static IReadOnlyList<IdField> Fields(Operation operation) =>
+        !operation.ReadsForm ? []
+        : forms.TryGetValue(operation.ToString(), out var fields) ? fields
+        : throw Missing($"{operation} reads a form; it", $"{nameof(forms)} with the fields that name something, or none");
+
+    /// <summary>A body of the type it takes; empty where it takes none.</summary>
+    public static string Body(Operation operation) =>
+        operation.Body is not { } type ? ""
+        : bodies.TryGetValue(type.Name, out var body) ? body.Replace("PROFILE", Profile, StringComparison.Ordinal)
+        : throw Missing($"{operation} takes a {type.Name}; it", $"{nameof(bodies)} with an example");
+
+    /// <summary>What is sent to an operation of the API: an example of its body, or as little as its content type allows.</summary>
+    public static HttpContent Sent(Operation operation, bool empty = false) => operation.Body is not null
+        ? Caller.Json(empty ? "" : Body(operation))
+        : new StringContent("", System.Text.Encoding.UTF8, "text/markdown");
+
+    /// <summary>True where a request that is understood makes something under the name it gives.</summary>
+    public static bool TakesAnyName(Operation operation) => anyName.Contains(operation.ToString(), StringComparer.Ordinal);
+
+    /// <summary>What a parameter is filled with that names nothing a school has.</summary>
+    public static string Plain(string parameter) => parameter switch
+    {
+        "documentName" => "v1",
+        "rest" => "no/such/operation",
+        "limit" => "10",
+        "revision" => "0",
+        "return" => "/courses",
+        _ => "en",
+    };
+
+    private static bool Below(Operation operation, params string[] places) =>
+        places.Any(place => operation.Pattern.StartsWith(place + "/", StringComparison.Ordinal));
+
+    private static InvalidOperationException Missing(string what, string where) => new(
+        $"The sweep over all routes does not know {what}. Add it to Isolation/Vocabulary.cs, {where}.");
+}
+
+/// <summary>A field of a form that names something.</summary>
+/// <param name="With">Fields that go with it.</param>
+internal sealed record IdField(string Name, Kind Kind, params (string Name, string Value)[] With)
+{
+    /// <summary>What stands before the id in the field.</summary>
+    public string Before { get; init; } = "";
+}
