@@ -19,7 +19,7 @@ public class CanaryTests(TwinTown town)
     [
         "SchoolProfile.Languages", "SchoolProfile.Colour", "SchoolProfile.TimeZone", "SchoolProfile.Country", "SchoolProfile.DefaultLanguage",
         "LanguageRule.Authoritative", "LanguageRule.PrevailingDocument", "CourseDescription.Language", "PolicyText.Language", "PolicyText.Hash",
-        "PolicyText.OpeningBasedOn", "PolicySection.BasedOn", "PolicySection.Hash", 
+        "PolicyText.OpeningBasedOn", "PolicySection.BasedOn", "PolicySection.Hash",
         "PersonAccount.Country", "PersonAccount.Language", "Passkey.Transports", "NewPerson.Country", "NewPerson.Language",
     ];
 
@@ -51,14 +51,17 @@ public class CanaryTests(TwinTown town)
             Assert.True(!secret.In(reply.Whole).Any(), $"{reply} shows {string.Join(", ", secret.In(reply.Whole))}");
         }
 
-        Assert.Equal(shownNowhere.Order(StringComparer.Ordinal), town.Alif.Canaries.Keys.Except(found, StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            shownNowhere.Order(StringComparer.Ordinal),
+            town.Alif.Canaries.Keys.Except(found, StringComparer.Ordinal).Order(StringComparer.Ordinal));
     }
 
     [Fact, Trait("SEC", "B03")]
     public async Task Who_published_a_policy_is_known_to_those_who_run_the_school()
     {
         var census = await town.Census();
-        var actors = new Finder(town.Alif.Canaries.Where(field => field.Key.EndsWith(".actor", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal), []);
+        var actors = new Finder(
+            town.Alif.Canaries.Where(field => field.Key.EndsWith(".actor", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal), []);
 
         foreach (var who in new[] { "anonymous", "Student", "Instructor" })
             Assert.Empty(census.Alif[who].Where(reply => actors.In(reply.Whole).Any()).Select(reply => $"{who}: {reply}"));
@@ -68,8 +71,9 @@ public class CanaryTests(TwinTown town)
     public async Task An_operator_sees_a_schools_profile_and_rules_and_nothing_that_is_in_it()
     {
         var census = await town.Census();
+        string[] hers = ["slug", "profile", "rules"];
         var inside = new Finder(
-            town.Alif.Canaries.Where(field => field.Key is not "slug" && !field.Key.StartsWith("profile.", StringComparison.Ordinal) && !field.Key.StartsWith("rules.", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal),
+            town.Alif.Canaries.Where(field => !hers.Contains(field.Key.Split('.')[0], StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal),
             town.Alif.Secrets);
         var whole = string.Join('\n', census.Console.Select(reply => reply.Whole));
 
@@ -82,7 +86,8 @@ public class CanaryTests(TwinTown town)
     {
         var texts = town.Alif.Canaries.Values.Concat(town.Alif.Secrets.Values).ToList();
         var left = town.Alif.Written.SelectMany(Texts).Where(field =>
-                !notWritten.Contains(field.Name, StringComparer.Ordinal) && field.Text != PolicyText.OpeningKey && !texts.Exists(canary => field.Text.Contains(canary, StringComparison.Ordinal)))
+                !notWritten.Contains(field.Name, StringComparer.Ordinal) && field.Text != PolicyText.OpeningKey &&
+                !texts.Exists(canary => field.Text.Contains(canary, StringComparison.Ordinal)))
             .Select(field => $"{field.Name} = '{field.Text}'").Distinct(StringComparer.Ordinal);
 
         Assert.Empty(left);

@@ -20,7 +20,9 @@ internal sealed record Census(
         var alif = await Crawl(town, town.Alif);
         var bet = await Crawl(town, town.Bet);
         var console = await town.Operator();
-        var ready = await Snapshot.Of(town.Site);
+
+        // The operator's account, which is made for this.
+        var made = (await Snapshot.Of(town.Site)).Since(before).Where(row => row.StartsWith("platform: ", StringComparison.Ordinal));
         var operators = await Crawler.Everything(town.Operations, KnownToOperators(town.Alif), console);
         var after = await Snapshot.Of(town.Site);
 
@@ -29,7 +31,7 @@ internal sealed record Census(
 
         return new Census(
             alif, bet, operators,
-            [.. (await Snapshot.Of(town.Site)).Since(before).Except(ready.Since(before).Where(row => row.StartsWith("platform: ", StringComparison.Ordinal)), StringComparer.Ordinal)],
+            [.. after.Since(before).Except(made, StringComparer.Ordinal)],
             (await Snapshot.Of(town.Site)).Since(after));
     }
 

@@ -41,7 +41,8 @@ public class ForeignIdTests(TwinTown town)
         // A wrong password of one's own is counted on one's own account; nothing else is written anywhere.
         var tried = TwinTown.Roles.Select(role => town.Bet.People[role].Id.Value).ToList();
         Assert.All((await Snapshot.Of(town.Site)).Since(before), row => Assert.True(
-            row.StartsWith($"{town.Bet.School.Id}: record people.person", StringComparison.Ordinal) && tried.Exists(id => row.EndsWith(id, StringComparison.Ordinal)), row));
+            row.StartsWith($"{town.Bet.School.Id}: record people.person", StringComparison.Ordinal) &&
+            tried.Exists(id => row.EndsWith(id, StringComparison.Ordinal)), row));
 
         async Task Try(Probe probe)
         {
@@ -68,7 +69,9 @@ public class ForeignIdTests(TwinTown town)
     private static string Plain(Reply reply, IReadOnlyList<string> ids)
     {
         var headers = reply.Headers.Where(header => header.Name is not "date")
-            .Select(header => header.Name == "set-cookie" ? $"{header.Name}: {header.Value.Split('=')[0]};{header.Value.Split(';', 2)[^1]}" : $"{header.Name}: {header.Value}")
+            .Select(header => header.Name == "set-cookie"
+                ? $"{header.Name}: {header.Value.Split('=')[0]};{header.Value.Split(';', 2)[^1]}"
+                : $"{header.Name}: {header.Value}")
             .Order(StringComparer.Ordinal);
         var text = reply.Body;
 
@@ -78,7 +81,11 @@ public class ForeignIdTests(TwinTown town)
         text = $"{string.Join('\n', headers)}\n{text}";
 
         foreach (var id in ids.Distinct(StringComparer.Ordinal).OrderByDescending(id => id.Length))
-            text = id.Length <= 2 ? WithoutNumber(text, id) : Forms(id).Aggregate(text, (left, form) => left.Replace(form, "{id}", StringComparison.Ordinal));
+        {
+            text = id.Length <= 2
+                ? WithoutNumber(text, id)
+                : Forms(id).Aggregate(text, (left, form) => left.Replace(form, "{id}", StringComparison.Ordinal));
+        }
 
         return $"{reply.Status}\n{text}";
     }
@@ -115,7 +122,8 @@ public class ForeignIdTests(TwinTown town)
     private static string Difference(string one, string other)
     {
         var (left, right) = (one.Split('\n'), other.Split('\n'));
-        return string.Join('\n', left.Zip(right).Where(pair => pair.First != pair.Second).Take(3).Select(pair => $"  foreign: {pair.First}\n  nobody's: {pair.Second}")) +
+        return string.Join('\n', left.Zip(right).Where(pair => pair.First != pair.Second).Take(3)
+                .Select(pair => $"  foreign: {pair.First}\n  nobody's: {pair.Second}")) +
             (left.Length == right.Length ? "" : $"\n  {left.Length} lines and {right.Length}");
     }
 

@@ -7,7 +7,10 @@ namespace Darsgah.Gateway.Tests.Isolation;
 [Collection(TwinTownCollection.Name)]
 public class ForgeryTests(TwinTown town)
 {
-    private static readonly string[] refusals = ["http.form_expired", "http.cross_site", "api.other_origin", "api.no_such_operation", "http.unsupported_media_type"];
+    private static readonly string[] refusals =
+    [
+        "http.form_expired", "http.cross_site", "api.other_origin", "api.no_such_operation", "http.unsupported_media_type",
+    ];
 
     private static readonly string[] origins =
     [
@@ -39,7 +42,8 @@ public class ForgeryTests(TwinTown town)
 
             foreach (var (name, forged) in Forgeries(operation, victim, student.Token, elsewhere.Token))
             {
-                var reply = await town.Wire.Send(operation.Method, victim.Host, path, forged.Content, [("Cookie", victim.CookieHeader), .. forged.Headers]);
+                var reply = await town.Wire.Send(
+                    operation.Method, victim.Host, path, forged.Content, [("Cookie", victim.CookieHeader), .. forged.Headers]);
                 tried++;
 
                 if (reply.Status is < 400 or >= 500 || !refusals.Contains(reply.Code, StringComparer.Ordinal))
@@ -55,7 +59,8 @@ public class ForgeryTests(TwinTown town)
         foreach (var operation in town.Operations.Where(operation => !operation.IsSafe && operation.IsOnSchools && operation.Slots is not ["rest"]))
         {
             var caller = await town.Enter(school, Role.Owner);
-            var reply = await caller.Ask(operation.Method, operation.Path(_ => "nothing"), operation.IsApi ? Vocabulary.Sent(operation) : caller.Form());
+            var sent = operation.IsApi ? Vocabulary.Sent(operation) : caller.Form();
+            var reply = await caller.Ask(operation.Method, operation.Path(_ => "nothing"), sent);
             Assert.False(refusals.Contains(reply.Code, StringComparer.Ordinal), $"from the school's own page: {reply}");
         }
     }
@@ -83,7 +88,7 @@ public class ForgeryTests(TwinTown town)
         var owner = await town.Enter(town.Bet, Role.Owner);
         var everything = Environment.GetEnvironmentVariable("DARSGAH_SWEEP") is "everything";
         var paths = town.Operations.Where(operation => operation.IsOnSchools)
-            .Select(operation => operation.Path(slot => Vocabulary.Of(operation, slot) is var kind && kind == Kind.Plain ? Vocabulary.Plain(slot) : town.Bet.Own(kind)))
+            .Select(operation => town.Bet.Path(operation))
             .Append("/css/site.css").Append("/healthz/live").Append("/no-such-page").Distinct(StringComparer.Ordinal).ToList();
         var allowed = new List<string>();
         var next = 0;
@@ -92,11 +97,14 @@ public class ForgeryTests(TwinTown town)
         {
             foreach (var origin in everything ? origins : Enumerable.Range(0, 4).Select(_ => origins[next++ % origins.Length]))
             {
-                var from = origin.Replace("HOST", owner.Host, StringComparison.Ordinal).Replace("OTHER", town.Alif.School.Hosts[0], StringComparison.Ordinal);
+                var from = origin.Replace("HOST", owner.Host, StringComparison.Ordinal)
+                    .Replace("OTHER", town.Alif.School.Hosts[0], StringComparison.Ordinal);
 
                 foreach (var method in new[] { "GET", "OPTIONS" })
                 {
-                    var reply = await owner.Ask(method, path, null, ("Origin", from), ("Access-Control-Request-Method", "PUT"), ("Access-Control-Request-Headers", "authorization"));
+                    var reply = await owner.Ask(
+                        method, path, null,
+                        ("Origin", from), ("Access-Control-Request-Method", "PUT"), ("Access-Control-Request-Headers", "authorization"));
 
                     if (Array.Exists(reply.Headers, header => header.Name.StartsWith("access-control-", StringComparison.Ordinal)))
                         allowed.Add($"{from}: {reply}");

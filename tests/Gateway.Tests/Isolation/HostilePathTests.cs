@@ -55,7 +55,7 @@ public class HostilePathTests(TwinTown town)
                 part.Length == 0 ? path
                 : !part.Contains('{', StringComparison.Ordinal) ? $"{path}/{part}"
                 : part.Contains("{" + slot, StringComparison.Ordinal) ? $"{path}/{{0}}"
-                : $"{path}/{RouteTable.Slot.Replace(part, match => Vocabulary.Of(operation, match.Groups["name"].Value) is var kind && kind == Kind.Plain ? "en" : town.Bet.Own(kind))}")))
+                : $"{path}/{RouteTable.Slot.Replace(part, match => town.Bet.Own(Vocabulary.Of(operation, match.Groups["name"].Value)))}")))
             .Where(template => template.Contains("{0}", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
 
         foreach (var path in templates.SelectMany(template => segments.Select(segment => template.Replace("{0}", segment, StringComparison.Ordinal))))

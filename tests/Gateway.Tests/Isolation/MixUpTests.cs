@@ -59,7 +59,8 @@ public partial class MixUpTests(TwinTown town)
     {
         var other = ReferenceEquals(school, town.Alif) ? town.Bet : town.Alif;
         var whole = reply.Whole;
-        var foreign = other.Canaries.Concat(other.Secrets).Where(field => whole.Contains(field.Value, StringComparison.Ordinal)).Select(field => field.Key).ToList();
+        var foreign = other.Canaries.Concat(other.Secrets)
+            .Where(field => whole.Contains(field.Value, StringComparison.Ordinal)).Select(field => field.Key).ToList();
 
         if (foreign.Count > 0)
             yield return $"has the other school's {string.Join(", ", foreign)}";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Tenancy;
 
@@ -48,7 +49,11 @@ internal sealed class Planted(int seed)
     }
 
     /// <summary>One of its own.</summary>
-    public string Own(Kind kind) => Ids[kind][0];
+    public string Own(Kind kind) => Ids.TryGetValue(kind, out var ids) ? ids[0] : "nothing";
+
+    /// <summary>The path of an operation, filled with what the school has.</summary>
+    public string Path(Operation operation) => operation.Path(slot =>
+        Vocabulary.Of(operation, slot) is var kind && kind == Kind.Plain ? Vocabulary.Plain(slot) : Own(kind));
 
 #pragma warning disable CA5394
     /// <summary>Another text of the same shape: letters for letters, digits for digits, what is fixed in it kept.</summary>
@@ -63,7 +68,7 @@ internal sealed class Planted(int seed)
         };
         var hex = id.All(char.IsAsciiHexDigitLower);
 
-        return kind == Kind.Number ? (int.Parse(id, System.Globalization.CultureInfo.InvariantCulture) + 3).ToString(System.Globalization.CultureInfo.InvariantCulture)
+        return kind == Kind.Number ? (int.Parse(id, CultureInfo.InvariantCulture) + 3).ToString(CultureInfo.InvariantCulture)
             : string.Concat(id.Select((letter, at) => at < start || at >= end ? letter : Other(letter, hex)));
     }
 
