@@ -5,6 +5,8 @@ using Orleans.Serialization;
 
 namespace Darsgah.Engine.Tests;
 
+#pragma warning disable ORLEANS0004 // Members without [Id] are what is tested.
+
 [GenerateSerializer]
 public sealed class Basket
 {
@@ -27,6 +29,8 @@ public sealed record Parcel(string Name, ImmutableArray<Basket> Baskets, Diction
 {
     public int Unnumbered { get; set; } = 5;
 }
+
+#pragma warning restore ORLEANS0004
 
 /// <summary>Lacks [GenerateSerializer]; declared as object, so that only sending it tells.</summary>
 public sealed class Contraband

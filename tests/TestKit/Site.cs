@@ -15,6 +15,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
+using Orleans.Hosting;
+using Orleans.Runtime;
 
 namespace Darsgah.TestKit;
 
@@ -130,8 +132,12 @@ public sealed class Site : IAsyncDisposable
 
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(options.Logs);
-        builder.Services.AddSingleton<TimeProvider>(options.Clock);
-        builder.UseOrleans(silo => silo.AddDarsgah());
+        builder.Services.AddSingleton<TimeProvider>(options.Clock)
+            // The silo's own housekeeping goes on while the test's clock stands.
+            .AddKeyedSingleton(TimeProviderNames.Membership, TimeProvider.System)
+            .AddKeyedSingleton(TimeProviderNames.SystemTimers, TimeProvider.System)
+            .AddKeyedSingleton(TimeProviderNames.GrainDirectory, TimeProvider.System);
+        builder.UseOrleans(silo => silo.UseLocalhostClustering().AddDarsgah());
         builder.AddGateway();
         options.Services(builder.Services);
 

@@ -9,17 +9,13 @@ namespace Darsgah.Grains.Common;
 [JsonConverter(typeof(IdJsonConverterFactory))]
 public readonly record struct Id<TNoun> : IParsable<Id<TNoun>>
 {
+    [Id(0)]
     private readonly string? value;
 
     private Id(string value) => this.value = value;
 
     /// <summary>The id as text; empty for <c>default</c>, which names nothing.</summary>
-    [Id(0)]
-    public string Value
-    {
-        get => value ?? "";
-        init => this.value = value;
-    }
+    public string Value => value ?? "";
 
     /// <summary>True for <c>default</c>.</summary>
     public bool IsEmpty => string.IsNullOrEmpty(value);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans;
 using Orleans.Hosting;
+using Orleans.Runtime;
 
 namespace Darsgah.Engine.Tests.Support;
 
@@ -30,7 +31,11 @@ public sealed class TestSilo : IAsyncDisposable
     {
         clock ??= new ManualClock();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<Probe>();
+        builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<Probe>()
+            // A silo that stands still would not even stop.
+            .AddKeyedSingleton(TimeProviderNames.Membership, TimeProvider.System)
+            .AddKeyedSingleton(TimeProviderNames.SystemTimers, TimeProvider.System)
+            .AddKeyedSingleton(TimeProviderNames.GrainDirectory, TimeProvider.System);
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering()

@@ -5,6 +5,7 @@ using Finbuckle.MultiTenant.AspNetCore.Extensions;
 using Finbuckle.MultiTenant.AspNetCore.Routing;
 using Finbuckle.MultiTenant.AspNetCore.Strategies;
 using Finbuckle.MultiTenant.Extensions;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -157,11 +158,14 @@ public class MultiTenantTests
         var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         http.SetEndpoint(endpoint);
 
-        await new MultiTenantMiddleware(context =>
+        var pipeline = new ApplicationBuilder(provider).UseMultiTenant();
+        pipeline.Run(context =>
         {
             look(context);
             return Task.CompletedTask;
-        }).Invoke(http);
+        });
+
+        await pipeline.Build()(http);
     }
 
     private sealed record Info(string Id, string Identifier) : ITenantInfo;
