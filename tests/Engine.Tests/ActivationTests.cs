@@ -151,21 +151,6 @@ public sealed class ActivationTests
     }
 
     [Fact]
-    public async Task An_idle_grain_is_collected_after_the_collection_age()
-    {
-        await using var silo = await TestSilo.Start();
-        await Probe.Soon(silo.Grain<IPlainGrain>().Touch());
-
-        silo.Clock.Advance(TimeSpan.FromMinutes(14));
-        Assert.Equal(["activated"], silo.Probe.Notes);
-        await silo.Probe.NextNote();
-        silo.Clock.Advance(TimeSpan.FromMinutes(2));
-        await silo.Probe.NextNote();
-
-        Assert.Equal("deactivated: ActivationIdle", silo.Probe.Notes[1]);
-    }
-
-    [Fact]
     public async Task A_call_puts_collection_off()
     {
         await using var silo = await TestSilo.Start();
@@ -188,19 +173,6 @@ public sealed class ActivationTests
         silo.Clock.Advance(TimeSpan.FromMinutes(110));
 
         Assert.Equal(2, await Probe.Soon(grain.Touch()));
-    }
-
-    [Fact]
-    public async Task A_class_can_have_its_own_collection_age()
-    {
-        await using var silo = await TestSilo.Start();
-        var grain = silo.Grain<IHastyGrain>();
-        await Probe.Soon(grain.Touch());
-        await silo.Probe.NextNote();
-        silo.Clock.Advance(TimeSpan.FromMinutes(4));
-        await silo.Probe.NextNote();
-
-        Assert.Equal(1, await Probe.Soon(grain.Touch()));
     }
 
     [Fact]

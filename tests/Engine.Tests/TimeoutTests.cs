@@ -74,98 +74,6 @@ public sealed class SlowGrain(Probe probe) : Grain, ISlowGrain
 public sealed class TimeoutTests
 {
     [Fact]
-    public async Task A_caller_gets_a_timeout_and_the_grain_goes_on_to_the_end()
-    {
-        await using var silo = await TestSilo.Start();
-        var call = silo.Grain<ISlowGrain>().Wait("door");
-        await silo.Probe.Reached("door entered");
-
-        silo.Clock.Advance(TimeSpan.FromSeconds(29));
-        Assert.False(call.IsCompleted);
-        silo.Clock.Advance(TimeSpan.FromSeconds(2));
-        await Assert.ThrowsAsync<TimeoutException>(() => Probe.Soon(call));
-
-        Assert.False(silo.Probe.HasReached("door left"));
-        silo.Probe.Reach("door");
-        await silo.Probe.Reached("door left");
-    }
-
-    [Fact]
-    public async Task A_grain_that_is_already_active_times_out_just_the_same()
-    {
-        await using var silo = await TestSilo.Start();
-        var grain = silo.Grain<ISlowGrain>();
-        await Probe.Soon(grain.Note("awake"));
-        var call = grain.Wait("door");
-        await silo.Probe.Reached("door entered");
-
-        silo.Clock.Advance(TimeSpan.FromSeconds(31));
-        await Assert.ThrowsAsync<TimeoutException>(() => Probe.Soon(call));
-
-        silo.Probe.Reach("door");
-        await silo.Probe.Reached("door left");
-        await Probe.Soon(grain.Note("still there"));
-    }
-
-    [Fact]
-    public async Task The_response_timeout_of_outside_callers_is_an_option()
-    {
-        await using var silo = await TestSilo.Start(builder => builder.Configure<ClientMessagingOptions>(
-            options => options.ResponseTimeout = TimeSpan.FromMinutes(2)));
-        var call = silo.Grain<ISlowGrain>().Wait("door");
-        await silo.Probe.Reached("door entered");
-
-        silo.Clock.Advance(TimeSpan.FromSeconds(100));
-        Assert.False(call.IsCompleted);
-        silo.Clock.Advance(TimeSpan.FromSeconds(21));
-        await Assert.ThrowsAsync<TimeoutException>(() => Probe.Soon(call));
-        silo.Probe.Reach("door");
-    }
-
-    [Fact]
-    public async Task The_response_timeout_of_grains_is_an_option_of_its_own()
-    {
-        await using var silo = await TestSilo.Start(builder => builder.Configure<SiloMessagingOptions>(
-            options => options.ResponseTimeout = TimeSpan.FromSeconds(10)));
-        var call = silo.Grain<ISlowGrain>("a").AskOther("b", "door");
-        await silo.Probe.Reached("door entered");
-
-        silo.Clock.Advance(TimeSpan.FromSeconds(11));
-        await Assert.ThrowsAsync<TimeoutException>(() => Probe.Soon(call));
-        silo.Probe.Reach("door");
-    }
-
-    [Fact]
-    public async Task A_method_has_its_own_response_timeout()
-    {
-        await using var silo = await TestSilo.Start();
-        var call = silo.Grain<ISlowGrain>().WaitBriefly("door");
-        await silo.Probe.Reached("door entered");
-
-        silo.Clock.Advance(TimeSpan.FromSeconds(6));
-        await Assert.ThrowsAsync<TimeoutException>(() => Probe.Soon(call));
-        silo.Probe.Reach("door");
-    }
-
-    [Fact]
-    public async Task A_call_whose_caller_has_stopped_waiting_is_not_started_any_more()
-    {
-        await using var silo = await TestSilo.Start();
-        var grain = silo.Grain<ISlowGrain>();
-        var held = grain.Wait("door");
-        await silo.Probe.Reached("door entered");
-        var expired = grain.Note("expired");
-        silo.Clock.Advance(TimeSpan.FromSeconds(31));
-        await Assert.ThrowsAsync<TimeoutException>(() => Probe.Soon(held));
-        await Assert.ThrowsAsync<TimeoutException>(() => Probe.Soon(expired));
-
-        silo.Probe.Reach("door");
-        await Probe.Soon(grain.Note("later"));
-
-        Assert.Equal(["later"], silo.Probe.Notes);
-    }
-
-    [Fact]
     public async Task A_one_way_call_returns_at_once()
     {
         await using var silo = await TestSilo.Start();
@@ -217,24 +125,5 @@ public sealed class TimeoutTests
             () => Probe.Soon(silo.Grain<ISlowGrain>().Note("never", cancellation.Token)));
 
         Assert.Empty(silo.Probe.Notes);
-    }
-
-    [Fact]
-    public async Task A_waiting_call_that_is_cancelled_never_runs()
-    {
-        await using var silo = await TestSilo.Start();
-        using var cancellation = new CancellationTokenSource();
-        var grain = silo.Grain<ISlowGrain>();
-        var held = grain.Wait("door");
-        await silo.Probe.Reached("door entered");
-        var waiting = grain.Note("never", cancellation.Token);
-        await cancellation.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Probe.Soon(waiting));
-
-        silo.Probe.Reach("door");
-        await Probe.Soon(held);
-        await Probe.Soon(grain.Note("later"));
-
-        Assert.Equal(["later"], silo.Probe.Notes);
     }
 }

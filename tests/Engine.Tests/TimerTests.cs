@@ -235,20 +235,6 @@ public sealed class TimerTests
     }
 
     [Fact]
-    public async Task A_timer_does_not_keep_its_grain_from_being_collected()
-    {
-        await using var silo = await TestSilo.Start();
-        var grain = silo.Grain<ITimerGrain>();
-        await Probe.Soon(grain.Start(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5)));
-        await AdvanceToTick(silo);
-        await AdvanceToTick(silo);
-
-        silo.Clock.Advance(TimeSpan.FromMinutes(20));
-
-        Assert.Equal(0, await Probe.Soon(grain.Ticks()));
-    }
-
-    [Fact]
     public async Task Unless_it_is_to_keep_it_alive()
     {
         await using var silo = await TestSilo.Start();

@@ -114,8 +114,8 @@ public sealed class TurnTests
         await using var silo = await TestSilo.Start();
         var grain = silo.Grain<ITurnGrain>();
         var first = grain.Hold("first");
-        var second = grain.Hold("second");
         await silo.Probe.Reached("first entered");
+        var second = grain.Hold("second");
 
         Assert.False(silo.Probe.HasReached("second entered"));
 
@@ -204,8 +204,8 @@ public sealed class TurnTests
         await using var silo = await TestSilo.Start();
         var grain = silo.Grain<ITurnGrain>();
         var held = grain.Hold("door");
-        var read = grain.Read("read");
         await silo.Probe.Reached("door entered");
+        var read = grain.Read("read");
 
         Assert.False(silo.Probe.HasReached("read entered"));
 
@@ -220,9 +220,9 @@ public sealed class TurnTests
         await using var silo = await TestSilo.Start();
         var grain = silo.Grain<ITurnGrain>();
         var reads = (grain.Read("a"), grain.Read("b"));
-        var held = grain.Hold("door");
         await silo.Probe.Reached("a entered");
         await silo.Probe.Reached("b entered");
+        var held = grain.Hold("door");
         silo.Probe.Reach("a");
         await Probe.Soon(reads.Item1);
 

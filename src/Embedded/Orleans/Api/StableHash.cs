@@ -5,7 +5,10 @@ using System.Text;
 
 namespace Orleans;
 
-/// <summary>A hash that never changes: XXH32 with seed 0 (https://github.com/Cyan4973/xxHash).</summary>
+/// <summary>
+/// A hash that never changes: XXH32 with seed 0 (https://github.com/Cyan4973/xxHash), its canonical, big-endian bytes read
+/// as a little-endian number, as Orleans does.
+/// </summary>
 /// <remarks>Stored by reminder tables, so both engines must agree on every value.</remarks>
 public static class StableHash
 {
@@ -35,7 +38,7 @@ public static class StableHash
 
             hash = (hash ^ (hash >> 15)) * Prime2;
             hash = (hash ^ (hash >> 13)) * Prime3;
-            return hash ^ (hash >> 16);
+            return BinaryPrimitives.ReverseEndianness(hash ^ (hash >> 16));
         }
     }
 

@@ -34,8 +34,9 @@ internal sealed class EmbeddedGrainFactory(Silo silo) : IClusterClient
     public TGrainInterface GetGrain<TGrainInterface>(GrainId grainId)
         where TGrainInterface : IAddressable => (TGrainInterface)(object)Reference(typeof(TGrainInterface), grainId);
 
+    /// <summary>A reference without methods; AsReference makes one with those of an interface.</summary>
     public IAddressable GetGrain(GrainId grainId) =>
-        (IAddressable)Reference(silo.Classes.Of(grainId.Type).MainInterface, grainId);
+        new GrainReference(silo, CallContract.Of(silo.Classes.Of(grainId.Type).MainInterface), grainId);
 
     public IAddressable GetGrain(GrainId grainId, GrainInterfaceType interfaceType) => (IAddressable)Reference(
         silo.Classes.Of(grainId.Type).Interfaces.FirstOrDefault(

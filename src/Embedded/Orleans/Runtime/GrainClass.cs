@@ -49,10 +49,18 @@ internal sealed class GrainClass
 
     public bool MayInterleave(GrainCall call) => reentrant || (mayInterleave is not null && mayInterleave(call));
 
+    /// <exception cref="InvalidOperationException">Something in the constructor or its arguments failed.</exception>
     public object Create(Activation activation)
     {
-        create ??= GrainConstructor.For(Type);
-        return create(activation);
+        try
+        {
+            create ??= GrainConstructor.For(Type);
+            return create(activation);
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"A grain of class {Type} cannot be made: {exception.Message}", exception);
+        }
     }
 
     /// <summary>The method of the class behind one of an interface.</summary>

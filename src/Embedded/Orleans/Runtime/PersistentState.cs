@@ -39,19 +39,17 @@ internal sealed class PersistentState<T>(Activation activation, string name, IGr
     /// <summary>Writes what State is when the writing starts; writes that have not started are one.</summary>
     public Task WriteStateAsync(CancellationToken cancellationToken)
     {
-        if (queuedWrite is not null)
+        if (queuedWrite is not null && !cancellationToken.CanBeCanceled)
             return queuedWrite;
 
-        var started = false;
         var write = Queue(
             () =>
             {
-                started = true;
                 queuedWrite = null;
                 return storage.WriteStateAsync(name, activation.GrainId, record, cancellationToken);
             },
             "Writing");
-        queuedWrite = started ? null : write;
+        queuedWrite = cancellationToken.CanBeCanceled ? null : write;
         return write;
     }
 
@@ -67,6 +65,7 @@ internal sealed class PersistentState<T>(Activation activation, string name, IGr
     private Task Queue(Func<Task> operation, string verb)
     {
         activation.CheckAccess();
+        queuedWrite = null;
         var task = Run(last, operation, verb);
         last = task.IsCompleted ? null : task;
         return task;
@@ -74,6 +73,10 @@ internal sealed class PersistentState<T>(Activation activation, string name, IGr
 
     private async Task Run(Task? before, Func<Task> operation, string verb)
     {
+        // Nothing starts before the turn that asks for it ends or waits, so that what the turn asks for more than once is one.
+        await Task.CompletedTask.ConfigureAwait(
+            ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.ForceYielding);
+
         if (before is not null)
         {
             await before.ConfigureAwait(
