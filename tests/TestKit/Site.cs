@@ -137,7 +137,7 @@ public sealed class Site : IAsyncDisposable
             .AddKeyedSingleton(TimeProviderNames.Membership, TimeProvider.System)
             .AddKeyedSingleton(TimeProviderNames.SystemTimers, TimeProvider.System)
             .AddKeyedSingleton(TimeProviderNames.GrainDirectory, TimeProvider.System);
-        builder.UseOrleans(silo => silo.UseLocalhostClustering().AddDarsgah());
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(gatewayPort: 0).AddDarsgah());
         builder.AddGateway();
         options.Services(builder.Services);
 

@@ -96,7 +96,7 @@ internal sealed class Desk(IServiceProvider services, bool json, TextWriter outp
             builder.Configuration["Storage:Folder"] = data;
 
         builder.Logging.ClearProviders();
-        builder.UseOrleans(silo => silo.UseLocalhostClustering().AddDarsgah(deliver: false));
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(gatewayPort: 0).AddDarsgah(deliver: false));
         builder.Services.AddOperations();
         builder.Services.AddPeople();
         builder.Services.AddOptions<PlatformOptions>().BindConfiguration("Platform");

@@ -52,7 +52,7 @@ public static class Serving
         if (options.Data is not null)
             builder.Configuration["Storage:Folder"] = options.Data;
 
-        builder.UseOrleans(silo => silo.UseLocalhostClustering().AddDarsgah());
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(gatewayPort: 0).AddDarsgah());
         builder.AddGateway();
         configure?.Invoke(builder);
 
