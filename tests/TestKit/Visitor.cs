@@ -10,7 +10,8 @@ public sealed class Visitor : IDisposable
 {
     private readonly HttpClient browser;
 
-    internal Visitor(int port, string host)
+    /// <param name="port">The loopback port of the product.</param>
+    public Visitor(int port, string host)
     {
         Host = host;
         Cookies = new CookieContainer();

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Darsgah.Silo.Storage;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace Darsgah.Gateway.People;
@@ -8,41 +9,17 @@ namespace Darsgah.Gateway.People;
 /// </summary>
 internal sealed class KeyRingFiles(string folder) : IXmlRepository
 {
-    private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode FolderMode = FileMode | UnixFileMode.UserExecute;
-
     public IReadOnlyCollection<XElement> GetAllElements() => Directory.Exists(folder)
         ? [.. Directory.EnumerateFiles(folder, "*.xml").Order(StringComparer.Ordinal).Select(XElement.Load)]
         : [];
 
-    // Whole or not at all: written aside with its mode, synced, then renamed.
+    // Durable before anything is sealed with it: a key lost in a power cut takes every session and mailed link with it.
     public void StoreElement(XElement element, string friendlyName)
     {
-        MakeFolder();
-        var path = Path.Combine(folder, $"{FileName(friendlyName)}.xml");
-        var aside = path + ".new";
-        File.Delete(aside);
-
-        var options = new FileStreamOptions { Mode = System.IO.FileMode.CreateNew, Access = FileAccess.Write };
-
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = FileMode;
-
-        using (var file = new FileStream(aside, options))
-        {
-            element.Save(file);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(aside, path, overwrite: true);
-    }
-
-    private void MakeFolder()
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(folder, FolderMode);
+        using var content = new MemoryStream();
+        element.Save(content);
+        Durable.MakeFolder(folder);
+        Durable.Write(Path.Combine(folder, $"{FileName(friendlyName)}.xml"), content.ToArray());
     }
 
     private static string FileName(string friendlyName) =>

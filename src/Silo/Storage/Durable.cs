@@ -4,7 +4,7 @@ using System.Text;
 namespace Darsgah.Silo.Storage;
 
 /// <summary>Files and folders that are still there after a power cut, and that only their owner can read.</summary>
-internal static class Durable
+public static class Durable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -51,6 +51,7 @@ internal static class Durable
         return new FileStream(path, options);
     }
 
+    /// <summary>Gives a file another name, durably; what had that name is gone.</summary>
     public static void Rename(string from, string to)
     {
         File.Move(from, to, overwrite: true);

@@ -17,6 +17,11 @@ public sealed class StorageOptions
     /// <remarks>An open file costs two descriptors and up to 1 MB of memory.</remarks>
     public int OpenFiles { get; set; } = 256;
 
+    /// <summary>
+    /// At most so many threads run the stores, each one store at a time; below <see cref="OpenFiles"/>. Default: 32.
+    /// </summary>
+    public int Workers { get; set; } = 32;
+
     /// <summary>How long the id of an operation is remembered with its answer. Default: 30 days.</summary>
     public TimeSpan OperationMemory { get; set; } = TimeSpan.FromDays(30);
 

@@ -25,6 +25,9 @@ public static class StorageRegistration
 
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection("Storage"))
             .Validate(options => options.OpenFiles >= 40, "Storage:OpenFiles must be at least 40.")
+            .Validate(
+                options => options.Workers > 0 && options.Workers < options.OpenFiles,
+                "Storage:Workers must be positive and below Storage:OpenFiles.")
             .Validate(options => options.IdleTime > TimeSpan.Zero, "Storage:IdleTime must be positive.")
             .Validate(options => options.ParallelDeliveries > 0, "Storage:ParallelDeliveries must be positive.")
             .ValidateOnStart();

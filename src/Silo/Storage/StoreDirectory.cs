@@ -11,8 +11,6 @@ namespace Darsgah.Silo.Storage;
 /// </remarks>
 public sealed class StoreDirectory : IAsyncDisposable
 {
-    private const int MostWorkers = 32;
-
     private readonly ConcurrentDictionary<Id<Tenant>, SchoolStore> stores = new();
     private readonly Dictionary<Id<Tenant>, SchoolStore> open = [];
     private readonly Lock gate = new();
@@ -45,7 +43,7 @@ public sealed class StoreDirectory : IAsyncDisposable
             throw;
         }
 
-        host = new StoreHost(new StoreWorkers(MostWorkers), clock, log, this.options.OperationMemory)
+        host = new StoreHost(new StoreWorkers(this.options.Workers), clock, log, this.options.OperationMemory)
         {
             Opening = MakeRoomFor,
             Closed = Forget,
@@ -127,8 +125,8 @@ public sealed class StoreDirectory : IAsyncDisposable
         return new SchoolStore(tenant, file, Layout.Marker(tenant), host);
     }
 
-    // Closing happens on the thread that needs the room, one such thread at a time. At most MostWorkers stores are
-    // busy, so with a cap above that there is always one to close.
+    // Closing happens on the thread that needs the room, one such thread at a time. Fewer stores are busy
+    // than may be open (StorageOptions.Workers), so there is always one to close.
     private void MakeRoomFor(SchoolStore store)
     {
         lock (room)

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using Darsgah.Crashes.Product;
+using Darsgah.Crashes.Town;
+
+namespace Darsgah.Crashes.Faults;
+
+/// <summary>
+/// Power cuts under load (SEC-K03): the file system is shut down without flushing its journal, so that all that was not
+/// synced is lost. The drive's own cache and torn sectors are not part of it.
+/// </summary>
+internal static class PowerCuts
+{
+    public static async Task<bool> Run(int cuts, int seed)
+    {
+        var clock = Stopwatch.StartNew();
+        var (tally, wrong) = await Cut(cuts, seed, Promise.Kept, untilCaught: false);
+        var fine = Print.Result($"power: {cuts} cuts, seed {seed}, {clock.Elapsed:hh\\:mm\\:ss}; {tally}", wrong);
+        var (_, caught) = await Cut(20, seed, Promise.Normal, untilCaught: true);
+
+        return Print.Caught("synchronous=NORMAL", caught) & fine;
+    }
+
+    private static async Task<(Tally Tally, List<string> Wrong)> Cut(int cuts, int seed, Promise promise, bool untilCaught)
+    {
+        using var ground = new Ground();
+        using var disk = new LoopDisk(ground.Root);
+        using var post = new PostOffice();
+        var place = ground.Place(post, Path.Combine(disk.Folder, "data"));
+        var crowd = await Kills.Plant(place, post);
+        var random = new Random(seed);
+        var wrong = new List<string>();
+
+        for (var cut = 1; cut <= cuts && wrong.Count == 0; cut++)
+        {
+            await Kills.Round(place, crowd, random, async victim =>
+            {
+                // Standing still first: a sync that runs against the cut may be answered without having happened.
+                victim.Freeze();
+                disk.Cut();
+                await victim.Kill();
+            }, promise);
+            disk.Return();
+
+            try
+            {
+                wrong.AddRange(await Kills.Look(place, crowd));
+            }
+            catch (Exception error) when (untilCaught && error is not RefusedByMachineException)
+            {
+                wrong.Add(error.Message);
+            }
+
+            Print.Progress($"cut {cut} of {cuts} ({promise}): {crowd.Tally}; {wrong.Count} violations");
+        }
+
+        return (crowd.Tally, wrong);
+    }
+}

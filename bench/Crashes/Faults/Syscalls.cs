@@ -1,0 +1,188 @@
+using System.Diagnostics;
+using System.Globalization;
+using Darsgah.Crashes.Product;
+using Darsgah.Crashes.Town;
+
+namespace Darsgah.Crashes.Faults;
+
+/// <summary>How much of it is done.</summary>
+/// <param name="Operations">Of the twelve, how many.</param>
+/// <param name="Points">Kills at most for each system call of an operation.</param>
+/// <param name="Answers">Confirmed writes whose order is looked at.</param>
+/// <param name="Seconds">Load under each kind of failing disk.</param>
+internal sealed record SyscallPlan(int Operations, int Points, int Answers, int Seconds);
+
+/// <summary>Kills at every system call, failing system calls, and the order of sync and answer.</summary>
+internal static class Syscalls
+{
+    // What changes the disk, and what carries the answer away. strace counts each for itself and for each thread; the
+    // product runs its stores on one.
+    private static readonly string[] Calls =
+        ["pwrite64", "fdatasync", "fsync", "ftruncate", "rename", "unlink", "mkdir", "openat", "sendmsg", "sendto"];
+
+    private static readonly string[] Disks =
+    [
+        "fdatasync:error=EIO:when=20+15", "pwrite64:error=EIO:when=100+90", "pwrite64:error=ENOSPC:when=100+90",
+        "pread64:error=EIO:when=10+30",
+    ];
+
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(400);
+
+    public static SyscallPlan Everything { get; } = new(12, 500, 300, 6);
+
+    public static SyscallPlan Little { get; } = new(1, 1, 20, 0);
+
+    public static async Task<bool> Run(SyscallPlan plan)
+    {
+        using var stage = await Stage.Set();
+        return await Order(stage, plan) & await Kill(stage, plan) & (plan.Seconds == 0 || await FailingDisks(plan));
+    }
+
+    /// <summary>SEC-K02.</summary>
+    private static async Task<bool> Kill(Stage stage, SyscallPlan plan)
+    {
+        var clock = Stopwatch.StartNew();
+        var wrong = new List<string>();
+        var tally = new Tally();
+        var all = 0;
+
+        foreach (var (name, deed) in stage.Acts.Take(plan.Operations))
+        {
+            var points = 0;
+
+            foreach (var call in Calls)
+            {
+                for (var number = 1; number <= plan.Points; number++)
+                {
+                    var (killed, violations) = await Trial(stage, deed(), $"{call}:signal=KILL:when={number}", call, tally);
+                    wrong.AddRange(violations.Select(violation => $"{name}, killed at {call} {number}: {violation}"));
+
+                    if (!killed)
+                        break;
+
+                    points++;
+                }
+            }
+
+            all += points;
+            Print.Progress($"{name}: {points} points; {wrong.Count} violations");
+        }
+
+        return Print.Result(
+            $"syscalls: killed at {all} points of {Math.Min(plan.Operations, stage.Acts.Count)} operations, {clock.Elapsed:hh\\:mm\\:ss}; {tally}", wrong);
+    }
+
+    private static async Task<(bool Killed, List<string> Wrong)> Trial(Stage stage, Deed deed, string inject, string call, Tally tally)
+    {
+        stage.Reset();
+        bool killed;
+        var isConfirmed = false;
+
+        await using (var victim = await Victim.Start(stage.Place, Promise.Kept))
+        {
+            var act = await deed.Ready(CancellationToken.None);
+
+            await using (await Strace.Attach(victim.Id, "/dev/null", "-e", $"trace={call}", "-e", $"inject={inject}"))
+            {
+                try
+                {
+                    await act();
+                    isConfirmed = true;
+                    tally.Confirmed++;
+                    await Task.WhenAny(victim.Exit(), Task.Delay(Rest)); // what goes on after the answer is killed, too
+                }
+                catch (Exception error) when (error is HttpRequestException or IOException)
+                {
+                    await Task.WhenAny(victim.Exit(), Task.Delay(Rest));
+                }
+
+                killed = !victim.IsAlive;
+            }
+        }
+
+        await using var witness = await Witness.Open(stage.Place);
+        return (killed, await witness.Look(isConfirmed ? [deed] : [], isConfirmed ? [] : [deed], tally));
+    }
+
+    /// <summary>SEC-K15.</summary>
+    private static async Task<bool> Order(Stage stage, SyscallPlan plan)
+    {
+        var kept = await Traced(stage, plan, Promise.Kept);
+        var broken = await Traced(stage, plan, Promise.Normal);
+
+        return Print.Result(
+            $"order: {kept.Answers} answers to writes, each looked at for a sync of every log written before it", kept.Early)
+            & Print.Caught("synchronous=NORMAL", broken.Early);
+    }
+
+    private static async Task<AnswerOrder> Traced(Stage stage, SyscallPlan plan, Promise promise)
+    {
+        stage.Reset();
+        stage.Post.Closed = true; // else a delivery that is noted down at the same time is a write without an answer
+        var office = new Office(stage.Place, stage.Seed.SchoolKey, stage.Seed.OperatorKey);
+
+        await using (var victim = await Victim.Start(stage.Place, promise))
+        {
+            await using (await Strace.Attach(
+                victim.Id, stage.Trace, "-y", "-s", "32", "-e", "trace=pwrite64,fdatasync,fsync,sendmsg,sendto"))
+            {
+                foreach (var (_, deed) in stage.Acts.Take(plan.Operations))
+                    await deed().Do();
+
+                for (var edition = 10; edition < 10 + plan.Answers; edition++)
+                    await office.SaveDraft(edition).Do();
+            }
+        }
+
+        stage.Post.Closed = false;
+        return AnswerOrder.Read(File.ReadLines(stage.Trace));
+    }
+
+    /// <summary>SEC-K04, SEC-K05, of the whole process.</summary>
+    private static async Task<bool> FailingDisks(SyscallPlan plan)
+    {
+        var fine = true;
+
+        foreach (var disk in Disks)
+        {
+            using var ground = new Ground();
+            using var post = new PostOffice();
+            var place = ground.Place(post);
+            var crowd = await Kills.Plant(place, post);
+            crowd.RepeatsAfterTrouble = true;
+            var wrong = new List<string>();
+
+            await using (var victim = await Victim.Start(place, Promise.Kept))
+            {
+                using var gone = new CancellationTokenSource();
+                Task running;
+
+                await using (await Strace.Attach(victim.Id, "/dev/null", "-e", $"trace={disk.Split(':')[0]}", "-e", $"inject={disk}"))
+                {
+                    running = crowd.Run(gone.Token);
+                    await Task.WhenAny(running, Task.Delay(TimeSpan.FromSeconds(plan.Seconds)));
+                }
+
+                // The disk is well again, and the same process goes on writing.
+                var before = crowd.Confirmed;
+                await Task.WhenAny(running, Task.Delay(TimeSpan.FromSeconds(plan.Seconds / 2.0)));
+
+                if (crowd.Confirmed == before)
+                    wrong.Add("it confirmed nothing after the disk was well again");
+
+                await victim.Kill();
+                await gone.CancelAsync();
+                await running;
+            }
+
+            wrong.AddRange(await Kills.Look(place, crowd));
+
+            if (crowd.Troubles == 0)
+                wrong.Add("the faults met nothing");
+
+            fine &= Print.Result(string.Create(CultureInfo.InvariantCulture, $"disk that fails ({disk}): {crowd.Troubles} requests met it; {crowd.Tally}"), wrong);
+        }
+
+        return fine;
+    }
+}

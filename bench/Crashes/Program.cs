@@ -1,0 +1,43 @@
+// The whole product, crashed in every way that this machine can, and what is left compared with what it had confirmed.
+//
+//   dotnet run -c Release --project bench/Crashes -- kill 200     SIGKILL under load, at random moments (SEC-K01, K08, K13, K19)
+//   … -- syscalls                                                 SIGKILL at every system call of twelve operations, the
+//                                                                 order of sync and answer, I/O errors (SEC-K02, K04, K05, K15)
+//   … -- power 300                                                power cuts (SEC-K03); takes root
+//   … -- --smoke                                                  a little of each
+//   … --seed 7                                                    repeats the moments of a run
+//
+// Every one also runs a product that breaks its promise on purpose, and fails where that is not noticed.
+// Exit code 1: something that was confirmed is gone, or something is half there.
+using System.Globalization;
+using Darsgah.Crashes;
+using Darsgah.Crashes.Faults;
+using Darsgah.Crashes.Product;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+if (args is ["product", var folder, var port, var mail, var promise])
+    return await ProductHost.Run(new Place(folder, int.Parse(port, null), int.Parse(mail, null)), Enum.Parse<Promise>(promise));
+
+var seed = args.SkipWhile(arg => arg != "--seed").Skip(1).Select(int.Parse).FirstOrDefault(Random.Shared.Next(1_000_000));
+
+try
+{
+    var fine = args switch
+    {
+        ["kill", ..] => await Kills.Run(Count(args, 200), seed) & await Kills.Early(seed),
+        ["syscalls", ..] => await Syscalls.Run(Syscalls.Everything),
+        ["power", ..] => await PowerCuts.Run(Count(args, 300), seed),
+        ["--smoke", ..] => await Kills.Run(3, seed) & await Kills.Early(seed) & await Syscalls.Run(Syscalls.Little),
+        _ => throw new RefusedByMachineException("Say kill, syscalls, power or --smoke; the head of Program.cs explains them."),
+    };
+
+    return fine ? 0 : 1;
+}
+catch (Exception error) when (error is ViolationException or RefusedByMachineException)
+{
+    await Console.Error.WriteLineAsync(error.Message);
+    return 1;
+}
+
+static int Count(string[] args, int usual) => args.Length > 1 && int.TryParse(args[1], CultureInfo.InvariantCulture, out var count) ? count : usual;

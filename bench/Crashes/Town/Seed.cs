@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Darsgah.Crashes.Product;
+using Darsgah.Gateway.Consent;
+using Darsgah.Gateway.Operations;
+using Darsgah.Gateway.People;
+using Darsgah.Grains.Courses;
+using Darsgah.Grains.People;
+using Darsgah.Grains.Policies;
+using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Tenancy;
+
+namespace Darsgah.Crashes.Town;
+
+/// <summary>What a run begins with: a school with a course for students, and one with an office and five members.</summary>
+internal sealed record Seed(string SchoolKey, string OperatorKey)
+{
+    public const string North = "north";
+    public const string South = "south";
+    public const string Course = "algebra";
+
+    public static ImmutableArray<string> Lessons { get; } = ["one", "two", "three"];
+
+    public static ImmutableArray<string> Members { get; } = ["m1@south.example", "m2@south.example", "m3@south.example", "m4@south.example", "m5@south.example"];
+
+    public static string Host(string slug) => slug + ".localhost";
+
+    public static async Task<Seed> Plant(Witness witness)
+    {
+        var schools = witness.Schools;
+        var north = await Found(schools, North, new SchoolRules
+        {
+            SignUpFields = [SignUpField.Name, SignUpField.Email, SignUpField.Password],
+            Acceptance = new(AcceptanceMode.Checkbox, "I agree"),
+            Refusal = RefusalAction.PartialFunctions,
+        });
+        var south = await Found(schools, South, new SchoolRules
+        {
+            Change = new(ChangeTreatment.Notice, ChangeTreatment.NoticeAndMail, false, false, false, false),
+        });
+
+        await schools.In(north.Id, async grains =>
+        {
+            var course = grains.Course(Id<Course>.Parse(Course));
+            (await course.Describe(new CourseDescription(Id<Course>.Parse(Course), "en", "Algebra", "Short.", "Long.", "Emmy", true), 0)).OrThrow();
+
+            foreach (var lesson in Lessons)
+                (await course.PutLesson(new LessonContent(Id<Lesson>.Parse(lesson), lesson, "Text."))).OrThrow();
+
+            return Done.Value;
+        });
+
+        foreach (var school in (School[])[north, south])
+            await schools.In(school.Id, Publish);
+
+        foreach (var email in Members)
+            await schools.In(south.Id, grains => Join(grains, email));
+
+        return new Seed(
+            await schools.IssueAdminKey(south.Id, "office", "system"),
+            await schools.IssueAdminKey(TenantKey.Platform, "operator", "system"));
+    }
+
+    private static async Task<School> Found(Schools schools, string slug, SchoolRules rules) => (await schools.Create(
+        new NewSchool(
+            slug,
+            Host(slug),
+            new SchoolProfile(
+                ImmutableDictionary<string, string>.Empty.Add("en", slug),
+                ImmutableDictionary<string, string>.Empty,
+                ["en"],
+                "#0b6e4f",
+                "UTC",
+                "",
+                ""),
+            rules),
+        "system")).OrThrow();
+
+    private static async Task<Done> Publish(TenantGrains grains)
+    {
+        var policy = grains.Policy(Documents.Privacy);
+        var text = new PolicyText("en", [new PolicySection("one", 1, null, "One", "Edition 0.")], "Privacy");
+        var saved = (await policy.Save(text, (await policy.Draft()).Revision, "system")).OrThrow();
+        (await policy.Publish(new PublishPolicy(
+            saved.Revision, ChangeClass.Ordinary, false, ImmutableDictionary<string, string>.Empty, null, null, "system"))).OrThrow();
+        return Done.Value;
+    }
+
+    private static async Task<Done> Join(TenantGrains grains, string email)
+    {
+        var id = Id<Person>.New(TimeProvider.System);
+        (await grains.EmailAddress(email).Take(id)).OrThrow();
+        var made = await grains.Person(id).Create(
+            new PersonAccount(id, 0)
+            {
+                Email = email,
+                NormalizedEmail = email,
+                EmailConfirmed = true,
+                Name = "Member",
+                Language = "en",
+                Roles = [Role.Student],
+                SecurityStamp = "stamp",
+            },
+            []);
+        await Accounts.Enlist(grains, made.OrThrow());
+        return Done.Value;
+    }
+}
+
+internal static class Outcomes
+{
+    /// <summary>The value of an outcome that cannot be refused here.</summary>
+    public static T OrThrow<T>(this Outcome<T> outcome) => outcome.Succeeded(out var value, out var refusal)
+        ? value
+        : throw new InvalidOperationException($"{refusal.Code}: {refusal.Message}");
+}

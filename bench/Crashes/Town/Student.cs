@@ -1,0 +1,173 @@
+using System.Net;
+using Darsgah.Crashes.Product;
+using Darsgah.Gateway.Operations;
+using Darsgah.Gateway.People;
+using Darsgah.Grains.Consent;
+using Darsgah.Grains.Learning;
+using Darsgah.Grains.People;
+
+namespace Darsgah.Crashes.Town;
+
+/// <summary>Somebody who signs up at the first school, agrees, learns, earns a certificate, changes her mind.</summary>
+internal sealed class Student(Place place, PostOffice post, string email)
+{
+    private const string Password = "correct horse battery";
+    private const string Way = "/api/v1/me/enrollments/" + Seed.Course;
+
+    private Visitor browser = new(place.Port, Seed.Host(Seed.North));
+    private Visitor? confirmedAt; // she may be at another browser since
+
+    public string Email => email;
+
+    /// <summary>All she does, in order. Each takes up where the one before has ended.</summary>
+    public ImmutableArray<Deed> Story =>
+    [
+        SignUp, Confirm, Enrol, .. Seed.Lessons.Select(Finish), Certificate, Withdraw, Accept, SignIn,
+    ];
+
+    /// <summary>A browser with the cookies of hers, for a trial that must not change hers.</summary>
+    public Student Copy()
+    {
+        var copy = new Student(place, post, email);
+
+        foreach (Cookie cookie in browser.Cookies.GetAllCookies())
+            copy.browser.Cookies.Add(browser.Origin, new Cookie(cookie.Name, cookie.Value));
+
+        return copy;
+    }
+
+    public Deed SignUp => new(
+        $"sign-up of {email}",
+        async _ =>
+        {
+            var form = (await browser.Get("/sign-up")).Expect(200);
+            return async () => (await browser.Submit(
+                form, ("name", "Ada"), ("email", email), ("password", Password), ("consent", "true"), ("act", "sign_up"))).Expect(200);
+        },
+        schools => See(schools, async (grains, account) =>
+            Accepted(await grains.ConsentLedger(account.Id).Entries()) >= 1 ? null : "without its consent"));
+
+    public Deed Confirm => new(
+        $"confirmation of {email}",
+        async cancellation =>
+        {
+            // A sign-up that was cut off and repeated sends a second letter, and the link of the first is void then.
+            for (var number = 1; ; number++)
+            {
+                var page = await browser.Get((await post.Wait(email, number, cancellation)).Path);
+
+                confirmedAt = browser;
+
+                if (page.Page.QuerySelector("main input[name=token]") is not null)
+                    return async () => (await browser.Submit(page, Filled(page))).Expect(302);
+
+                // Used up by a confirmation that was cut off: her password opens the door.
+                try
+                {
+                    await SignIn.Do(cancellation);
+                    confirmedAt = browser;
+                    return () => Task.CompletedTask;
+                }
+                catch (RefusedException)
+                {
+                    number = Math.Max(number, PostOffice.Different(post.To(email)));
+                }
+            }
+        },
+        schools => See(schools, async (_, account) => !account.EmailConfirmed ? "missing" : await NotIn(confirmedAt)));
+
+    public Deed SignIn => new(
+        $"sign-in of {email}",
+        async _ =>
+        {
+            browser = new Visitor(place.Port, Seed.Host(Seed.North));
+            var form = (await browser.Get("/sign-in")).Expect(200);
+            return async () => (await browser.Submit(form, ("login", email), ("password", Password))).Expect(302);
+        },
+        async _ => await NotIn(browser));
+
+    public Deed Accept => new(
+        $"consent of {email}",
+        async _ =>
+        {
+            var page = (await browser.Get("/consent/privacy")).Expect(200);
+            return async () => (await browser.Submit(page, ("agree", "true"))).Expect(302);
+        },
+        schools => See(schools, async (grains, account) =>
+            Accepted(await grains.ConsentLedger(account.Id).Entries()) == 2 ? null : "missing"));
+
+    public Deed Withdraw => new(
+        $"withdrawal of {email}",
+        async _ =>
+        {
+            var page = (await browser.Get("/account/privacy")).Expect(200);
+            return async () => (await browser.Submit(page, Nothing)).Expect(302);
+        },
+        schools => See(schools, async (grains, account) =>
+            (await grains.ConsentLedger(account.Id).Entries()).Count(entry => entry.Act == ConsentAct.Withdrawn) == 1
+                ? null
+                : "missing"));
+
+    public Deed Enrol => Deed.Of(
+        $"enrolment of {email}",
+        async () => (await Put(Way)).Expect(200),
+        schools => Learning(schools, async (grains, account, standing) =>
+            (await grains.Enrollments(account.Id).Courses()).Length == 1 ? null : "not in the list of her courses once"));
+
+    public Deed Finish(string lesson) => Deed.Of(
+        $"lesson {lesson} of {email}",
+        async () => (await Put($"{Way}/lessons/{lesson}")).Expect(200),
+        schools => Learning(schools, (_, _, standing) => Task.FromResult(
+            standing.Completed.Count(done => done.Lesson.Value == lesson) == 1 ? null : "missing")));
+
+    public Deed Certificate => Deed.Of(
+        $"certificate of {email}",
+        async () => (await Put(Way + "/certificate")).Expect(200),
+        schools => Learning(schools, async (grains, _, standing) =>
+            standing.Certificate is { } given && await grains.Certificate(given.Code)!.Verify() == given ? null : "missing"));
+
+    /// <summary>What is wrong with her ledger: its chain, or an act that is there twice.</summary>
+    public Task<string?> LedgerFault(Schools schools) => See(schools, async (grains, account) =>
+    {
+        var entries = await grains.ConsentLedger(account.Id).Entries();
+        return new ConsentLedger { Entries = entries }.FirstBroken() is { } broken
+            ? $"consent chain of {email} broken at {broken}"
+            : entries.Count(entry => entry.Act == ConsentAct.Withdrawn) > 1 || Accepted(entries) > 2
+                ? $"consent of {email} recorded too often"
+                : null;
+    });
+
+    private static IReadOnlyDictionary<string, string?> Nothing => new Dictionary<string, string?>(StringComparer.Ordinal);
+
+    private static int Accepted(ImmutableArray<ConsentEntry> entries) => entries.Count(entry => entry.Act == ConsentAct.Accepted);
+
+    // In a browser that did not sign up itself the page asks for the password.
+    private static Dictionary<string, string?> Filled(Answer page) => page.Page.QuerySelector("main input[name=password]") is null
+        ? new(StringComparer.Ordinal)
+        : new(StringComparer.Ordinal) { ["password"] = Password };
+
+    private static async Task<string?> NotIn(Visitor? door) =>
+        door is null ? "missing"
+        : await door.Get("/account/privacy") is { Status: not 200 } answer ? $"without its session ({answer.Status} {answer.Location})"
+        : null;
+
+    private Task<Answer> Put(string path)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Put, path);
+        request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
+        return browser.Send(request);
+    }
+
+    private Task<string?> Learning(Schools schools, Func<TenantGrains, PersonAccount, Enrollment, Task<string?>> look) =>
+        See(schools, async (grains, account) =>
+            await grains.Enrollment(account.Id, Id<Course>.Parse(Seed.Course)).Standing() is { } standing
+                ? await look(grains, account, standing)
+                : "missing");
+
+    private async Task<string?> See(Schools schools, Func<TenantGrains, PersonAccount, Task<string?>> look)
+    {
+        var school = (await schools.Find(Seed.North)).Value ?? throw new ViolationException("the school itself is gone");
+        return await schools.In(school.Id, async grains =>
+            await Accounts.Find(grains, email) is { } account ? await look(grains, account) : "missing");
+    }
+}

@@ -1,0 +1,96 @@
+using Darsgah.Crashes.Product;
+using Darsgah.Gateway.Operations;
+using Darsgah.Silo.Storage;
+
+namespace Darsgah.Crashes.Town;
+
+/// <summary>The product started again after a crash, inside this process, to look at what is left.</summary>
+internal sealed class Witness : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private Witness(WebApplication app)
+    {
+        this.app = app;
+        Schools = new Schools(app.Services.GetRequiredService<IGrainFactory>());
+    }
+
+    public Schools Schools { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    public static async Task<Witness> Open(Place place)
+    {
+        var product = ProductHost.Build(place, Promise.Kept);
+        await product.StartAsync();
+        return new Witness(product);
+    }
+
+    /// <summary>What is wrong with the stores themselves: SQLite's check, the audit chains, seals of records and messages.</summary>
+    public async Task<IEnumerable<string>> Check()
+    {
+        var report = await app.Services.GetRequiredService<StoreCheck>().All();
+        return report.Findings.Select(finding => finding.ToString());
+    }
+
+    /// <summary>Looks at everything that was confirmed, and lets everything that was cut off be repeated.</summary>
+    /// <returns>Violations.</returns>
+    public async Task<List<string>> Look(IEnumerable<Deed> confirmed, IEnumerable<Deed> cutOff, Tally tally)
+    {
+        var wrong = new List<string>(await Check());
+
+        foreach (var deed in confirmed)
+        {
+            if (await deed.Fault(Schools) is { } fault)
+                wrong.Add($"confirmed and then {fault}: {deed.What}");
+        }
+
+        // On sand nothing is built.
+        if (wrong.Count > 0)
+            return wrong;
+
+        foreach (var deed in cutOff)
+        {
+            var whole = await deed.Fault(Schools) is null;
+            tally.CutOff(whole);
+
+            if (!whole && await Repeat(deed) is { } trouble)
+                wrong.Add($"cut off, and a repeat does not finish it ({trouble}): {deed.What}");
+        }
+
+        return wrong;
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private async Task<string?> Repeat(Deed deed)
+    {
+        try
+        {
+            await deed.Do();
+        }
+        catch (RefusedException refused)
+        {
+            return await deed.Fault(Schools) is null ? null : refused.Message;
+        }
+
+        return await deed.Fault(Schools);
+    }
+}
+
+/// <summary>What became of the writes.</summary>
+internal sealed class Tally
+{
+    public int Confirmed { get; set; }
+
+    /// <summary>Cut off before an answer, and there nevertheless.</summary>
+    public int Present { get; private set; }
+
+    /// <summary>Cut off, and finished by a repeat.</summary>
+    public int Repeated { get; private set; }
+
+    public void CutOff(bool whole) => _ = whole ? Present++ : Repeated++;
+
+    public override string ToString() => $"{Confirmed:N0} writes confirmed; {Present + Repeated:N0} cut off, of these {Present:N0} "
+        + $"there and {Repeated:N0} finished by a repeat";
+}
