@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using Darsgah.Gateway.Api;
 using Darsgah.Gateway.Consent;
@@ -31,6 +32,8 @@ namespace Darsgah.Gateway;
 /// <summary>The web side of the product: which services it has, and what a request goes through.</summary>
 public static class GatewayHost
 {
+    private const double SlowestBytesPerSecond = 240;
+
     /// <summary>Adds the gateway. The host also needs grains: a silo of its own, or a client of a cluster.</summary>
     public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
     {
@@ -39,6 +42,9 @@ public static class GatewayHost
         services.AddOptions<GatewayOptions>().BindConfiguration("Gateway")
             .Validate(options => options is { Burst: > 0, PerSecond: > 0, MaxBody: > 0 }, "Gateway: limits are above 0.")
             .Validate(options => options.KeptPages >= 0, "Gateway:KeptPages is a number of bytes; 0 keeps none.")
+            .Validate(
+                options => options.HeadersTime > TimeSpan.Zero && options.SlowGrace > TimeSpan.FromSeconds(1),
+                "Gateway: HeadersTime is above 0, SlowGrace above one second.")
             .Validate(options => options.Public is null or { Port: > 0 }, "Gateway:PublicOrigin is like https://*:8443.")
             .ValidateOnStart();
         services.AddOptions<PlatformOptions>().BindConfiguration("Platform")
@@ -137,7 +143,9 @@ public static class GatewayHost
                 kestrel.Limits.MaxConcurrentConnections = gateway.Value.MaxConnections;
                 kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
                 kestrel.Limits.MaxRequestHeaderCount = 64;
-                kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+                kestrel.Limits.RequestHeadersTimeout = gateway.Value.HeadersTime;
+                kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(SlowestBytesPerSecond, gateway.Value.SlowGrace);
+                kestrel.Limits.MinResponseDataRate = new MinDataRate(SlowestBytesPerSecond, gateway.Value.SlowGrace);
                 kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
 
                 var peers = new PeerConnections(gateway.Value.MaxConnectionsPerPeer, [.. proxies.Value.Networks]);
@@ -161,6 +169,9 @@ public static class GatewayHost
             json.SerializerOptions.AllowDuplicateProperties = false;
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.TypeInfoResolver =
+                (json.SerializerOptions.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(Api.WholeBodies.Require);
             json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         });
 

@@ -18,7 +18,7 @@ internal static class Syscalls
     // What changes the disk, and what carries the answer away. strace counts each for itself and for each thread; the
     // product runs its stores on one.
     private static readonly string[] Calls =
-        ["pwrite64", "fdatasync", "fsync", "ftruncate", "rename", "unlink", "mkdir", "openat", "sendmsg", "sendto"];
+        ["fdatasync", "fsync", "rename", "mkdir", "unlink", "ftruncate", "sendmsg", "pwrite64"];
 
     private static readonly string[] Disks =
     [
@@ -62,6 +62,8 @@ internal static class Syscalls
 
                     points++;
                 }
+
+                Print.Progress($"{name}, {call}: {points} points so far");
             }
 
             all += points;

@@ -20,6 +20,15 @@ public sealed class GatewayOptions
     /// <summary>Of these, connections of one address that is no known proxy. Default: 200.</summary>
     public int MaxConnectionsPerPeer { get; set; } = 200;
 
+    /// <summary>How long the head of a request may take to arrive (SEC-M01). Default: 15 seconds.</summary>
+    public TimeSpan HeadersTime { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// A body that is sent or taken slower than 240 bytes a second loses its connection after so long (SEC-M01). Default: 5
+    /// seconds, and above 1.
+    /// </summary>
+    public TimeSpan SlowGrace { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Requests of one address to one school that are answered at once. Default: 600.</summary>
     public int Burst { get; set; } = 600;
 

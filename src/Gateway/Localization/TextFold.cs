@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Darsgah.Grains.Common;
 
 namespace Darsgah.Gateway.Localization;
 
@@ -17,7 +18,7 @@ public static class TextFold
         var folded = new StringBuilder(text.Length);
         var pendingSpace = false;
 
-        foreach (var character in text.Normalize(NormalizationForm.FormKD))
+        foreach (var character in text.InForm(NormalizationForm.FormKD))
         {
             if (char.IsWhiteSpace(character) || character is ZeroWidthNonJoiner)
             {

@@ -40,7 +40,7 @@ public sealed record EmailAddress(string Text, string Normal)
         if (typed.Length > Longest || !Characters.WellFormed(typed))
             return null;
 
-        var text = typed.Normalize(NormalizationForm.FormKC);
+        var text = typed.InForm(NormalizationForm.FormKC);
         var at = text.IndexOf('@', StringComparison.Ordinal);
 
         if (at is <= 0 or > LongestLocalPart || !IsLocalPart(text[..at]) || Domain(text[(at + 1)..]) is not { } domain)

@@ -48,7 +48,7 @@ internal static class MobileNumber
     {
         var kept = new StringBuilder();
 
-        foreach (var character in Digits.Normalise(typed.Normalize(NormalizationForm.FormKC)))
+        foreach (var character in Digits.Normalise(typed.InForm(NormalizationForm.FormKC)))
         {
             if (char.IsAsciiDigit(character) || (character == '+' && kept.Length == 0))
                 kept.Append(character);

@@ -52,7 +52,7 @@ internal static class PasswordRules
     public static string? Attempted(string? typed) =>
         typed is { Length: > 0 and <= Longest } && Characters.WellFormed(typed) ? Prepared(typed) : null;
 
-    private static string Prepared(string typed) => typed.Normalize(NormalizationForm.FormKC);
+    private static string Prepared(string typed) => typed.InForm(NormalizationForm.FormKC);
 
     private static bool Same(string known, string password) =>
         known.Length > 0

@@ -18,7 +18,7 @@ internal static class PersonNames
             return PeopleErrors.FieldRequired(field);
 
         return text.Length <= Longest && Characters.WellFormed(text) && !text.Any(Characters.SpoilsName)
-            ? text.Normalize(NormalizationForm.FormC)
+            ? text.InForm(NormalizationForm.FormC)
             : PeopleErrors.FieldBad(field, "A name has at most 100 characters, without line breaks or invisible ones.");
     }
 

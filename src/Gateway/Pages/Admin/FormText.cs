@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Darsgah.Gateway.Localization;
+using Darsgah.Grains.Common;
 
 namespace Darsgah.Gateway.Pages.Admin;
 
@@ -64,7 +65,7 @@ internal static class FormText
     {
         var clean = new StringBuilder(text.Length);
 
-        foreach (var character in text.Normalize(NormalizationForm.FormC))
+        foreach (var character in text.InForm(NormalizationForm.FormC))
         {
             if (character is '\n' or '\t')
                 clean.Append(lines ? character : ' ');

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using Darsgah.Grains.Common;
 
 namespace Darsgah.Gateway.Pages.Operator;
 
@@ -99,7 +100,7 @@ internal static class SlugProposal
             return;
         }
 
-        foreach (var part in character.ToString().Normalize(NormalizationForm.FormKD))
+        foreach (var part in character.ToString().InForm(NormalizationForm.FormKD))
         {
             if (char.IsAsciiLetterLower(part) || char.IsAsciiDigit(part))
                 slug.Append(part);

@@ -61,7 +61,7 @@ public static class SectionKeys
         ArgumentNullException.ThrowIfNull(heading);
         var slug = new StringBuilder();
 
-        foreach (var word in Words.In(heading.Normalize(NormalizationForm.FormC).ToLowerInvariant()))
+        foreach (var word in Words.In(heading.InForm(NormalizationForm.FormC).ToLowerInvariant()))
         {
             var letters = string.Concat(word.EnumerateRunes().Where(Rune.IsLetterOrDigit));
             if (letters.Length == 0)
