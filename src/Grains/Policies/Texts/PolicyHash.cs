@@ -59,7 +59,7 @@ public static class PolicyHash
 
     private static StringBuilder Field(StringBuilder canonical, string content)
     {
-        var clean = WellFormed(content).Normalize(NormalizationForm.FormC)
+        var clean = WellFormed(content).InForm(NormalizationForm.FormC)
             .Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Trim();
 
         return canonical.Append(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetByteCount(clean)}:")
