@@ -95,7 +95,13 @@ public sealed class RetryTests : IAsyncLifetime
         var id = Id<Grains.Common.Person>.New(Site.Clock);
         var account = new PersonAccount(id, 0)
         {
-            Email = email, NormalizedEmail = email, EmailConfirmed = true, Name = "Ada", Language = "en", Roles = [Role.Student], SecurityStamp = "s",
+            Email = email,
+            NormalizedEmail = email,
+            EmailConfirmed = true,
+            Name = "Ada",
+            Language = "en",
+            Roles = [Role.Student],
+            SecurityStamp = "s",
         };
         Assert.Null((await grains.Person(id).Create(account, [])).Error);
         return id;
