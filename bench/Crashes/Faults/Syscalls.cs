@@ -7,10 +7,11 @@ namespace Darsgah.Crashes.Faults;
 
 /// <summary>How much of it is done.</summary>
 /// <param name="Operations">Of the twelve, how many.</param>
+/// <param name="Calls">Of the kinds of system call, how many.</param>
 /// <param name="Points">Kills at most for each system call of an operation.</param>
 /// <param name="Answers">Confirmed writes whose order is looked at.</param>
 /// <param name="Seconds">Load under each kind of failing disk.</param>
-internal sealed record SyscallPlan(int Operations, int Points, int Answers, int Seconds);
+internal sealed record SyscallPlan(int Operations, int Calls, int Points, int Answers, int Seconds);
 
 /// <summary>Kills at every system call, failing system calls, and the order of sync and answer.</summary>
 internal static class Syscalls
@@ -18,19 +19,19 @@ internal static class Syscalls
     // What changes the disk, and what carries the answer away. strace counts each for itself and for each thread; the
     // product runs its stores on one.
     private static readonly string[] Calls =
-        ["fdatasync", "fsync", "rename", "mkdir", "unlink", "ftruncate", "sendmsg", "pwrite64"];
+        ["fsync", "pwrite64", "fdatasync", "rename", "mkdir", "unlink", "ftruncate", "sendmsg"];
 
     private static readonly string[] Disks =
     [
-        "fdatasync:error=EIO:when=20+15", "pwrite64:error=EIO:when=100+90", "pwrite64:error=ENOSPC:when=100+90",
+        "fdatasync,fsync:error=EIO:when=20+15", "pwrite64:error=EIO:when=100+90", "pwrite64:error=ENOSPC:when=100+90",
         "pread64:error=EIO:when=10+30",
     ];
 
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(400);
 
-    public static SyscallPlan Everything { get; } = new(12, 500, 300, 6);
+    public static SyscallPlan Everything { get; } = new(12, 8, 500, 300, 6);
 
-    public static SyscallPlan Little { get; } = new(1, 1, 20, 0);
+    public static SyscallPlan Little { get; } = new(1, 2, 1, 20, 0);
 
     public static async Task<bool> Run(SyscallPlan plan)
     {
@@ -50,7 +51,7 @@ internal static class Syscalls
         {
             var points = 0;
 
-            foreach (var call in Calls)
+            foreach (var call in Calls.Take(plan.Calls))
             {
                 for (var number = 1; number <= plan.Points; number++)
                 {
