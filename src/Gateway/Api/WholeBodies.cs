@@ -16,7 +16,8 @@ internal static class WholeBodies
             if (!property.PropertyType.IsValueType)
                 property.IsGetNullable = true;
 
-            if (property.AssociatedParameter is { IsNullable: false, HasDefaultValue: false })
+            // What cannot be set is of an answer made in passing.
+            if (property is { Set: not null, AssociatedParameter: { IsNullable: false, HasDefaultValue: false } })
                 property.IsRequired = true;
         }
     }

@@ -164,7 +164,7 @@ public class AccountApiTests(PeopleSite people)
 
         // A form cannot send JSON, and no operation takes what it can send.
         var form = await ada.Whole(HttpMethod.Post, "/api/v1/sign-in", new StringContent("{}", null, "text/plain"));
-        Assert.Equal(404, form.Status);
+        Assert.Equal(415, form.Status);
         Assert.Equal(200, (await ada.Get("/api/v1/me")).Status);
     }
 
