@@ -90,6 +90,7 @@ public static class GatewayHost
         app.UseRateLimiter();
         app.UseMiddleware<SchoolGate>();
         app.UsePeople();
+        app.UseMiddleware<OpeningGate>();
         app.UseMiddleware<KeptPages>();
         app.UseMiddleware<PageMiddleware>();
         app.UseMiddleware<FormGuard>();

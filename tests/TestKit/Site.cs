@@ -53,7 +53,7 @@ public sealed class Site : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <summary>What an operator does with schools.</summary>
-    public Schools Schools => new(Services.GetRequiredService<IGrainFactory>());
+    public Schools Schools => Services.GetRequiredService<Schools>();
 
     /// <summary>Starts the product on an empty data folder.</summary>
     public static async Task<Site> Open(SiteOptions? options = null)

@@ -12,7 +12,7 @@ internal sealed class Witness : IAsyncDisposable
     private Witness(WebApplication app)
     {
         this.app = app;
-        Schools = new Schools(app.Services.GetRequiredService<IGrainFactory>());
+        Schools = app.Services.GetRequiredService<Schools>();
     }
 
     public Schools Schools { get; }

@@ -9,7 +9,7 @@ internal static class Work
     {
         await using var app = Product.Build(folder);
         await app.StartAsync();
-        var schools = new Schools(app.Services.GetRequiredService<IGrainFactory>());
+        var schools = app.Services.GetRequiredService<Schools>();
 
         foreach (var piece in pieces)
             await Console.Out.WriteLineAsync(await piece(schools));

@@ -3,6 +3,7 @@ using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Tenancy;
 using Microsoft.Net.Http.Headers;
 
 namespace Darsgah.Gateway.Api;
@@ -64,6 +65,12 @@ internal static class ApiCallers
 
     private static IResult? Refusal(HttpContext http, TenantRequest request, ApiCaller caller, ApiRole least)
     {
+        if (request.School.Status == SchoolStatus.Provisioning && caller.Role < ApiRole.Admin)
+        {
+            return Problems.Of(
+                StatusCodes.Status503ServiceUnavailable, Trouble.NotOpen.Code, "This school is being set up and is not open yet.");
+        }
+
         if (caller.Role == ApiRole.Anyone && least > ApiRole.Anyone)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";

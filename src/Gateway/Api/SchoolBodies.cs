@@ -12,13 +12,15 @@ namespace Darsgah.Gateway.Api;
 /// <param name="Preset">Rules to begin with, by name; ignored where <paramref name="Rules"/> are given.</param>
 /// <param name="Authoritative">The language that prevails, for a preset that needs one; the default one where absent.</param>
 /// <param name="Rules">What its policy asks of the software.</param>
+/// <param name="Prepare">It is set up first and opened later, by moving it to <c>active</c>; else it is open at once.</param>
 public sealed record CreateSchool(
     string Slug,
     string Host,
     SchoolProfile Profile,
     string? Preset = null,
     string? Authoritative = null,
-    SchoolRules? Rules = null);
+    SchoolRules? Rules = null,
+    bool Prepare = false);
 
 /// <summary>The state a school is to be in.</summary>
 /// <param name="Status">The state.</param>

@@ -40,7 +40,7 @@ internal static class SchoolsApi
         if (rules is null)
             return Problems.Of(422, "api.no_such_preset", $"There is no preset '{body.Preset}'. Use one of {string.Join(", ", Presets.Names)}.", "preset");
 
-        var made = await schools.Create(new NewSchool(body.Slug, body.Host, body.Profile, Confirmed(rules, http)), http.Caller().Actor);
+        var made = await schools.Create(new NewSchool(body.Slug, body.Host, body.Profile, Confirmed(rules, http), body.Prepare), http.Caller().Actor);
         return made.ToResult(school => TypedResults.Created($"/api/v1/schools/{school.Slug}", school));
     }
 

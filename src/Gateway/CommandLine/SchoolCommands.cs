@@ -13,7 +13,7 @@ internal static class SchoolCommands
     public static Command All() => new("school", "Makes, lists and stops schools.")
     {
         Create(), List(), Move("suspend", "Stops a school: its pages answer 503, nothing is lost.", SchoolStatus.Suspended),
-        Move("resume", "Opens a suspended school again.", SchoolStatus.Active), Route(), Export(),
+        Move("resume", "Opens a school that is being set up, or a suspended one again.", SchoolStatus.Active), Route(), Export(),
     };
 
     private static Command Create()
@@ -35,9 +35,10 @@ internal static class SchoolCommands
         var country = new Option<string>("--country") { Description = "ISO 3166-1 alpha-2.", DefaultValueFactory = _ => "" };
         var colour = new Option<string>("--colour") { Description = "Brand colour.", DefaultValueFactory = _ => "#1f5f8b" };
         var contact = new Option<string>("--contact") { Description = "Where people write to.", DefaultValueFactory = _ => "" };
+        var prepare = new Option<bool>("--prepare") { Description = "Set it up first: only those who run it get in until 'school resume'." };
         var command = new Command("create", "Makes a school.")
         {
-            Slug, host, name, languages, preset, authoritative, zone, country, colour, contact,
+            Slug, host, name, languages, preset, authoritative, zone, country, colour, contact, prepare,
         };
 
         Desk.Work(command, async (desk, parsed) =>
@@ -62,7 +63,7 @@ internal static class SchoolCommands
                 parsed.GetRequiredValue(country),
                 parsed.GetRequiredValue(contact));
             var made = await desk.Schools.Create(
-                new NewSchool(parsed.GetRequiredValue(Slug), parsed.GetRequiredValue(host), profile, rules), Desk.Actor);
+                new NewSchool(parsed.GetRequiredValue(Slug), parsed.GetRequiredValue(host), profile, rules, parsed.GetValue(prepare)), Desk.Actor);
 
             return desk.Say(made, school => $"The school '{school.Slug}' is at {string.Join(", ", school.Hosts)}.");
         });

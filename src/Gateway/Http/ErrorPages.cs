@@ -55,7 +55,7 @@ internal sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> logge
         http.Response.StatusCode = trouble.Status;
 
         if (trouble is { Status: StatusCodes.Status503ServiceUnavailable } && http.Response.Headers.RetryAfter.Count == 0)
-            http.Response.Headers.RetryAfter = trouble == Trouble.Suspended ? "3600" : "30";
+            http.Response.Headers.RetryAfter = trouble == Trouble.Suspended || trouble == Trouble.NotOpen ? "3600" : "30";
 
         if (http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
             await Problem(http, trouble).ExecuteAsync(http);
@@ -86,7 +86,7 @@ internal sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> logge
         await using var scope = services.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
         var context = PageContexts.Of(http);
         var model = new ErrorPageModel(trouble, Reference(http), http.Request.Path + http.Request.QueryString);
-        var framed = http.Features.Get<TenantRequest>() is { IsPlatform: false } && trouble != Trouble.Suspended;
+        var framed = http.Features.Get<TenantRequest>() is { IsPlatform: false } && trouble != Trouble.Suspended && trouble != Trouble.NotOpen;
 
         http.Features.Set(context);
         http.RequestServices = scope.ServiceProvider;

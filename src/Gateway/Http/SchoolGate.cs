@@ -33,7 +33,7 @@ internal sealed class SchoolGate(RequestDelegate next)
     private static Trouble? Refusal(TenantRequest? request, Hosts? hosts) => request switch
     {
         null => Trouble.UnknownHost,
-        { School.Status: SchoolStatus.Suspended or SchoolStatus.Provisioning } => Trouble.Suspended,
+        { School.Status: SchoolStatus.Suspended } => Trouble.Suspended,
 
         // As if there were no such page: a school's visitors learn nothing of the console.
         _ when hosts is not null && hosts is Hosts.Platform != request.IsPlatform => Trouble.Of(StatusCodes.Status404NotFound),

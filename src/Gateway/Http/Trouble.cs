@@ -17,6 +17,9 @@ public sealed record Trouble(int Status, string Code, string Text)
     public static Trouble Suspended { get; } =
         new(StatusCodes.Status503ServiceUnavailable, "school.suspended", "suspended");
 
+    /// <summary>The school is being set up; who sets it up can sign in.</summary>
+    public static Trouble NotOpen { get; } = new(StatusCodes.Status503ServiceUnavailable, "school.not_open", "not_open");
+
     /// <summary>A form without the token that proves it comes from here, or with an old one.</summary>
     public static Trouble FormExpired { get; } = new(StatusCodes.Status400BadRequest, "http.form_expired", "form_expired");
 
@@ -34,7 +37,7 @@ public sealed record Trouble(int Status, string Code, string Text)
     public bool PassesWithTime => Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests;
 
     /// <summary>True where the reference of the request's log entries helps whoever is asked.</summary>
-    public bool IsOurs => Status >= StatusCodes.Status500InternalServerError && Text is not "suspended";
+    public bool IsOurs => Status >= StatusCodes.Status500InternalServerError && Text is not ("suspended" or "not_open");
 
     /// <summary>What a bare status means.</summary>
     public static Trouble Of(int status) => status switch

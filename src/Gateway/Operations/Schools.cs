@@ -1,17 +1,22 @@
+using Darsgah.Gateway.Http;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Tenancy;
+using Microsoft.Extensions.Options;
 
 namespace Darsgah.Gateway.Operations;
 
 /// <summary>What an operator does with schools: the same over the API, the command line, her pages and the demo.</summary>
 /// <remarks>Each step can be repeated after an interruption; <see cref="Create"/> goes on where it was cut off.</remarks>
-public sealed class Schools(IGrainFactory grains)
+public sealed class Schools(IGrainFactory grains, IOptions<PlatformOptions> platform)
 {
     /// <summary>Makes a school with its first host name.</summary>
     /// <returns>The school; or a refusal of <see cref="ITenantDirectoryGrain.Register"/> or <see cref="ITenantGrain.Found"/>.</returns>
     public async Task<Outcome<School>> Create(NewSchool school, string actor)
     {
         ArgumentNullException.ThrowIfNull(school);
+
+        if (IsConsole(school.Host))
+            return TenancyErrors.HostTaken(school.Host);
 
         var registered = await OnPlatform(platform => platform.Directory.Register(school.Slug, school.Host), actor);
 
@@ -22,7 +27,7 @@ public sealed class Schools(IGrainFactory grains)
             id,
             async tenant =>
             {
-                var founded = await tenant.School.Found(new FoundSchool(id, school.Slug, school.Profile, school.Rules));
+                var founded = await tenant.School.Found(new FoundSchool(id, school.Slug, school.Profile, school.Rules, school.Prepare));
 
                 return founded.Succeeded(out _, out var refused)
                     ? await tenant.School.AddHost(HostNames.Normalise(school.Host)!)
@@ -60,6 +65,10 @@ public sealed class Schools(IGrainFactory grains)
     public async Task<Outcome<School>> Route(School school, string host, string actor)
     {
         ArgumentNullException.ThrowIfNull(school);
+
+        if (IsConsole(host))
+            return TenancyErrors.HostTaken(host);
+
         var routed = await OnPlatform(platform => platform.Directory.Route(school.Id, host), actor);
 
         return routed.Succeeded(out var normal, out var refusal)
@@ -98,9 +107,14 @@ public sealed class Schools(IGrainFactory grains)
     /// <summary>Runs work for a school.</summary>
     public Task<T> In<T>(Id<Tenant> tenant, Func<TenantGrains, Task<T>> work, string? actor = null) =>
         TenantScope.Run(tenant, () => work(new TenantGrains(grains, tenant)), actor);
+
+    // The console's own host leads to no school: a school that had it could not be reached.
+    private bool IsConsole(string host) => HostNames.Normalise(host) is { } normal
+        && string.Equals(normal, HostNames.Normalise(platform.Value.Host), StringComparison.Ordinal);
 }
 
 /// <summary>A school to be made.</summary>
 /// <param name="Slug">Its short name; never changes.</param>
 /// <param name="Host">The first host name that leads to it.</param>
-public sealed record NewSchool(string Slug, string Host, SchoolProfile Profile, SchoolRules Rules);
+/// <param name="Prepare">It is set up first and opened later; else it is open at once.</param>
+public sealed record NewSchool(string Slug, string Host, SchoolProfile Profile, SchoolRules Rules, bool Prepare = false);

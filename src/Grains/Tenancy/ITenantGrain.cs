@@ -78,8 +78,10 @@ public sealed record School(
     DateTimeOffset FoundedAt);
 
 /// <param name="Id">The school's id, chosen at random by the directory.</param>
+/// <param name="Prepare">It is set up first and opened later; else it is open at once.</param>
 [GenerateSerializer, Immutable, Alias("tenancy.found_school")]
-public sealed record FoundSchool(Id<Tenant> Id, string Slug, SchoolProfile Profile, SchoolRules Rules);
+public sealed record FoundSchool(
+    Id<Tenant> Id, string Slug, SchoolProfile Profile, SchoolRules Rules, bool Prepare = false);
 
 /// <summary>Name, look, languages and place of a school.</summary>
 /// <param name="Names">The school's name by UI language; the default language's is there, others may be.</param>

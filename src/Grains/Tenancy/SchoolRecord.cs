@@ -25,7 +25,14 @@ internal sealed partial record SchoolRecord
         return new SchoolRecord
         {
             School = new School(
-                command.Id, command.Slug, SchoolStatus.Active, command.Profile, command.Rules, [], Revision: 1, at),
+                command.Id,
+                command.Slug,
+                command.Prepare ? SchoolStatus.Provisioning : SchoolStatus.Active,
+                command.Profile,
+                command.Rules,
+                [],
+                Revision: 1,
+                at),
         };
     }
 

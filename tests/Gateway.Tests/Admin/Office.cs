@@ -25,7 +25,7 @@ public sealed class Office : IAsyncLifetime
     public async ValueTask InitializeAsync() => Site = await Site.Open(new SiteOptions
     {
         // A way in that costs no password hashing; the cookie and all that reads it are the product's own.
-        Routes = routes => routes.MapGet("/test/enter/{person}", async (Id<Person> person, TenantRequest request, HttpContext http) =>
+        Routes = routes => routes.MapGet("/sign-in/as/{person}", async (Id<Person> person, TenantRequest request, HttpContext http) =>
         {
             var account = await request.Grains.Person(person).Account();
             await SessionCookie.Issue(http, request.Tenant, account!, account!.Sessions[0].Id, remember: false);
@@ -94,7 +94,7 @@ public sealed class Office : IAsyncLifetime
 
     private static async Task<Visitor> Entered(Visitor browser, PersonAccount account)
     {
-        var entered = await browser.Get($"/test/enter/{account.Id}");
+        var entered = await browser.Get($"/sign-in/as/{account.Id}");
 
         Assert.Equal(200, entered.Status);
         return browser;

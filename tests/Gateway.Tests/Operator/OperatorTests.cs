@@ -69,6 +69,46 @@ public class OperatorTests(Office office)
     }
 
     [Fact]
+    public async Task A_school_is_prepared_by_those_who_run_it_and_then_opened()
+    {
+        var console = await office.OnConsole(Role.Operator);
+        await console.Submit(
+            await console.Get(New), ("name", "Dawn"), ("slug", "dawn"), ("host", "dawn.localhost"), ("prepare", "yes"));
+        var school = (await office.Site.Schools.Find("dawn")).Value!;
+        var key = await office.Site.Schools.IssueAdminKey(school.Id, "setting up", "operator:test");
+        var (owner, student, visitor) =
+            (await office.SignedIn(school, Role.Owner), await office.SignedIn(school, Role.Student), office.Site.Visit(school));
+
+        Assert.Equal(SchoolStatus.Provisioning, school.Status);
+
+        foreach (var stranger in (Visitor[])[visitor, student])
+        {
+            var closed = await stranger.Get("/courses", "fa-AF");
+            Assert.Equal((503, "school.not_open", "3600"), (closed.Status, closed.Code, closed.Headers["retry-after"]));
+            Assert.NotNull(closed.Page.QuerySelector("main a[href='/sign-in']"));
+            Assert.Equal(503, (await stranger.Get("/sign-up")).Status);
+            Assert.Equal(503, (await stranger.Get("/api/v1/courses")).Status);
+        }
+
+        Assert.Equal(200, (await visitor.Get("/sign-in")).Status);
+        Assert.Equal(200, (await visitor.Get("/brand.css")).Status);
+        Assert.Equal(200, (await owner.Get("/courses")).Status);
+        Assert.Equal(200, (await owner.Get("/admin")).Status);
+        Assert.Equal(200, (await Asked(visitor, key)).Status);
+
+        await console.Submit(await console.Get("/operator/schools/dawn"), Values(("do", "move"), ("status", "Active")), "form:has([name='status'])");
+        Assert.Equal(200, (await visitor.Get("/courses")).Status);
+        Assert.Equal(200, (await student.Get("/courses")).Status);
+    }
+
+    private static Task<Answer> Asked(Visitor visitor, string key)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/courses");
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
+        return visitor.Send(request);
+    }
+
+    [Fact]
     public async Task The_list_names_every_school_once()
     {
         var school = await office.School();

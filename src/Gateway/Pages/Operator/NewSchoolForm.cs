@@ -14,12 +14,13 @@ namespace Darsgah.Gateway.Pages.Operator;
 /// <param name="Host">First host name; empty to have one proposed.</param>
 /// <param name="Preset">One of <see cref="Presets.Names"/>.</param>
 /// <param name="Authoritative">The language that binds, for the preset that needs one.</param>
+/// <param name="Prepare">It is set up before it is opened.</param>
 public sealed record NewSchoolForm(
-    string Name, string Language, string Slug, string Host, string TimeZone, string Preset, string Authoritative)
+    string Name, string Language, string Slug, string Host, string TimeZone, string Preset, string Authoritative, bool Prepare)
 {
     public const int LongestName = 80;
 
-    internal static NewSchoolForm Empty(string language) => new("", language, "", "", "Asia/Kabul", Presets.Names[0], "");
+    internal static NewSchoolForm Empty(string language) => new("", language, "", "", "Asia/Kabul", Presets.Names[0], "", Prepare: false);
 
     internal static NewSchoolForm Read(IFormCollection form) => new(
         form.Line("name", LongestName),
@@ -28,7 +29,8 @@ public sealed record NewSchoolForm(
         form.Line("host", 253),
         form.Line("time_zone", 64),
         form.Line("preset", 40),
-        form.Line("authoritative", 35));
+        form.Line("authoritative", 35),
+        form["prepare"].Count > 0);
 
     /// <summary>The form with what was left empty filled from the name, as far as that goes.</summary>
     /// <param name="console">The console's host; schools get names beside it.</param>
@@ -69,6 +71,6 @@ public sealed record NewSchoolForm(
             Country: "",
             Contact: "");
 
-        return new NewSchool(Slug, Host, profile, rules);
+        return new NewSchool(Slug, Host, profile, rules, Prepare);
     }
 }

@@ -3,7 +3,6 @@ using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.Pages.Admin.Keys;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
-using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Tenancy;
 using Microsoft.Extensions.Options;
@@ -32,12 +31,6 @@ public static class OperatorEndpoints
     /// <summary>What the records call an operator.</summary>
     internal static string Actor(TenantRequest request) => $"operator:{request.Account!.Id}";
 
-    /// <summary>The console's own host leads to no school: a school that had it could not be reached.</summary>
-    internal static Error? RefuseConsole(string host, TenantRequest request) =>
-        HostNames.Normalise(host) is { } normal && request.School.Hosts.Contains(normal, StringComparer.Ordinal)
-            ? TenancyErrors.HostTaken(normal)
-            : null;
-
     private static async Task<IResult> List(Schools schools, string? after)
     {
         var (page, next) = await schools.List(after, PageSize);
@@ -54,8 +47,8 @@ public static class OperatorEndpoints
         if (completed != typed && completed.Slug.Length > 0)
             return Page.Of<NewSchoolPage, NewSchoolModel>(new NewSchoolModel(completed, Proposed: true));
 
-        var outcome = RefuseConsole(completed.Host, request) is { } taken ? taken
-            : completed.ToSchool().Succeeded(out var school, out var refusal) ? await schools.Create(school, Actor(request))
+        var outcome = completed.ToSchool().Succeeded(out var school, out var refusal)
+            ? await schools.Create(school, Actor(request))
             : refusal;
 
         return outcome.Succeeded(out var made, out var reason)

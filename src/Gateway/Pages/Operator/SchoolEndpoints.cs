@@ -37,7 +37,6 @@ internal static class SchoolEndpoints
         var outcome = act switch
         {
             "move" => await Move(school, form.Choice<SchoolStatus>("status"), typed.Confirm, schools, actor),
-            "add_host" when OperatorEndpoints.RefuseConsole(typed.Host, request) is { } taken => taken,
             "add_host" => await schools.Route(school, typed.Host, actor),
             "remove_host" => await schools.Unroute(school, form.Line("gone", 253), actor),
             "invite" => await Invite(school, typed, schools, accounts, actor),
