@@ -114,7 +114,7 @@ internal static class DraftsApi
     private static Ok<PolicyDraft> Tagged(HttpContext http, PolicyDraft draft)
     {
         Tag(http, draft);
-        return TypedResults.Ok(draft);
+        return TypedResults.Ok(draft.Unnamed());
     }
 
     private static void Tag(HttpContext http, PolicyDraft draft) =>

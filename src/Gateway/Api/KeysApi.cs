@@ -30,13 +30,13 @@ internal static class KeysApi
     }
 
     private static async Task<IResult> List(TenantRequest request, string? after, int? limit) =>
-        Page(await ApiKeys.All(request.Grains), after, limit);
+        Page([.. (await ApiKeys.All(request.Grains)).Select(line => line.For(request))], after, limit);
 
     private static async Task<IResult> Issue(IssueKey body, TenantRequest request) =>
         Issued(await ApiKeys.Issue(request.Grains, body.Name));
 
     private static async Task<IResult> Revoke(string key, TenantRequest request) =>
-        (await ApiKeys.Revoke(request.Grains, key)).ToResult();
+        (await ApiKeys.Revoke(request.Grains, key)).ToResult(line => TypedResults.Ok(line.For(request)));
 }
 
 /// <summary>A key to make.</summary>

@@ -18,7 +18,7 @@ internal static class SchoolApi
             .MapGet("/profile", Face).WithSummary("The school as a visitor sees it.").Produces<SchoolFace>();
 
         var school = api.MapGroup("/school").WithTags("School").On(Hosts.School).For(ApiRole.Admin);
-        school.MapGet("/", (TenantRequest request) => TypedResults.Ok(request.School)).WithSummary("The school with its rules.");
+        school.MapGet("/", (TenantRequest request) => TypedResults.Ok(request.School.Unnamed())).WithSummary("The school with its rules.");
         school.MapPut("/profile", ChangeProfile).WithSummary("Changes name, look, languages.").Produces<School>();
         school.MapPut("/rules", ChangeRules).WithSummary("Changes what the policy asks of the software.").Produces<School>();
 
@@ -40,7 +40,7 @@ internal static class SchoolApi
         request.School.Slug, request.School.Profile, request.School.Status == SchoolStatus.Active));
 
     private static async Task<IResult> ChangeProfile(ChangeProfile body, TenantRequest request) =>
-        (await request.Grains.School.ChangeProfile(body.Profile, body.Revision)).ToResult();
+        (await request.Grains.School.ChangeProfile(body.Profile, body.Revision)).ToResult(school => TypedResults.Ok(school.Unnamed()));
 
     private static async Task<IResult> ChangeRules(ChangeRules body, TenantRequest request, TimeProvider clock, HttpContext http)
     {
@@ -53,7 +53,7 @@ internal static class SchoolApi
             : new Confirmation(http.Caller().Actor, clock.GetUtcNow());
 
         var rules = body.Rules with { PolicyLanguage = sent with { Confirmed = confirmed } };
-        return (await request.Grains.School.ChangeRules(rules, body.Revision)).ToResult();
+        return (await request.Grains.School.ChangeRules(rules, body.Revision)).ToResult(school => TypedResults.Ok(school.Unnamed()));
     }
 
     private static async Task<IResult> ListPeople(TenantRequest request, string? after, int? limit)

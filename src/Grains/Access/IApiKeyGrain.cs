@@ -52,7 +52,7 @@ public sealed record ApiKeyGrant(string Name, DateTimeOffset IssuedAt);
 /// <param name="Name">What its maker called it.</param>
 /// <param name="Prefix">How it begins: <c>dgs_</c> opens this school to its admins, <c>dgo_</c> the installation.</param>
 /// <param name="LastFour">Its last four characters.</param>
-/// <param name="IssuedBy">Who made it: a person's id, <c>operator:…</c>, <c>key:…</c>.</param>
+/// <param name="IssuedBy">Who made it: a person's id, <c>operator:…</c>, <c>key:…</c>. A school's admins read <c>operator</c>.</param>
 /// <param name="IssuedAt">When, UTC.</param>
 /// <param name="LastUsedOn">The day of its last use, UTC; null for never.</param>
 /// <param name="RevokedBy">Who ended it; empty while it is good.</param>

@@ -69,7 +69,7 @@ public enum StaleAction
 }
 
 /// <summary>A decision somebody made, and when. Precedence is confirmed by a person, never read from a text (T03).</summary>
-/// <param name="By">Who: a person's id, <c>operator</c>, <c>key:…</c>.</param>
+/// <param name="By">Who: a person's id, <c>operator:…</c>, <c>key:…</c>. A school's admins read <c>operator</c>.</param>
 /// <param name="At">When, UTC.</param>
 [GenerateSerializer, Immutable, Alias("tenancy.confirmation")]
 public sealed record Confirmation(string By, DateTimeOffset At);

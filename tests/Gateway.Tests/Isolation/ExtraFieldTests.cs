@@ -17,7 +17,7 @@ public class ExtraFieldTests(TwinTown town)
     public async Task A_body_of_the_API_with_one_field_more_is_refused_and_changes_nothing()
     {
         var school = await town.FreshSchool();
-        var key = new Caller(town.Wire, school.School.Hosts[0], "key", school.AdminKey);
+        var owner = await town.Enter(school, Role.Owner);
         var console = await town.Operator();
         var before = await Snapshot.Of(town.Site);
         var taken = new List<string>();
@@ -29,7 +29,7 @@ public class ExtraFieldTests(TwinTown town)
 
             foreach (var name in names.Where(name => !known.Contains(name)))
             {
-                var caller = operation.IsOnSchools ? key : console;
+                var caller = operation.IsOnSchools ? owner : console;
                 var reply = await caller.Ask(operation.Method, operation.Path(_ => school.School.Slug), Caller.Json($"{body[..^1]},\"{name}\":\"owner\"}}"));
 
                 if (reply.Status != 400)

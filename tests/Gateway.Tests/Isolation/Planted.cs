@@ -32,6 +32,9 @@ internal sealed class Planted(int seed)
     /// <summary>Opens the API to an admin.</summary>
     public string AdminKey { get; set; } = "";
 
+    /// <summary>The one row that using its key writes, once a day: the day of its use.</summary>
+    public string KeyUsed => $"{School.Id}: record access.api_key/key of key.{Own(Kind.Key)}";
+
     /// <summary>A token for a field.</summary>
     /// <param name="shape">What is made of it: an address, a sentence.</param>
     public string Plant(string field, Func<string, string>? shape = null) => Plant(Canaries, field, shape);

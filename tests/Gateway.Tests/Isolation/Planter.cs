@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Darsgah.Gateway.Consent;
+using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.Pages.Consent;
 using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
@@ -37,7 +38,9 @@ internal sealed class Planter(Site site, Planted planted)
 
         await Learn();
         await Invite();
-        planted.AdminKey = planted.Add(Kind.Key, await site.Schools.IssueAdminKey(School.Id, planted.Plant("key.name"), "test"));
+        var key = Made(await In(grains => ApiKeys.Issue(grains, planted.Plant("key.name"))));
+        planted.Add(Kind.Key, key.Line.Id.Value);
+        planted.AdminKey = planted.Add(Kind.Key, key.Key);
         planted.Add(Kind.School, School.Slug);
         planted.Add(Kind.Host, School.Hosts[0]);
     }

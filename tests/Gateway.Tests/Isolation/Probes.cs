@@ -5,17 +5,18 @@ namespace Darsgah.Gateway.Tests.Isolation;
 
 /// <summary>A request that names something: once what another school has, once what nobody has.</summary>
 /// <param name="Template">The path; <c>{0}</c> and <c>{1}</c> stand for what is named.</param>
-/// <param name="Field">The field of the form that names it; null where the path does.</param>
+/// <param name="Field">The field of the form or the body that names it; null where the path does.</param>
 internal sealed record Probe(string Method, Operation Operation, string Template, IdField? Field, string[] Foreign, string[] Nobodys)
 {
     /// <summary>Wrong guesses are counted here, so only so many are answered.</summary>
-    public bool IsCounted => Method == "GET" && Operation.Pattern == "/verify/{code}";
+    public bool IsCounted => Method == "GET" && Operation.Pattern is "/verify/{code}" or "/api/v1/certificates/{code}";
 
     public string Path(IReadOnlyList<string> ids) =>
         string.Format(System.Globalization.CultureInfo.InvariantCulture, Template, [.. ids.Select(Uri.EscapeDataString)]);
 
     public HttpContent? Content(Caller caller, IReadOnlyList<string> ids) =>
         Method is "GET" or "HEAD" or "OPTIONS" ? null
+        : Field is { } name && Operation.IsApi ? Vocabulary.Naming(Operation, name, ids[0])
         : Field is { } field ? caller.Form([.. field.With, (field.Name, field.Before + ids[0])])
         : !Operation.IsApi ? caller.Form()
         : Vocabulary.Sent(Operation, empty: Vocabulary.TakesAnyName(Operation));

@@ -1,3 +1,4 @@
+using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.People;
 using Darsgah.Grains.People;
 
@@ -93,9 +94,19 @@ public class RevocationTests(TwinTown town)
 
         for (var round = 0; round < Rounds / 4; round++)
         {
-            var key = new Caller(town.Wire, owner.Host, "key", await town.Site.Schools.IssueAdminKey(school.School.Id, "office", "test"));
+            var made = await town.Site.In(school.School, grains => ApiKeys.Issue(grains, "office"));
+            var key = new Caller(town.Wire, owner.Host, "key", made.Value!.Key);
+            var id = made.Value.Line.Id.Value;
             Assert.Equal(200, (await key.Ask("GET", "/api/v1/people")).Status);
-            await owner.Ask("POST", "/admin/school/keys", owner.Form(("do", "revoke"), ("key", key.Key!)));
+
+            // On the page, over the API, and by the key itself.
+            var ended = (round % 3) switch
+            {
+                0 => await owner.Ask("POST", "/admin/school/keys", owner.Form(("do", "revoke"), ("key", id))),
+                1 => await owner.Ask("DELETE", $"/api/v1/keys/{id}"),
+                _ => await key.Ask("DELETE", $"/api/v1/keys/{id}"),
+            };
+            Assert.Equal(round % 3 == 0 ? 302 : 200, ended.Status);
             Assert.Equal(401, (await key.Ask("GET", "/api/v1/people")).Status);
         }
     }

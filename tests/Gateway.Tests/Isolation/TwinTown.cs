@@ -1,5 +1,6 @@
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Mail;
+using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Tests.Mail;
 using Darsgah.Gateway.Tests.People;
@@ -37,8 +38,14 @@ public sealed class TwinTown : IAsyncLifetime
     /// <summary>The school whose people attack.</summary>
     internal Planted Bet { get; } = new(Seed + 1);
 
-    /// <summary>A school where things may be changed.</summary>
+    /// <summary>A school of which every field is listed.</summary>
     internal Planted Gimel { get; } = new(Seed + 2);
+
+    /// <summary>A school where things may be changed.</summary>
+    internal Planted Dalet { get; } = new(Seed + 3);
+
+    /// <summary>An operator's key.</summary>
+    internal string OperatorKey { get; private set; } = "";
 
     /// <summary>Every route and method.</summary>
     internal IReadOnlyList<Operation> Operations { get; private set; } = [];
@@ -80,13 +87,22 @@ public sealed class TwinTown : IAsyncLifetime
         await new Planter(Site, Alif).Plant(versions: 5);
         await new Planter(Site, Bet).Plant(versions: 1);
         await new Planter(Site, Gimel).Plant(versions: 2);
+        await new Planter(Site, Dalet).Plant(versions: 2);
+        OperatorKey = (await NewKey(TenantKey.Platform)).Key;
 
         // Numbers are the same everywhere, so foreign ones are those that only the other school has.
         Alif.Ids[Kind.Number] = ["4", "5"];
         Bet.Ids[Kind.Number] = ["1"];
-        Gimel.Ids[Kind.Number] = ["1"];
-        Gimel.Ids[Kind.Document] = ["privacy"];
-        await CollectMail(Alif, Bet, Gimel);
+
+        foreach (var school in new[] { Gimel, Dalet })
+        {
+            school.Ids[Kind.Number] = ["1"];
+            school.Ids[Kind.Document] = ["privacy"];
+        }
+
+        // One to end, so that the key that asks stays good.
+        Dalet.Ids[Kind.Key] = [(await NewKey(Dalet.School.Id)).Line.Id.Value];
+        await CollectMail(Alif, Bet, Gimel, Dalet);
     }
 
     public async ValueTask DisposeAsync()
@@ -162,6 +178,9 @@ public sealed class TwinTown : IAsyncLifetime
 
         return await Accounts.Enlist(grains, made.Value!);
     }
+
+    private async Task<NewApiKey> NewKey(Id<Tenant> tenant) =>
+        (await Site.Schools.In(tenant, grains => ApiKeys.Issue(grains, "a key"), "test")).Value!;
 
     private static async Task Enter(Caller caller, PersonAccount account)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Darsgah.Gateway.Tests.Isolation;
 
 /// <summary>
@@ -14,6 +16,9 @@ internal static class Vocabulary
         ["person"] = Kind.Person,
         ["document"] = Kind.Document,
         ["host"] = Kind.Host,
+        ["key"] = Kind.Key,
+        ["ended"] = Kind.Key,
+        ["session"] = Kind.Session,
         ["number"] = Kind.Number,
         ["version"] = Kind.Number,
         ["from"] = Kind.Number,
@@ -31,6 +36,7 @@ internal static class Vocabulary
         ["withdrawn"] = Kind.Plain,
         ["q"] = Kind.Plain,
         ["limit"] = Kind.Plain,
+        ["page"] = Kind.Plain,
         ["lang"] = Kind.Plain,
         ["language"] = Kind.Plain,
         ["documentName"] = Kind.Plain,
@@ -66,6 +72,7 @@ internal static class Vocabulary
         ["POST /account/email/confirm"] = [new("token", Kind.Token)],
         ["POST /operator/schools/new"] = [new("slug", Kind.School), new("host", Kind.Host)],
         ["POST /operator/schools/{slug}"] = [new("host", Kind.Host, ("do", "add_host")), new("gone", Kind.Host, ("do", "remove_host"))],
+        ["POST /operator/keys"] = [new("key", Kind.Key, ("do", "revoke"))],
         ["POST /admin/school"] = [],
         ["POST /admin/school/rules"] = [new("prevailing_document", Kind.Document)],
         ["POST /admin/school/keys"] = [new("key", Kind.Key, ("do", "revoke"))],
@@ -81,6 +88,31 @@ internal static class Vocabulary
         ["POST /admin/courses/{course}/lessons/{lesson}"] = [],
     };
 
+    /// <summary>Fields that name something, of each JSON type.</summary>
+    private static readonly Dictionary<string, IdField[]> members = new(StringComparer.Ordinal)
+    {
+        ["CreateSchool"] = [new("slug", Kind.School), new("host", Kind.Host)],
+        ["MoveSchool"] = [],
+        ["RouteHost"] = [new("host", Kind.Host)],
+        ["IssueKey"] = [],
+        // Who has such a name is not invited, so that nobody gets a letter.
+        ["AddPerson"] = [new("email", Kind.Address, ("name", new string('n', 1_000)))],
+        ["ChangeProfile"] = [],
+        ["ChangeRules"] = [],
+        ["PublishVersion"] = [],
+        ["LessonBody"] = [],
+        ["SignInBody"] = [new("login", Kind.Address), new("login", Kind.UserName)],
+        ["SecondStepBody"] = [],
+        ["NewPasswordBody"] = [new("token", Kind.Token)],
+        ["BirthDate"] = [],
+        ["SignUpBody"] = [new("email", Kind.Address)],
+        ["EmailBody"] = [new("email", Kind.Address)],
+        ["ConfirmBody"] = [new("token", Kind.Token)],
+        ["ShownBody"] = [],
+        ["AnswerBody"] = [],
+        ["AwardBody"] = [],
+    };
+
     /// <summary>A body of each JSON type that is understood.</summary>
     private static readonly Dictionary<string, string> bodies = new(StringComparer.Ordinal)
     {
@@ -93,6 +125,17 @@ internal static class Vocabulary
         ["ChangeRules"] = """{"rules":{},"revision":0}""",
         ["PublishVersion"] = """{"revision":0,"class":"ordinary"}""",
         ["LessonBody"] = """{"title":"A lesson","markdown":"Text."}""",
+        ["SignInBody"] = """{"login":"nobody@example.org","password":"correct horse battery"}""",
+        ["SecondStepBody"] = """{"code":"000000"}""",
+        ["NewPasswordBody"] = """{"token":"none","password":"correct horse battery"}""",
+        ["BirthDate"] = """{"year":"1990","month":"1","day":"1"}""",
+        // Where a school has a policy in force, it is to be named; so this makes no account there.
+        ["SignUpBody"] = """{"email":"nobody@example.org","password":"correct horse battery"}""",
+        ["EmailBody"] = """{"email":"nobody@example.org"}""",
+        ["ConfirmBody"] = """{"token":"none","password":"correct horse battery"}""",
+        ["ShownBody"] = """{"version":1,"language":"en","hash":"none"}""",
+        ["AnswerBody"] = """{"answer":"agree","shown":{"version":1,"language":"en","hash":"none"}}""",
+        ["AwardBody"] = """{"name":"Somebody"}""",
     };
 
     /// <summary>Routes that make what they are asked for under any name: there a name that another school has is as free as any.</summary>
@@ -115,9 +158,12 @@ internal static class Vocabulary
         _ => throw Missing($"'{parameter}' of {operation}", $"{nameof(named)}, saying what it names"),
     };
 
-    /// <summary>The fields of the form it reads that name something.</summary>
+    /// <summary>The fields of the form or the body it reads that name something.</summary>
     public static IReadOnlyList<IdField> Fields(Operation operation) =>
-        !operation.ReadsForm ? []
+        operation.Body is { } type
+            ? members.TryGetValue(type.Name, out var named) ? named
+            : throw Missing($"{operation} takes a {type.Name}; it", $"{nameof(members)} with the fields that name something, or none")
+        : !operation.ReadsForm ? []
         : forms.TryGetValue(operation.ToString(), out var fields) ? fields
         : throw Missing($"{operation} reads a form; it", $"{nameof(forms)} with the fields that name something, or none");
 
@@ -131,6 +177,17 @@ internal static class Vocabulary
     public static HttpContent Sent(Operation operation, bool empty = false) => operation.Body is not null
         ? Caller.Json(empty ? "" : Body(operation))
         : new StringContent("", System.Text.Encoding.UTF8, "text/markdown");
+
+    /// <summary>An example of its body that names something.</summary>
+    public static HttpContent Naming(Operation operation, IdField field, string id)
+    {
+        var body = JsonNode.Parse(Body(operation))!;
+
+        foreach (var (name, value) in field.With.Append((field.Name, id)))
+            body[name] = value;
+
+        return Caller.Json(body.ToJsonString());
+    }
 
     /// <summary>True where a request that is understood makes something under the name it gives.</summary>
     public static bool TakesAnyName(Operation operation) => anyName.Contains(operation.ToString(), StringComparer.Ordinal);
@@ -153,7 +210,7 @@ internal static class Vocabulary
         $"The sweep over all routes does not know {what}. Add it to Isolation/Vocabulary.cs, {where}.");
 }
 
-/// <summary>A field of a form that names something.</summary>
+/// <summary>A field of a form or a body that names something.</summary>
 /// <param name="With">Fields that go with it.</param>
 internal sealed record IdField(string Name, Kind Kind, params (string Name, string Value)[] With)
 {

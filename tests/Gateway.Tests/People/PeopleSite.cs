@@ -45,6 +45,8 @@ public sealed class PeopleSite : IAsyncLifetime
         {
             services.AddSingleton<IMailTransport>(Post);
             services.AddSingleton<IPasswordHasher<PersonUser>>(Hasher);
+            // What is compared where there is no account costs as little, too.
+            services.PostConfigure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000);
         },
     });
 
