@@ -14,6 +14,7 @@ using Darsgah.Gateway.Pages.Operator;
 using Darsgah.Gateway.Pages.Policies;
 using Darsgah.Gateway.Pages.Portal;
 using Darsgah.Gateway.Pages.Privacy;
+using Darsgah.Gateway.Pages.Receipts;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Tenancy;
@@ -68,6 +69,7 @@ public static class GatewayHost
         services.AddConsent();
         services.AddPolicies();
         services.AddSingleton<CertificateGuesses>();
+        services.AddSingleton<ReceiptChecks>();
         services.AddOperations();
         services.AddApi();
         services.AddSingleton<Demo.DemoSchools>();
@@ -112,6 +114,7 @@ public static class GatewayHost
         school.MapPolicies();
         school.MapConsent();
         school.MapPrivacy();
+        school.MapReceipts();
         school.MapAdmin();
 
         app.MapApi();

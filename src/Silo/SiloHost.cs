@@ -1,5 +1,7 @@
+using Darsgah.Grains.Signing;
 using Darsgah.Silo.Outbox;
 using Darsgah.Silo.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
 
 namespace Darsgah.Silo;
@@ -14,6 +16,9 @@ public static class SiloHost
         ArgumentNullException.ThrowIfNull(silo);
 
         silo.Services.AddDarsgahStorage(silo.Configuration);
+        silo.Services.AddOptions<SigningKeyOptions>().BindConfiguration("SigningKeys")
+            .Validate(options => options.RotateAfter >= TimeSpan.FromDays(1), "SigningKeys:RotateAfter is at least a day: 365.00:00:00.")
+            .ValidateOnStart();
         silo.AddReminders();
         silo.AddIncomingGrainCallFilter<TenantGuard>();
 

@@ -2,9 +2,10 @@ using System.Globalization;
 using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Localization;
-using Darsgah.Gateway.Pages.Privacy;
+using Darsgah.Gateway.Pages.Receipts;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Consent;
+using Microsoft.Net.Http.Headers;
 
 namespace Darsgah.Gateway.Api;
 
@@ -33,7 +34,10 @@ internal static class AgreementApi
         consents.MapGet("/{number:int}", Entry).WithSummary("One entry.").Produces<ConsentEntry>();
         consents.MapGet("/{number:int}/receipt", Receipt)
             .WithSummary("An entry as a consent receipt, ISO/IEC TS 27560 in the terms of W3C DPV.")
-            .Produces<System.Text.Json.Nodes.JsonObject>(StatusCodes.Status200OK, "application/ld+json");
+            .WithDescription(
+                "'Accept: application/jose' gives it signed, a JWS in its compact form with ES256; otherwise JSON-LD, which is what is "
+                + "signed there, byte for byte. The same entry gives the same receipt ever after.")
+            .Produces<System.Text.Json.Nodes.JsonObject>(StatusCodes.Status200OK, ReceiptFiles.Readable, ReceiptFiles.Signed);
     }
 
     private static async Task<IResult> List(TenantRequest request, string? language, string? after, int? limit)
@@ -82,11 +86,25 @@ internal static class AgreementApi
     private static async Task<IResult> Entry(int number, TenantRequest request) =>
         await Ledger(request).Entry(number) is { } entry ? TypedResults.Ok(entry) : NoEntry(number);
 
-    private static async Task<IResult> Receipt(int number, TenantRequest request) =>
-        await Ledger(request).Entry(number) is { } entry
-            ? TypedResults.Bytes(
-                ReceiptDocument.Write(entry, request.School, request.Origin, request.Account!.Id), "application/ld+json; charset=utf-8")
+    private static async Task<IResult> Receipt(int number, TenantRequest request, HttpContext http)
+    {
+        http.Response.Headers.Vary = "Accept";
+
+        return await ReceiptFiles.Find(request, number) is { } jws
+            ? ReceiptFiles.Answer(jws, Asked(http.Request) ? ReceiptFiles.Signed : ReceiptFiles.Readable)
             : NoEntry(number);
+    }
+
+    // Signed where that is asked for by name, and not less than the other (RFC 9110, 12.5.1).
+    private static bool Asked(HttpRequest request)
+    {
+        var accepts = request.GetTypedHeaders().Accept;
+        var quality = accepts.Where(type => Is(type, ReceiptFiles.Signed)).Select(type => type.Quality ?? 1).DefaultIfEmpty(0).Max();
+
+        return quality > 0 && !accepts.Any(type => Is(type, ReceiptFiles.Readable) && (type.Quality ?? 1) > quality);
+    }
+
+    private static bool Is(MediaTypeHeaderValue type, string name) => type.MediaType.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private static async Task<Agreement?> Of(TenantRequest request, Id<Document> document, string? language)
     {

@@ -37,6 +37,7 @@ internal static class ApiEndpoints
         api.MapSignInApi();
         api.MapPersonApi();
         api.MapAgreementApi();
+        api.MapReceiptsApi();
         api.MapLearningApi();
 
         routes.MapOpenApi("/openapi/{documentName}.json");

@@ -2,10 +2,12 @@ using System.Security.Cryptography;
 using System.Text;
 using Darsgah.Grains.Access;
 using Darsgah.Grains.Consent;
+using Darsgah.Grains.Consent.Receipts;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Learning;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
+using Darsgah.Grains.Signing;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Common;
@@ -27,6 +29,16 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
 
     /// <summary>What a person was shown and agreed to.</summary>
     public IConsentLedgerGrain ConsentLedger(Id<Person> person) => Get<IConsentLedgerGrain>(person.Value);
+
+    /// <summary>The receipt of a line of a person's ledger.</summary>
+    public IReceiptGrain Receipt(Id<Person> person, int number) =>
+        Get<IReceiptGrain>($"{person}.{number.ToString(CultureInfo.InvariantCulture)}");
+
+    /// <summary>Who stands behind a pseudonym of receipts: lower-case hex.</summary>
+    public IReceiptHolderGrain ReceiptHolder(string pseudonym) => Get<IReceiptHolderGrain>("holder." + pseudonym);
+
+    /// <summary>The keys that the school signs with.</summary>
+    public ISigningKeysGrain SigningKeys => Get<ISigningKeysGrain>("signing-keys");
 
     /// <summary>A person's account.</summary>
     public IPersonGrain Person(Id<Person> person) => Get<IPersonGrain>(person.Value);

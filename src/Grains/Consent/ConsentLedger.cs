@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Darsgah.Grains.Consent.Receipts;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Consent;
@@ -10,6 +11,9 @@ internal sealed record ConsentLedger
 {
     /// <summary>Oldest first. Only <see cref="With"/> adds; nothing removes.</summary>
     [Id(0)] public ImmutableArray<ConsentEntry> Entries { get; init; } = [];
+
+    /// <summary>What receipts call her: random, and gone with this record; empty before the first receipt.</summary>
+    [Id(1)] public string Pseudonym { get; init; } = "";
 
     private int Next => Entries.Length + 1;
 
@@ -94,6 +98,22 @@ internal sealed record ConsentLedger
     /// <summary>The last thing she did about a document; a notice is nothing that she did.</summary>
     public ConsentEntry? Last(Id<Document> document) => Entries.LastOrDefault(
         entry => entry.Act != ConsentAct.NoticeServed && entry.Shown.Document == document);
+
+    /// <summary>Where the consent that an entry recorded stands today.</summary>
+    /// <param name="hash">The entry's hash; of another one nothing is known.</param>
+    public ConsentNow Now(int number, string hash)
+    {
+        if (number < 1 || number > Entries.Length || Entries[number - 1] is not { } entry || entry.Hash != hash)
+            return ConsentNow.Unknown;
+
+        if (entry.Act != ConsentAct.Accepted)
+            return ConsentNow.NoConsent;
+
+        var last = Last(entry.Shown.Document);
+
+        return last == entry ? ConsentNow.InForce
+            : last is { Act: ConsentAct.Withdrawn } ? ConsentNow.Withdrawn : ConsentNow.Superseded;
+    }
 
     /// <summary>Number of the first entry whose chain does not hold, or null where all do.</summary>
     public int? FirstBroken()

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using Darsgah.Grains.Consent.Receipts;
+
 namespace Darsgah.Grains.Consent;
 
 [GrainType("consent.ledger")]
@@ -31,6 +34,23 @@ internal sealed class ConsentLedgerGrain(
         return GateRules.For(
             school?.Rules ?? new(), overview.Versions, overview.Current, ledger.State, document, country);
     }
+
+    public async Task<string> Pseudonym()
+    {
+        if (ledger.State.Pseudonym.Length == 0)
+        {
+            var made = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+            // Whose it is comes first: no receipt then names anybody who cannot be found. One left over leads nowhere.
+            await this.Neighbours(GrainFactory).ReceiptHolder(made).Hold(Id<Person>.Parse(this.Key().Subject));
+            await this.Commit(ledger, ledger.State with { Pseudonym = made });
+        }
+
+        return ledger.State.Pseudonym;
+    }
+
+    public Task<ConsentNow> Now(string pseudonym, int number, string hash) => Task.FromResult(
+        pseudonym.Length > 0 && ledger.State.Pseudonym == pseudonym ? ledger.State.Now(number, hash) : ConsentNow.Unknown);
 
     private async Task<Outcome<ConsentEntry>> Record(Outcome<ConsentEntry> decision)
     {

@@ -1,3 +1,4 @@
+using Darsgah.Grains.Consent.Receipts;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Consent;
@@ -40,6 +41,14 @@ public interface IConsentLedgerGrain : ITenantScopedGrain
     /// <param name="country">Her country, ISO 3166-1 alpha-2, or empty; for rules by jurisdiction.</param>
     [Alias("gate")]
     Task<ConsentGate> Gate(Id<Document> document, string country);
+
+    /// <summary>What her receipts call her, the same in all of them: 128 random bits, lower-case hex. Made on first need.</summary>
+    [Alias("pseudonym")]
+    Task<string> Pseudonym();
+
+    /// <summary>Where the consent of a receipt stands; <see cref="ConsentNow.Unknown"/> where the receipt is not hers.</summary>
+    [Alias("now")]
+    Task<ConsentNow> Now(string pseudonym, int number, string hash);
 }
 
 /// <summary>What was on the screen, and what it binds to.</summary>

@@ -60,6 +60,7 @@ public class DescriptionTests(PeopleSite people)
         [
             "/sign-up", "/sign-up/age", "/sign-up/resend", "/sign-up/confirm", "/sign-in", "/sign-in/second-step", "/sign-out",
             "/password/reset", "/password",
+            "/receipts/verify",
         ];
         var gaps = new List<string>();
 

@@ -25,7 +25,7 @@ public class LeakTests(Gatehouse house)
         "favicon.ico.bak", "robots.txt.bak", "css", "js", "fonts", "css/", "js/", "fonts/", "css/site.css.map", "css/site.css.bak",
         "fonts/OFL.txt.bak", "css/..%2f..%2fappsettings.json", "css/../../appsettings.json", "css/....//appsettings.json", "healthz",
         "healthz/", "healthz/env", "health", "status", "version", "env", "api", "api/", "api/v1", "api/v0", "api/v2", "api/internal",
-        "api/admin", "api/debug", ".well-known", ".well-known/openid-configuration", ".well-known/jwks.json",
+        "api/admin", "api/debug", ".well-known", ".well-known/openid-configuration",
     ];
 
     private static readonly string[] Endings = ["", "~", ".bak", ".old", ".orig", ".save", ".swp", ".1", ".txt", "/", ".zip", ".tar.gz", ".cs", ".razor"];

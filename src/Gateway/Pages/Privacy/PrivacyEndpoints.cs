@@ -1,5 +1,6 @@
 using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Pages.Receipts;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
@@ -19,7 +20,10 @@ public static class PrivacyEndpoints
         privacy.MapGet("/", Show);
         privacy.MapPost("/", Withdraw);
         privacy.MapGet("/receipts/{number:int}", Receipt);
-        privacy.MapGet("/receipts/{number:int}.json", ReceiptFile);
+        privacy.MapGet("/receipts/{number:int}.jsonld", (int number, TenantRequest request, HttpContext http) =>
+            File(number, request, http, ReceiptFiles.Readable));
+        privacy.MapGet("/receipts/{number:int}.jws", (int number, TenantRequest request, HttpContext http) =>
+            File(number, request, http, ReceiptFiles.Signed));
     }
 
     private static async Task<IResult> Show(TenantRequest request, [FromQuery] string? withdrawn) =>
@@ -46,19 +50,10 @@ public static class PrivacyEndpoints
             : Page.Of<ReceiptPage, ReceiptPageModel>(new(entry, await Offers(entry, request)));
     }
 
-    private static async Task<IResult> ReceiptFile(int number, TenantRequest request, HttpContext http)
-    {
-        var entries = await request.Grains.ConsentLedger(request.Account!.Id).Entries();
-
-        if (number < 1 || number > entries.Length)
-            return Results.NotFound();
-
-        http.Response.Headers.ContentDisposition = $"attachment; filename=\"receipt-{request.School.Slug}-{number}.json\"";
-
-        return Results.Bytes(
-            ReceiptDocument.Write(entries[number - 1], request.School, request.Origin, request.Account.Id),
-            "application/ld+json; charset=utf-8");
-    }
+    private static async Task<IResult> File(int number, TenantRequest request, HttpContext http, string type) =>
+        await ReceiptFiles.Find(request, number) is { } jws
+            ? ReceiptFiles.Download(http, request, number, jws, type)
+            : Results.NotFound();
 
     private static async Task<PrivacyPageModel> Model(TenantRequest request, bool withdrawn)
     {
