@@ -21,6 +21,14 @@ public class StudentPagesTests(Desk desk, Town town) : EveryPage(desk, town)
         ["account, sessions"] = new("student", "mbtelm", "/account/sessions"),
         ["privacy"] = new("student", "mbtelm", "/account/privacy"),
         ["receipt"] = new("student", "mbtelm", "/account/privacy/receipts/1"),
+        ["receipt, checked"] = new("student", "mbtelm", "/account/privacy/receipts/2", Then: async window =>
+        {
+            var receipt = await window.Page.EvaluateAsync<string>("fetch('/account/privacy/receipts/2.jws').then(answer => answer.text())");
+            await window.Go("/receipts/verify");
+            await window.Type("receipt", receipt);
+            await window.Press();
+            Assert.Equal(1, await window.Find("[data-verdict='genuine']").CountAsync());
+        }),
         ["consent"] = new("student", "mbtelm", "/consent/privacy"),
         ["consent with a box"] = new("student", "mathacademy", "/consent/privacy", Rtl: "ar"),
         ["notice of a change"] = new("late-{language}", "mbtelm", "/courses", Then: async window => Assert.True(await window.Has("[data-version]"))),

@@ -42,6 +42,13 @@ public class VisitorPagesTests(Desk desk, Town town) : EveryPage(desk, town)
         ["verify"] = new(null, "mbtelm", "/verify"),
         ["verify, true"] = new(null, "mbtelm", "/verify/{certificate}"),
         ["verify, false"] = new(null, "mbtelm", "/verify/00000000000000000000000000", HttpStatusCode.NotFound),
+        ["check of a receipt"] = new(null, "mbtelm", "/receipts/verify"),
+        ["check of a receipt, none"] = new(null, "mbtelm", "/receipts/verify", Then: async window =>
+        {
+            await window.Type("receipt", "no receipt");
+            await window.Press();
+            Assert.Equal(1, await window.Find("[data-verdict='not_a_receipt']").CountAsync());
+        }),
         ["forbidden"] = new(null, "mbtelm", "/sign-in?ui={language}", Then: async window =>
         {
             // A form of somebody else's page.
