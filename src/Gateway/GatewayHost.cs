@@ -17,6 +17,7 @@ using Darsgah.Gateway.Pages.Privacy;
 using Darsgah.Gateway.Pages.Receipts;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
+using Darsgah.Grains.Privacy;
 using Darsgah.Grains.Tenancy;
 using Finbuckle.MultiTenant.AspNetCore.Extensions;
 using Finbuckle.MultiTenant.Extensions;
@@ -71,6 +72,7 @@ public static class GatewayHost
         services.AddSingleton<CertificateGuesses>();
         services.AddSingleton<ReceiptChecks>();
         services.AddOperations();
+        JurisdictionProfiles.Load();
         services.AddApi();
         services.AddSingleton<Demo.DemoSchools>();
 

@@ -1,4 +1,5 @@
 using Darsgah.Grains.Signing;
+using Darsgah.Grains.Privacy;
 using Darsgah.Silo.Outbox;
 using Darsgah.Silo.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ public static class SiloHost
         silo.Services.AddOptions<SigningKeyOptions>().BindConfiguration("SigningKeys")
             .Validate(options => options.RotateAfter >= TimeSpan.FromDays(1), "SigningKeys:RotateAfter is at least a day: 365.00:00:00.")
             .ValidateOnStart();
+        JurisdictionProfiles.Load();
         silo.AddReminders();
         silo.AddIncomingGrainCallFilter<TenantGuard>();
 

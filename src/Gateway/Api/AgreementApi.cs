@@ -114,7 +114,7 @@ internal static class AgreementApi
         var gate = await Ledger(request).Gate(document, request.Account!.Country);
         var entries = await Ledger(request).Entries();
         var last = entries.LastOrDefault(entry => entry.Act != ConsentAct.NoticeServed && entry.Shown.Document == document);
-        var control = ConsentControl.Of(request.School.Rules.Acceptance, request.UiLanguage);
+        var control = ConsentControl.Of(request.Rules.Acceptance, request.UiLanguage);
 
         return new Agreement(
             document,

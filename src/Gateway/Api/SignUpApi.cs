@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.People;
-using Darsgah.Grains.People;
 
 namespace Darsgah.Gateway.Api;
 
@@ -31,7 +30,7 @@ internal static class SignUpApi
     {
         Speak(request, language);
         var shown = await SignUps.Shown(request, language);
-        var closed = SignUpConsent.Closed(request.School.Rules, shown, request.School.Status);
+        var closed = SignUpConsent.Closed(request.Rules, shown, request.School.Status);
 
         return TypedResults.Ok(SignUpAsks.Of(request, shown, closed, age.AnswerOf(http, request)));
     }
@@ -41,8 +40,13 @@ internal static class SignUpApi
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var born = AgeGate.Read(body.Year, body.Month, body.Day, today);
 
-        return born.ToResult(date => age.Answer(http, request, date) == AgeAnswer.TooYoung
-            ? Problems.Of(PeopleErrors.TooYoung(request.School.Rules.Age.Years))
+        var lives = AgeGate.AsksCountry(request) ? Countries.Read(body.Country) : "";
+
+        if (!lives.Succeeded(out var country, out var refusal))
+            return Problems.Of(refusal);
+
+        return born.ToResult(date => age.Answer(http, request, date, country) == AgeAnswer.TooYoung
+            ? Problems.Of(AgeGate.Refusal(request))
             : TypedResults.Ok(new AgeAnswered(AgeAnswer.OldEnough)));
     }
 
@@ -53,7 +57,7 @@ internal static class SignUpApi
         Speak(request, body.Language);
         var shown = await SignUps.Shown(request, body.Shown?.Language ?? body.Language);
 
-        if (SignUpConsent.Closed(request.School.Rules, shown, request.School.Status) is { } closed)
+        if (SignUpConsent.Closed(request.Rules, shown, request.School.Status) is { } closed)
             return Problems.Of(closed);
 
         if (TooEarly(request, age.AnswerOf(http, request)) is { } waits)
@@ -62,7 +66,7 @@ internal static class SignUpApi
         if (shown is not null && body.Shown is null)
             return Problems.Of(422, "sign_up.shown_missing", "Say which text you showed her: GET /api/v1/sign-up names it.", "shown");
 
-        if (!body.ToSent(http.Request.Path).Read(request, shown).Succeeded(out var answers, out var refusal))
+        if (!body.ToSent(http.Request.Path).Read(request, shown, age.CountryOf(http, request)).Succeeded(out var answers, out var refusal))
             return Problems.Of(refusal);
 
         await signUps.SignUp(http, request, answers);
@@ -93,7 +97,7 @@ internal static class SignUpApi
     private static IResult? TooEarly(TenantRequest request, AgeAnswer answer) => answer switch
     {
         AgeAnswer.OldEnough => null,
-        AgeAnswer.TooYoung => Problems.Of(PeopleErrors.TooYoung(request.School.Rules.Age.Years)),
+        AgeAnswer.TooYoung => Problems.Of(AgeGate.Refusal(request)),
         _ => Problems.Of(409, "sign_up.age_not_asked", "This school asks for the date of birth first: POST /api/v1/sign-up/age."),
     };
 
@@ -109,7 +113,8 @@ internal static class SignUpApi
 /// <param name="Year">Gregorian; before 1500 it is taken for one of the solar Hijri calendar.</param>
 /// <param name="Month">1–12.</param>
 /// <param name="Day">1–31.</param>
-public sealed record BirthDate(string Year, string Month, string Day);
+/// <param name="Country">Where she lives, ISO 3166-1 alpha-2; needed where the school's age is <c>majorityByBirthDate</c>.</param>
+public sealed record BirthDate(string Year, string Month, string Day, string? Country = null);
 
 /// <summary>Which way the question for age was answered.</summary>
 /// <param name="Answer">The answer.</param>

@@ -19,7 +19,7 @@ public sealed record SignUpAsks(
 {
     internal static SignUpAsks Of(TenantRequest request, PolicyShown? shown, Error? closed, AgeAnswer answer)
     {
-        var rules = request.School.Rules;
+        var rules = request.Rules;
         var control = SignUpControl.Of(request);
 
         return new(
@@ -34,7 +34,8 @@ public sealed record SignUpAsks(
 
 /// <summary>What is asked about age.</summary>
 /// <param name="Basis">
-/// <c>fixed</c>: the date of birth, before anything else, without naming an age; <c>majorityByCountry</c>: a declaration.
+/// <c>fixed</c>: the date of birth, before anything else, without naming an age; <c>majorityByCountry</c>: a declaration;
+/// <c>majorityByBirthDate</c>: country and date of birth, before anything else.
 /// </param>
 /// <param name="Answer">What this client has answered to a fixed age's question; <c>oldEnough</c> where there is none.</param>
 public sealed record AgeAsks(AgeBasis Basis, AgeAnswer Answer);

@@ -66,7 +66,7 @@ internal sealed class AgreementGate(RequestDelegate next)
 
         var surface = http.Request.Path.Value ?? "/";
         http.Features.Set(new PendingNotice(
-            shown, gate, request.School.Rules, request.UiLanguage.Tag, () => ledger.ServeNotice(shown.Text, surface)));
+            shown, gate, request.Rules, request.UiLanguage.Tag, () => ledger.ServeNotice(shown.Text, surface)));
     }
 
     private static async Task RecordUse(HttpContext http, TenantRequest request, IConsentLedgerGrain ledger, ConsentGate gate)
@@ -82,7 +82,7 @@ internal sealed class AgreementGate(RequestDelegate next)
             served.Shown,
             AcceptanceMode.ContinuedUse,
             ControlId: "",
-            request.School.Rules.Acceptance.Label,
+            request.Rules.Acceptance.Label,
             FieldsPresent: [],
             http.Request.Path.Value ?? "/",
             Explicit: false));
@@ -91,20 +91,20 @@ internal sealed class AgreementGate(RequestDelegate next)
     // Nobody is locked out by a question that the school lets nobody answer (M02, blockAcceptance).
     private static async Task<bool> CanBeAnswered(TenantRequest request, ConsentGate gate) =>
         await request.Grains.Policy(Documents.Privacy).Version(gate.Version) is { Value: { } version }
-        && PolicyShown.ToAccept(version, request.School.Rules, request.UiLanguage.Tag).Blocked is null;
+        && PolicyShown.ToAccept(version, request.Rules, request.UiLanguage.Tag).Blocked is null;
 
     private static async Task<PolicyShown?> Shown(TenantRequest request, ConsentGate gate, string? language = null)
     {
         var version = await request.Grains.Policy(Documents.Privacy).Version(gate.Version);
 
         return version.Succeeded(out var found, out _)
-            ? PolicyShown.Of(found, request.School.Rules, language, request.UiLanguage.Tag)
+            ? PolicyShown.Of(found, request.Rules, language, request.UiLanguage.Tag)
             : null;
     }
 
     // Who does not agree goes on with the public part (T26), and that is all that needs no account.
     private static async Task<bool> HasRefused(TenantRequest request, IConsentLedgerGrain ledger, ConsentGate gate) =>
-        request.School.Rules.Refusal == RefusalAction.PartialFunctions
+        request.Rules.Refusal == RefusalAction.PartialFunctions
         && (await ledger.Entries()).LastOrDefault(entry =>
             entry.Act != ConsentAct.NoticeServed && entry.Shown.Document == Documents.Privacy)
             is { Act: ConsentAct.Refused or ConsentAct.Withdrawn } last

@@ -20,7 +20,7 @@ internal static class Answers
     /// <param name="language">The language she asked for, or null.</param>
     public static async Task<PolicyShown?> Shown(TenantRequest request, Id<Document> document, string? language) =>
         (await request.Grains.Policy(document).Current()).Value is { } version
-            ? PolicyShown.ToAccept(version, request.School.Rules, language, request.UiLanguage.Tag)
+            ? PolicyShown.ToAccept(version, request.Rules, language, request.UiLanguage.Tag)
             : null;
 
     /// <summary>Why what she was shown is not what is in force, or null (SEC-L04).</summary>
@@ -33,7 +33,7 @@ internal static class Answers
     /// <returns>The entry; or why it was not taken.</returns>
     public static async Task<Outcome<ConsentEntry>> Take(TenantRequest request, PolicyShown shown, ConsentAnswer sent)
     {
-        if (Refusal(shown, request.School.Rules.Acceptance, sent) is { } refusal)
+        if (Refusal(shown, request.Rules.Acceptance, sent) is { } refusal)
             return refusal;
 
         var ledger = request.Grains.ConsentLedger(request.Account!.Id);
@@ -42,7 +42,7 @@ internal static class Answers
         if (sent.Answer is ConsentControl.Refuse)
             return await ledger.Refuse(shown.Text, sent.Surface);
 
-        var control = ConsentControl.Of(request.School.Rules.Acceptance, request.UiLanguage);
+        var control = ConsentControl.Of(request.Rules.Acceptance, request.UiLanguage);
 
         return await ledger.Accept(new AcceptDocument(
             shown.Text,

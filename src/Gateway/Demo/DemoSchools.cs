@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.People;
@@ -7,6 +8,7 @@ using Darsgah.Grains.Courses;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Privacy;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Demo;
@@ -22,17 +24,18 @@ internal sealed class DemoSchools(Schools schools, Passwords passwords, TimeProv
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    private static readonly ImmutableDictionary<string, SchoolRules> Rules = new Dictionary<string, SchoolRules>(StringComparer.Ordinal)
-    {
-        ["mbtelm"] = RulesPresets.ConvenienceTranslations("fa-AF"),
-        ["belimon"] = RulesPresets.DatedChanges,
-        ["mathacademy"] = RulesPresets.ExplicitConsent,
-        ["qalam"] = RulesPresets.NoticeOnly,
-        ["11classes"] = RulesPresets.TermsAbovePolicy,
-    }.ToImmutableDictionary(StringComparer.Ordinal);
-
     /// <summary>Slugs, in the order they are shown.</summary>
     public static ImmutableArray<string> Slugs { get; } = ["mbtelm", "belimon", "mathacademy", "qalam", "11classes"];
+
+    /// <summary>The rules of a demo school's settings file.</summary>
+    /// <exception cref="InvalidOperationException">The file is refused; the message says where and why.</exception>
+    public static SchoolRules RulesOf(string slug)
+    {
+        var reading = SettingsFile.Read(Encoding.UTF8.GetBytes(Text($"{slug}/settings.json")), new SchoolRules());
+
+        return reading.Rules ?? throw new InvalidOperationException(
+            $"The demo's '{slug}/settings.json': " + string.Join(" ", reading.Faults.Select(fault => $"{fault.At}: {fault.Message}")));
+    }
 
     /// <summary>The address of a demo school's owner, or of its student.</summary>
     public static string Email(string who, string slug) => $"{who}@{slug}.example";
@@ -50,7 +53,7 @@ internal sealed class DemoSchools(Schools schools, Passwords passwords, TimeProv
         var file = JsonSerializer.Deserialize<SchoolFile>(Text($"{slug}/school.json"), Json)!;
         var profile = new SchoolProfile(
             file.Names, file.Taglines, file.Languages, file.Colour, file.TimeZone, file.Country, file.Contact);
-        var school = Value(slug, await schools.Create(new NewSchool(slug, $"{slug}.localhost", profile, Rules[slug]), Actor));
+        var school = Value(slug, await schools.Create(new NewSchool(slug, $"{slug}.localhost", profile, RulesOf(slug)), Actor));
 
         await schools.In(school.Id, tenant => Fill(tenant, school), Actor);
     }
@@ -90,7 +93,7 @@ internal sealed class DemoSchools(Schools schools, Passwords passwords, TimeProv
             tenant,
             document,
             language,
-            System.Text.Encoding.UTF8.GetBytes(markdown),
+            Encoding.UTF8.GetBytes(markdown),
             ImportFormat.Markdown,
             revision: null,
             school.Rules,

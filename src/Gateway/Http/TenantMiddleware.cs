@@ -8,7 +8,7 @@ namespace Darsgah.Gateway.Http;
 
 /// <summary>From the school that the host leads to: the scope of every grain call, and the endpoints' request.</summary>
 internal sealed class TenantMiddleware(
-    RequestDelegate next, IGrainFactory grains, PublicAddress address, IOptions<GatewayOptions> options)
+    RequestDelegate next, IGrainFactory grains, PublicAddress address, IOptions<GatewayOptions> options, TimeProvider clock)
 {
     private readonly string cookie = options.Value.CookieName(LanguageChoice.Parameter);
 
@@ -45,6 +45,7 @@ internal sealed class TenantMiddleware(
             Origin = address.Of(school.Hosts is [var canonical, ..] ? canonical : tenant.Identifier),
             UiLanguage = language,
             LanguageWasChosen = chosen,
+            Clock = clock,
         };
     }
 }

@@ -1,6 +1,7 @@
 using Darsgah.Gateway.Localization;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Privacy;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Http;
@@ -26,6 +27,15 @@ public sealed class TenantRequest
 
     /// <summary>The signed-in person's account; null for a visitor. Set by the authentication step, and nowhere else.</summary>
     public PersonAccount? Account { get; set; }
+
+    /// <summary>The clock of the product.</summary>
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>
+    /// The school's rules as they hold for whoever this is: raised where the law of her country, or the school's, asks for
+    /// more. <see cref="School"/> has what the policy itself says.
+    /// </summary>
+    public SchoolRules Rules => SettingResolver.InForce(School, Account?.Country ?? "", Clock.GetUtcNow());
 
     /// <summary>Whose grains these are.</summary>
     public Id<Tenant> Tenant => School.Id;

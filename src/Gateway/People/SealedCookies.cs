@@ -15,7 +15,8 @@ internal sealed class SealedCookies(
     IDataProtectionProvider protection, IOptions<GatewayOptions> gateway, TimeProvider clock)
 {
     /// <summary>
-    /// Which way the question about age was answered: <c>old_enough</c> or <c>too_young</c>; never the date.
+    /// Which way the question about age was answered: <c>old_enough</c>, and by which country's law, or <c>too_young</c>;
+    /// never the date.
     /// </summary>
     public const string Age = "age";
 

@@ -28,7 +28,7 @@ public sealed record SignUpControl(AcceptanceMode Mode, string? BoxLabel, string
     public static SignUpControl Of(TenantRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Of(request.School.Rules.Acceptance, Texts.Of(request.UiLanguage)["sign_up.submit"]);
+        return Of(request.Rules.Acceptance, Texts.Of(request.UiLanguage)["sign_up.submit"]);
     }
 
     /// <summary>The controls that a school's rule asks for.</summary>

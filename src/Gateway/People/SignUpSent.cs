@@ -22,9 +22,10 @@ internal sealed record SignUpSent(
         [.. rules.SignUpFields.Union([SignUpField.Email, SignUpField.Password])];
 
     /// <summary>The answers, or the first thing at fault: the same whether or not the address has an account.</summary>
-    public Outcome<SignUpAnswers> Read(TenantRequest request, PolicyShown? shown)
+    /// <param name="judged">The country whose law let her pass the question for age; null where no law was asked.</param>
+    public Outcome<SignUpAnswers> Read(TenantRequest request, PolicyShown? shown, string? judged)
     {
-        var rules = request.School.Rules;
+        var rules = request.Rules;
         var fields = Fields(rules);
 
         if (!EmailAddress.Read(Typed("email")).Succeeded(out var email, out var refusal))
@@ -35,6 +36,9 @@ internal sealed record SignUpSent(
 
         if (!read.Succeeded(out var values, out refusal))
             return refusal;
+
+        if (judged is not null && fields.Contains(SignUpField.Country) && values.Country != judged)
+            return PeopleErrors.OtherCountry();
 
         var about = new[] { email.Normal, values.Name, values.FirstName, values.UserName, request.School.Slug };
 

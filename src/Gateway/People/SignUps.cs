@@ -38,7 +38,7 @@ internal sealed class SignUps(Passwords passwords, Limits limits, LinkTokens lin
         var current = await request.Grains.Policy(Documents.Privacy).Current();
 
         return current.Succeeded(out var version, out _)
-            ? PolicyShown.ToAccept(version, request.School.Rules, language, request.UiLanguage.Tag)
+            ? PolicyShown.ToAccept(version, request.Rules, language, request.UiLanguage.Tag)
             : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Darsgah.Grains.Consent.Receipts;
+using Darsgah.Grains.Privacy;
 
 namespace Darsgah.Grains.Consent;
 
@@ -31,8 +32,10 @@ internal sealed class ConsentLedgerGrain(
         var school = await grains.School.School();
         var overview = await grains.Policy(document).Overview();
 
-        return GateRules.For(
-            school?.Rules ?? new(), overview.Versions, overview.Current, ledger.State, document, country);
+        // What her law asks for today, and the school's own law, on top of what the school says.
+        var rules = school is null ? new() : SettingResolver.InForce(school, country, clock.GetUtcNow());
+
+        return GateRules.For(rules, overview.Versions, overview.Current, ledger.State, document);
     }
 
     public async Task<string> Pseudonym()

@@ -1,4 +1,5 @@
 using Darsgah.Grains.Policies;
+using Darsgah.Grains.Privacy;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Consent;
@@ -6,22 +7,15 @@ namespace Darsgah.Grains.Consent;
 /// <summary>What a school's rules ask of a person now. Computed from what is live, never kept as a flag.</summary>
 internal static class GateRules
 {
-    // EU and EEA members, and the United Kingdom, whose law kept the GDPR's standard of consent.
-    private static readonly ImmutableHashSet<string> Gdpr = ImmutableHashSet.Create(
-        StringComparer.Ordinal,
-        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU", "IE", "IS", "IT", "LI",
-        "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK");
-
+    /// <param name="rules">The school's rules, raised where her law or the school's asks for more (N04, M46).</param>
     /// <param name="heads">All versions, newest first.</param>
     /// <param name="current">The one in force; null where none is.</param>
-    /// <param name="country">The person's country, or empty.</param>
     public static ConsentGate For(
         SchoolRules rules,
         ImmutableArray<PolicyVersionHead> heads,
         int? current,
         ConsentLedger ledger,
-        Id<Document> document,
-        string country)
+        Id<Document> document)
     {
         if (current is not { } version)
             return new ConsentGate(GateDemand.Nothing, 0, ledger.Known(document), null);
@@ -35,7 +29,7 @@ internal static class GateRules
 
         var demand = standing is null && !HasMetOlder(ledger, document, version)
             ? First(rules, ledger, document, version)
-            : Changed(rules, heads, ledger, document, version, country);
+            : Changed(rules, heads, ledger, document, version);
 
         return new ConsentGate(demand, version, known, demand == GateDemand.Nothing ? null : head);
     }
@@ -43,15 +37,16 @@ internal static class GateRules
     // She knows no older version: the rule of first acceptance decides.
     private static GateDemand First(SchoolRules rules, ConsentLedger ledger, Id<Document> document, int version)
     {
-        if (rules.Acceptance.Mode is AcceptanceMode.Checkbox or AcceptanceMode.Button or AcceptanceMode.CheckboxOrButton)
+        // Who refused or withdrew is asked, even where use accepts.
+        var mode = SettingResolver.InForce([], rules, new PersonWord(Refused(ledger, document, version))).Acceptance.Mode;
+
+        if (mode is AcceptanceMode.Checkbox or AcceptanceMode.Button or AcceptanceMode.CheckboxOrButton)
             return Answered(ledger, document, version, rules);
 
         if (ledger.Served(document, version) is null)
             return GateDemand.ServeNotice;
 
-        return rules.Acceptance.Mode == AcceptanceMode.ContinuedUse && !Refused(ledger, document, version)
-            ? GateDemand.RecordUse
-            : Refused(ledger, document, version) ? Answered(ledger, document, version, rules) : GateDemand.Nothing;
+        return mode == AcceptanceMode.ContinuedUse ? GateDemand.RecordUse : GateDemand.Nothing;
     }
 
     // She knows an older version: the weightiest change since then decides.
@@ -60,12 +55,11 @@ internal static class GateRules
         ImmutableArray<PolicyVersionHead> heads,
         ConsentLedger ledger,
         Id<Document> document,
-        int version,
-        string country)
+        int version)
     {
         var since = Before(ledger, document, version);
         var missed = heads.Where(head => head.Number > since && head.Number <= version).ToList();
-        var treatment = missed.Select(head => Treatment(rules, head, country)).DefaultIfEmpty(ChangeTreatment.Nothing).Max();
+        var treatment = missed.Select(head => Treatment(rules, head)).DefaultIfEmpty(ChangeTreatment.Nothing).Max();
 
         if (treatment == ChangeTreatment.AskAgain || Refused(ledger, document, version))
             return Answered(ledger, document, version, rules);
@@ -80,28 +74,13 @@ internal static class GateRules
         return rules.Acceptance.Mode == AcceptanceMode.None ? GateDemand.Nothing : GateDemand.RecordUse;
     }
 
-    private static ChangeTreatment Treatment(SchoolRules rules, PolicyVersionHead head, string country)
-    {
-        if (rules.Change.NewPurposeNeedsAct && head.NewPurpose)
-            return ChangeTreatment.AskAgain;
-
-        var own = head.Class switch
+    private static ChangeTreatment Treatment(SchoolRules rules, PolicyVersionHead head) =>
+        rules.Change.NewPurposeNeedsAct && head.NewPurpose ? ChangeTreatment.AskAgain : head.Class switch
         {
             ChangeClass.Editorial => ChangeTreatment.Nothing,
             ChangeClass.Ordinary => rules.Change.Ordinary,
             _ => rules.Change.Significant,
         };
-
-        if (!rules.Change.ByJurisdiction || head.Class == ChangeClass.Editorial)
-            return own;
-
-        // N04: the reader's law asks for more than the policy does.
-        var law = head.Class == ChangeClass.Significant && Gdpr.Contains(country)
-            ? ChangeTreatment.AskAgain
-            : country is "US" || Gdpr.Contains(country) ? ChangeTreatment.Notice : ChangeTreatment.Nothing;
-
-        return own > law ? own : law;
-    }
 
     // A person who refused stays where her refusal left her until she answers otherwise.
     private static GateDemand Answered(ConsentLedger ledger, Id<Document> document, int version, SchoolRules rules) =>

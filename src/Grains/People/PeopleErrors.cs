@@ -29,6 +29,14 @@ public static class PeopleErrors
         null,
         ("years", years.ToString(CultureInfo.InvariantCulture)));
 
+    /// <summary>Not of age by the law of the country she named (E02).</summary>
+    public static Error UnderAge() => Error.Forbidden(
+        "people.under_age", "This school is for people who are of age in the country where they live.");
+
+    /// <summary>Another country than the one whose law let her pass the question for age.</summary>
+    public static Error OtherCountry() => Error.Invalid(
+        "people.other_country", "Choose the country that you named with your date of birth.", "country");
+
     /// <summary>She did not declare what the age rule asks for.</summary>
     public static Error AgeNotDeclared() => Error.Invalid(
         "people.age_not_declared", "Please confirm your age.", "age");

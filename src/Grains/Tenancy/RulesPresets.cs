@@ -8,8 +8,8 @@ namespace Darsgah.Grains.Tenancy;
 public static class RulesPresets
 {
     /// <summary>
-    /// Translations are for convenience and one language prevails; use accepts; significant changes are mailed with a
-    /// summary (M01, M04, M44).
+    /// Translations are for convenience and one language prevails; use accepts, as far as the reader's law lets it;
+    /// significant changes are mailed with a summary (M01, M04, M44, M46).
     /// </summary>
     /// <param name="authoritative">BCP 47 tag of the language that prevails: <c>fa-AF</c>.</param>
     public static SchoolRules ConvenienceTranslations(string authoritative) => new()
@@ -22,7 +22,7 @@ public static class RulesPresets
         Change = new(
             ChangeTreatment.Notice,
             ChangeTreatment.NoticeAndMail,
-            ByJurisdiction: false,
+            ByJurisdiction: true,
             NewPurposeNeedsAct: false,
             EffectiveDateRequired: false,
             SummaryRequired: true),

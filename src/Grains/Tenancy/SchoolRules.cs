@@ -24,6 +24,9 @@ public sealed record SchoolRules
 
     /// <summary>Who may use the school without agreeing, and what happens to a person who does not agree.</summary>
     [Id(6)] public RefusalAction Refusal { get; init; } = RefusalAction.StopUsing;
+
+    /// <summary>Where its policy says so, by the setting's path: <c>acceptance.label</c> → <c>4.1</c>; or why a default holds.</summary>
+    [Id(7)] public ImmutableDictionary<string, string> Clauses { get; init; } = ImmutableDictionary<string, string>.Empty;
 }
 
 /// <summary>Which text binds when several languages differ.</summary>
@@ -152,7 +155,7 @@ public enum ChangeTreatment
 
 /// <param name="Ordinary">For an ordinary change. An editorial one is never announced.</param>
 /// <param name="Significant">For a significant one.</param>
-/// <param name="ByJurisdiction">The reader's country may ask for more (N04): EU/EEA and UK ask again, California is told.</param>
+/// <param name="ByJurisdiction">The reader's law may ask for more (N04, M46): the jurisdiction profiles say what.</param>
 /// <param name="NewPurposeNeedsAct">A new purpose asks again, whatever else (T27).</param>
 /// <param name="EffectiveDateRequired">Publishing waits for an effective date (T16).</param>
 /// <param name="SummaryRequired">A significant version needs a summary of changes (M44).</param>
@@ -176,6 +179,9 @@ public enum AgeBasis
 
     /// <summary>The age of majority of the country the person names; asked as a declaration (E, 2.1 and 8.1).</summary>
     MajorityByCountry = 3,
+
+    /// <summary>The same, asked by country and date of birth and reckoned by that country's law of the day (E02).</summary>
+    MajorityByBirthDate = 4,
 }
 
 /// <param name="Years">For <see cref="AgeBasis.Fixed"/>: the youngest age admitted.</param>

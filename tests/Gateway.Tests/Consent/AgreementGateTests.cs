@@ -150,6 +150,7 @@ public class AgreementGateTests(Campus campus)
     }
 
     [Theory]
+    [Trait("Rule", "N04")]
     [InlineData("DE", 303, false)]
     [InlineData("US", 200, true)]
     [InlineData("AF", 200, false)]
@@ -163,6 +164,38 @@ public class AgreementGateTests(Campus campus)
 
         Assert.Equal(status, answer.Status);
         Assert.Equal(told, answer.Page.QuerySelector(Notice) is not null);
+    }
+
+    /// <summary>The same change and the same two readers at schools that answer it in opposite ways.</summary>
+    [Theory]
+    [Trait("Rule", "M46")]
+    [InlineData("mbtelm", "DE", 303)] // defers to her law, which asks for an act
+    [InlineData("mbtelm", "AF", 200)]
+    [InlineData("belimon", "DE", 200)] // keeps its own words on changes
+    [InlineData("belimon", "AF", 200)]
+    public async Task A_policy_that_defers_to_law_and_one_that_does_not_treat_one_change_differently(string kind, string country, int status)
+    {
+        var rules = kind is "mbtelm" ? RulesPresets.ConvenienceTranslations("fa-AF") : RulesPresets.DatedChanges;
+        var school = await campus.SchoolWithPolicy(rules);
+        var ada = await AtHome(school, country);
+        await campus.Publish(school, Campus.Text("en", "We keep nothing."));
+
+        Assert.Equal(status, (await ada.Get("/")).Status);
+    }
+
+    /// <summary>Implied agreement to a document is none to a purpose (A0): the law raises it at every school.</summary>
+    [Theory]
+    [Trait("Rule", "T27")]
+    [InlineData("DE", 303)]
+    [InlineData("AE", 303)]
+    [InlineData("AF", 200)]
+    public async Task A_new_purpose_asks_for_an_act_where_her_law_does_whatever_the_policy_says(string country, int status)
+    {
+        var school = await campus.SchoolWithPolicy(RulesPresets.DatedChanges);
+        var ada = await AtHome(school, country);
+        await campus.Publish(school, Documents.Privacy, ChangeClass.Ordinary, newPurpose: true, Campus.Text("en", "We sell it."));
+
+        Assert.Equal(status, (await ada.Get("/")).Status);
     }
 
     [Fact]

@@ -89,6 +89,58 @@ public class SignUpAgeTests(PeopleSite people)
         Assert.Equal(200, declared.Status);
     }
 
+    /// <summary>19 is of age in Germany; where no law is known, the highest age of any holds.</summary>
+    [Fact]
+    [Trait("Rule", "E02")]
+    [Trait("Rule", "N30")]
+    public async Task Majority_by_birth_date_asks_country_and_date_and_judges_by_that_countrys_law()
+    {
+        var school = await people.School(new SchoolRules
+        {
+            Age = new(AgeBasis.MajorityByBirthDate, 0),
+            SignUpFields = [SignUpField.Country, SignUpField.Email, SignUpField.Password],
+        });
+        var (german, other) = (people.Site.Visit(school), people.Site.Visit(school));
+        var born = Birth(DateOnly.FromDateTime(people.Site.Clock.GetUtcNow().UtcDateTime).AddYears(-19).AddDays(-2));
+        var question = await other.Get("/sign-up");
+
+        var nowhere = await other.Submit(question, born);
+        await german.Submit(await german.Get("/sign-up"), With(born, "country", "DE"));
+        await other.Submit(question, With(born, "country", "EG"));
+        var elsewhere = await PeopleSite.SignUp(german, "nineteen@two.example", ("country", "EG"));
+        var passed = await PeopleSite.SignUp(german, "nineteen@two.example", ("country", "DE"));
+        var again = await other.Submit(question, With(born, "country", "DE"));
+        var refused = await other.Get("/sign-up");
+
+        Assert.DoesNotMatch("[0-9]", question.Page.QuerySelector("main h1")!.TextContent + question.Page.QuerySelector("main .lead")!.TextContent);
+        Assert.Equal((422, "people.field_required"), (nowhere.Status, nowhere.Code));
+        Assert.Equal((422, "people.other_country"), (elsewhere.Status, elsewhere.Code));
+        Assert.Equal(200, passed.Status);
+        Assert.Equal("DE", (await people.Account(school, "nineteen@two.example"))!.Country);
+        Assert.Equal(302, again.Status); // another answer does not undo the first
+        Assert.Equal((403, "people.under_age"), (refused.Status, refused.Code));
+        Assert.DoesNotContain("EG", string.Join(' ', other.Cookies.GetAllCookies().Select(cookie => cookie.Value)), StringComparison.Ordinal);
+    }
+
+    /// <summary>A school's own law raises the age that it asks for: GDPR Art. 8 with Germany's 16.</summary>
+    [Theory]
+    [InlineData("DE", 403)]
+    [InlineData("AF", 200)]
+    public async Task A_schools_age_is_raised_by_the_law_of_its_country(string country, int status)
+    {
+        var slug = $"art-8-{country.ToLowerInvariant()}";
+        var school = await people.Site.CreateSchool(
+            slug, new SchoolRules { Age = new(AgeBasis.Fixed, 12) }, Site.Profile(slug) with { Country = country });
+        var teen = people.Site.Visit(school);
+
+        await teen.Submit(
+            await teen.Get("/sign-up"), Birth(DateOnly.FromDateTime(people.Site.Clock.GetUtcNow().UtcDateTime).AddYears(-14)));
+
+        Assert.Equal(status, (await teen.Get("/sign-up")).Status);
+    }
+
+    private static Dictionary<string, string?> With(Dictionary<string, string?> values, string name, string value) =>
+        new(values, StringComparer.Ordinal) { [name] = value };
 
     private static Dictionary<string, string?> Birth(DateOnly day) => new(StringComparer.Ordinal)
     {

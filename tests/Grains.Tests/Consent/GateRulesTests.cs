@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Consent;
 using Darsgah.Grains.Policies;
+using Darsgah.Grains.Privacy;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Tests.Consent;
@@ -41,6 +42,11 @@ public class GateRulesTests
         { "mathacademy", "AE", ChangeClass.Significant, true, GateDemand.Ask, GateDemand.Ask },
         { "mathacademy", "AE", ChangeClass.Ordinary, true, GateDemand.Ask, GateDemand.Ask },
         { "qalam", "SA", ChangeClass.Significant, false, GateDemand.Nothing, GateDemand.Nothing },
+        { "mbtelm", "DE", ChangeClass.Significant, false, GateDemand.Ask, GateDemand.Ask }, // M46
+        { "mbtelm", "DE", ChangeClass.Ordinary, false, GateDemand.ServeNotice, GateDemand.RecordUse },
+        { "belimon", "GB", ChangeClass.Ordinary, true, GateDemand.Ask, GateDemand.Ask }, // by law, not by its policy
+        { "qalam", "AE", ChangeClass.Significant, true, GateDemand.Ask, GateDemand.Ask },
+        { "qalam", "SA", ChangeClass.Significant, true, GateDemand.Nothing, GateDemand.Nothing },
         { "11classes", "DE", ChangeClass.Significant, false, GateDemand.Ask, GateDemand.Ask },
         { "11classes", "DE", ChangeClass.Ordinary, false, GateDemand.ServeNotice, GateDemand.RecordUse },
         { "11classes", "US", ChangeClass.Significant, false, GateDemand.ServeNotice, GateDemand.RecordUse },
@@ -49,6 +55,8 @@ public class GateRulesTests
 
     [Theory]
     [MemberData(nameof(Changes))]
+    [Trait("Rule", "M46")]
+    [Trait("Rule", "N04")]
     public void A_change_is_treated_as_the_rules_say(
         string rules, string country, ChangeClass change, bool newPurpose, GateDemand before, GateDemand after)
     {
@@ -80,7 +88,7 @@ public class GateRulesTests
     [Fact]
     public void Nothing_is_asked_where_nothing_is_published() => Assert.Equal(
         GateDemand.Nothing,
-        GateRules.For(Rules("mathacademy"), [], null, new ConsentLedger(), Privacy, "AE").Demand);
+        GateRules.For(Rules("mathacademy"), [], null, new ConsentLedger(), Privacy).Demand);
 
     [Fact]
     public void A_version_that_is_not_in_force_yet_asks_nothing()
@@ -88,7 +96,7 @@ public class GateRulesTests
         var accepted = Accepted(Served(new ConsentLedger(), 1), 1, "mbtelm");
 
         var gate = GateRules.For(
-            Rules("mbtelm"), [Head(2, ChangeClass.Significant), Head(1)], current: 1, accepted, Privacy, "AF");
+            Rules("mbtelm"), [Head(2, ChangeClass.Significant), Head(1)], current: 1, accepted, Privacy);
 
         Assert.Equal(GateDemand.Nothing, gate.Demand);
     }
@@ -105,7 +113,11 @@ public class GateRulesTests
     private static GateDemand Gate(string rules, ConsentLedger ledger, PolicyVersionHead head) => Gate(rules, ledger, "", [head]);
 
     private static GateDemand Gate(string rules, ConsentLedger ledger, string country, ImmutableArray<PolicyVersionHead> heads) =>
-        GateRules.For(Rules(rules), heads, heads[0].Number, ledger, Privacy, country).Demand;
+        GateRules.For(InForce(Rules(rules), country), heads, heads[0].Number, ledger, Privacy).Demand;
+
+    // As the ledger has it: what the school says, raised by the law of her country on the day.
+    private static SchoolRules InForce(SchoolRules rules, string country) => SettingResolver.InForce(
+        JurisdictionProfiles.Shipped.InForce(DateOnly.FromDateTime(Monday.UtcDateTime), country, school: ""), rules);
 
     private static SchoolRules Rules(string school) => school switch
     {

@@ -63,8 +63,8 @@ public static class ConsentEndpoints
 
         return new ConsentPageModel(
             shown,
-            ConsentControl.Of(request.School.Rules.Acceptance, request.UiLanguage),
-            request.School.Rules.Refusal,
+            ConsentControl.Of(request.Rules.Acceptance, request.UiLanguage),
+            request.Rules.Refusal,
             entries.LastOrDefault(entry => entry.Act != ConsentAct.NoticeServed && entry.Shown.Document == shown.Version.Document),
             ChangeSummary.Of(shown.Version.Head, request.UiLanguage.Tag, shown.Rendering.Language),
             await PolicyEndpoints.PrevailingIsPublished(shown, request),

@@ -3,7 +3,6 @@ using Darsgah.Gateway.Http;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
-using Darsgah.Grains.People;
 using Darsgah.Grains.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -48,7 +47,7 @@ internal static class SignUpEndpoints
         if (Stopped(request, http, age, shown) is { } stopped)
             return stopped;
 
-        var read = SignUpForm.Read(form).Read(request, shown);
+        var read = SignUpForm.Read(form).Read(request, shown, age.CountryOf(http, request));
 
         if (!read.Succeeded(out var answers, out var refusal))
             return Form(request, shown, SignUpForm.Typed(form), refusal);
@@ -64,15 +63,16 @@ internal static class SignUpEndpoints
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var born = AgeGate.Read(form.One("birth_year"), form.One("birth_month"), form.One("birth_day"), today);
+        var lives = AgeGate.AsksCountry(request) ? Countries.Read(form.One("country")) : "";
 
-        if (!born.Succeeded(out var date, out var refusal))
+        if (!born.Succeeded(out var date, out var refusal) | !lives.Succeeded(out var country, out var nowhere))
         {
             return age.AnswerOf(http, request) == AgeAnswer.TooYoung
                 ? TooYoung(request)
-                : Page.Of<AgePage, AgePageModel>(new(SignUpForm.Typed(form)), refusal);
+                : AskAge(request, SignUpForm.Typed(form), refusal ?? nowhere);
         }
 
-        age.Answer(http, request, date);
+        age.Answer(http, request, date, country!);
         return Results.Redirect(Places.SignUp);
     }
 
@@ -91,30 +91,33 @@ internal static class SignUpEndpoints
     // What stands before the form: a closed door, the question for a date of birth, or the answer it got.
     private static IResult? Stopped(TenantRequest request, HttpContext http, AgeGate age, PolicyShown? shown)
     {
-        if (SignUpConsent.Closed(request.School.Rules, shown, request.School.Status) is { } closed)
+        if (SignUpConsent.Closed(request.Rules, shown, request.School.Status) is { } closed)
             return Page.Of<SignUpClosedPage, SignUpClosedPageModel>(new(), closed);
 
         return age.AnswerOf(http, request) switch
         {
             AgeAnswer.OldEnough => null,
             AgeAnswer.TooYoung => TooYoung(request),
-            _ => Page.Of<AgePage, AgePageModel>(new(new Dictionary<string, string>(StringComparer.Ordinal))),
+            _ => AskAge(request, new Dictionary<string, string>(StringComparer.Ordinal)),
         };
     }
 
+    private static RazorComponentResult<AgePage> AskAge(
+        TenantRequest request, IReadOnlyDictionary<string, string> typed, Error? refusal = null) =>
+        Page.Of<AgePage, AgePageModel>(new(typed, AgeGate.AsksCountry(request) ? Countries.In(request.UiLanguage) : []), refusal);
+
     private static RazorComponentResult<TooYoungPage> TooYoung(TenantRequest request) =>
-        Page.Of<TooYoungPage, TooYoungPageModel>(
-        new(request.School.Rules.Age.Years), PeopleErrors.TooYoung(request.School.Rules.Age.Years));
+        Page.Of<TooYoungPage, TooYoungPageModel>(new(), AgeGate.Refusal(request));
 
     private static RazorComponentResult<SignUpPage> Form(
         TenantRequest request, PolicyShown? shown, IReadOnlyDictionary<string, string> typed, Error? refusal = null) =>
         Page.Of<SignUpPage, SignUpPageModel>(
             new(
-                SignUpSent.Fields(request.School.Rules),
+                SignUpSent.Fields(request.Rules),
                 typed,
                 shown,
-                request.School.Rules.SignUpFields.Contains(SignUpField.Country) ? Countries.In(request.UiLanguage) : [],
+                request.Rules.SignUpFields.Contains(SignUpField.Country) ? Countries.In(request.UiLanguage) : [],
                 SignUpControl.Of(request),
-                request.School.Rules.Age.Basis == AgeBasis.MajorityByCountry),
+                request.Rules.Age.Basis == AgeBasis.MajorityByCountry),
             refusal);
 }

@@ -25,10 +25,11 @@ public sealed record SignUpPageModel(
 
 /// <summary>The question for a date of birth, which names no age.</summary>
 /// <param name="Typed">What was typed before, by field name.</param>
-public sealed record AgePageModel(IReadOnlyDictionary<string, string> Typed);
+/// <param name="Countries">All countries, where the law of hers decides.</param>
+public sealed record AgePageModel(IReadOnlyDictionary<string, string> Typed, ImmutableArray<Choice> Countries);
 
-/// <param name="Years">The age that the school's policy asks for.</param>
-public sealed record TooYoungPageModel(int Years);
+/// <summary>She is too young for this school.</summary>
+public sealed record TooYoungPageModel;
 
 /// <summary>Nobody can sign up here now.</summary>
 public sealed record SignUpClosedPageModel;

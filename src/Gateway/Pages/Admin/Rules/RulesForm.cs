@@ -1,5 +1,6 @@
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Privacy;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Pages.Admin.Rules;
@@ -84,7 +85,7 @@ public sealed record RulesForm(int Revision, SchoolRules Rules, bool Confirms)
             == now.PolicyLanguage with { Confirmed = null };
         var confirmed = Confirms ? confirmation : same ? now.PolicyLanguage.Confirmed : null;
 
-        return Rules with { PolicyLanguage = language with { Confirmed = confirmed } };
+        return (Rules with { PolicyLanguage = language with { Confirmed = confirmed } }).KeepingClauses(now);
     }
 
     private static AgeRule Age(IFormCollection form, AgeRule now)

@@ -1,0 +1,267 @@
+using System.Collections.Frozen;
+using Darsgah.Grains.Tenancy;
+
+namespace Darsgah.Grains.Privacy;
+
+/// <summary>Every setting that the software acts on. Nothing stands here that it does not do.</summary>
+public static class SettingCatalogue
+{
+    private static readonly ImmutableArray<string> Fields =
+        ["email", "password", "name", "firstName", "userName", "mobile", "country"];
+
+    private static readonly ImmutableArray<(string Written, ChangeTreatment Treatment)> Treatments =
+    [
+        ("", ChangeTreatment.Nothing),
+        ("inProduct", ChangeTreatment.Notice),
+        ("inProduct,email", ChangeTreatment.NoticeAndMail),
+        ("act", ChangeTreatment.AskAgain),
+    ];
+
+    /// <summary>What a school decides, in the order in which it is shown.</summary>
+    public static ImmutableArray<PrivacySetting> Schools { get; } =
+    [
+        new("policy.authoritativeLanguage", SettingKind.Language, "M01", "Q01")
+        {
+            ReadFrom = rules => rules.PolicyLanguage.Authoritative,
+            WriteTo = (rules, value) => rules with { PolicyLanguage = rules.PolicyLanguage with { Authoritative = value } },
+        },
+        Choice(
+            "policy.precedence",
+            rules => rules.PolicyLanguage.Precedence,
+            (rules, value) => rules with { PolicyLanguage = rules.PolicyLanguage with { Precedence = value } },
+            order: [],
+            "M01", "N02", "Q01"),
+        new("policy.prevailingDocument", SettingKind.Text, "N02")
+        {
+            Most = 64,
+            Enforcement = SettingEnforcement.StatementOnly,
+            ReadFrom = rules => rules.PolicyLanguage.PrevailingDocument ?? "",
+            WriteTo = (rules, value) => rules with
+            {
+                PolicyLanguage = rules.PolicyLanguage with { PrevailingDocument = value.Length > 0 ? value : null },
+            },
+        },
+        Choice(
+            "policy.onAuthoritativeMissing",
+            rules => rules.PolicyLanguage.OnMissing,
+            (rules, value) => rules with { PolicyLanguage = rules.PolicyLanguage with { OnMissing = value } },
+            [["publishWithWarning"], ["blockAcceptance"], ["blockPublish"]],
+            "M02"),
+        Choice(
+            "policy.onTranslationStale",
+            rules => rules.PolicyLanguage.OnStale,
+            (rules, value) => rules with { PolicyLanguage = rules.PolicyLanguage with { OnStale = value } },
+            [["banner"], ["showAuthoritative"], ["blockAcceptance"]],
+            "M01", "T02"),
+        Choice(
+            "acceptance.initial.mode",
+            rules => rules.Acceptance.Mode,
+            (rules, value) => rules with { Acceptance = rules.Acceptance with { Mode = value } },
+            [["none"], ["continuedUse"], ["button", "checkbox", "checkboxOrButton"]],
+            "M04", "B43", "E06", "E07", "Q18", "N01"),
+        new("acceptance.label", SettingKind.Text, "E06", "E07", "N01")
+        {
+            Most = 200,
+            ReadFrom = rules => rules.Acceptance.Label,
+            WriteTo = (rules, value) => rules with { Acceptance = rules.Acceptance with { Label = value } },
+        },
+        Choice(
+            "acceptance.refusal",
+            rules => rules.Refusal,
+            (rules, value) => rules with { Refusal = value },
+            order: [],
+            "M04", "B44", "E09", "E10"),
+        new("acceptance.onChange", SettingKind.Choice, "M46", "N04")
+        {
+            Allowed = ["bySchool", "byJurisdiction"],
+            Order = [["bySchool"], ["byJurisdiction"]],
+            ReadFrom = rules => rules.Change.ByJurisdiction ? "byJurisdiction" : "bySchool",
+            WriteTo = (rules, value) => rules with { Change = rules.Change with { ByJurisdiction = value == "byJurisdiction" } },
+        },
+        Channels(
+            "change.any.channels",
+            rules => rules.Change.Ordinary,
+            (rules, value) => rules with { Change = rules.Change with { Ordinary = value } },
+            "B41", "Q03", "N05", "E60"),
+        Channels(
+            "change.significant.channels",
+            rules => rules.Change.Significant,
+            (rules, value) => rules with { Change = rules.Change with { Significant = value } },
+            "M44", "B41", "Q03", "E60"),
+        Flag(
+            "change.significant.summaryRequired",
+            rules => rules.Change.SummaryRequired,
+            (rules, value) => rules with { Change = rules.Change with { SummaryRequired = value } },
+            "M44"),
+        Flag(
+            "change.newPurpose.needsAct",
+            rules => rules.Change.NewPurposeNeedsAct,
+            (rules, value) => rules with { Change = rules.Change with { NewPurposeNeedsAct = value } },
+            "T27", "E60"),
+        new("version.effectiveDate", SettingKind.Choice, "B42", "M03", "T16")
+        {
+            Allowed = ["optional", "required"],
+            Order = [["optional"], ["required"]],
+            ReadFrom = rules => rules.Change.EffectiveDateRequired ? "required" : "optional",
+            WriteTo = (rules, value) => rules with { Change = rules.Change with { EffectiveDateRequired = value == "required" } },
+        },
+        Items(
+            "registration.required.student",
+            rules => rules.SignUpFields,
+            (rules, value) => rules with { SignUpFields = value },
+            "M07", "B01", "E07", "E08"),
+        Items(
+            "registration.required.instructor",
+            rules => rules.InstructorFields,
+            (rules, value) => rules with { InstructorFields = value },
+            "M07"),
+        Choice(
+            "age.basis",
+            rules => rules.Age.Basis,
+            (rules, value) => rules with { Age = rules.Age with { Basis = value } },
+            order: [],
+            "E02", "E49", "N30", "T36"),
+        new("age.minimum", SettingKind.Number, "N30")
+        {
+            Most = 120,
+            ReadFrom = rules => rules.Age.Years.ToString(CultureInfo.InvariantCulture),
+            WriteTo = (rules, value) => rules with { Age = rules.Age with { Years = int.Parse(value, CultureInfo.InvariantCulture) } },
+        },
+    ];
+
+    /// <summary>What holds for every school: a file may state it, and may state nothing else.</summary>
+    public static ImmutableArray<PrivacySetting> Floors { get; } =
+    [
+        Fixed("payment.storePan", "false", "No part of the software takes or keeps a card number.", "M13", "E15", "N08", "Q10"),
+        Fixed("consent.impliedUnlocksPurpose", "false",
+            "Agreeing by use is recorded as implied, and never counts where an act is asked for.", "M04", "N01", "N19", "T27", "T28"),
+        Fixed("notice.servedFirst", "true", "Use agrees only after the notice was served.", "M04", "Q18"),
+        Fixed("notice.history", "true", "Every version stays at its own public address, whatever is announced.", "M03", "Q03", "N05"),
+        Fixed("consent.box.startsEmpty", "true", "A box of consent is never ticked beforehand.", "E06"),
+        Fixed("thirdParty.undeclaredHosts", "false",
+            "Pages load nothing from another host; the browser is told to refuse it.", "M24", "M29", "M31"),
+        Fixed("signal.gpc", "true", "Nothing is sold or shared for advertising, which is what Global Privacy Control asks.", "M32", "B16", "N26"),
+        Fixed("subject.sharedBetweenSchools", "false", "A person is somebody else at every school; no id or key joins them.", "M08"),
+        Fixed("account.staffSetsPassword", "false", "Staff send a link; nobody can set or read another's password.", "Q12"),
+        Fixed("age.keepsBirthDate", "false", "A date of birth is judged and forgotten; of who is refused nothing is kept.", "N30"),
+    ];
+
+    /// <summary>All of them: the schools' first.</summary>
+    public static ImmutableArray<PrivacySetting> All { get; } = [.. Schools, .. Floors];
+
+    private static readonly FrozenDictionary<string, PrivacySetting> ByPath =
+        All.ToFrozenDictionary(setting => setting.Path, StringComparer.Ordinal);
+
+    /// <summary>The setting at a path; null where there is none.</summary>
+    public static PrivacySetting? Find(string? path) => path is null ? null : ByPath.GetValueOrDefault(path);
+
+    /// <summary>The path nearest to a misspelt one, for an error.</summary>
+    public static string Nearest(string path) => All.MinBy(setting => Distance(setting.Path, path))!.Path;
+
+    /// <summary>What a school's rules say of a setting, in its written form.</summary>
+    public static string Read(this PrivacySetting setting, SchoolRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return setting.Floor ?? setting.ReadFrom(rules);
+    }
+
+    /// <summary>The rules with another value, which must be one of the setting's.</summary>
+    public static SchoolRules Write(this PrivacySetting setting, SchoolRules rules, string value)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return setting.WriteTo(rules, value);
+    }
+
+    /// <summary>The rules with the clauses of <paramref name="before"/> for every value that is still what it was.</summary>
+    public static SchoolRules KeepingClauses(this SchoolRules rules, SchoolRules before)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(before);
+
+        return rules with
+        {
+            Clauses = before.Clauses
+                .Where(clause => Find(clause.Key) is { } setting && setting.Read(rules) == setting.Read(before))
+                .ToImmutableDictionary(StringComparer.Ordinal),
+        };
+    }
+
+    private static PrivacySetting Choice<T>(
+        string path,
+        Func<SchoolRules, T> read,
+        Func<SchoolRules, T, SchoolRules> write,
+        ImmutableArray<ImmutableArray<string>> order,
+        params ImmutableArray<string> rules)
+        where T : struct, Enum => new(path, SettingKind.Choice, rules)
+        {
+            Allowed = [.. Enum.GetNames<T>().Select(Camel)],
+            Order = order,
+            ReadFrom = school => Camel(read(school).ToString()),
+            WriteTo = (school, value) => write(school, Enum.Parse<T>(value, ignoreCase: true)),
+        };
+
+    private static PrivacySetting Flag(
+        string path, Func<SchoolRules, bool> read, Func<SchoolRules, bool, SchoolRules> write, params ImmutableArray<string> rules) =>
+        new(path, SettingKind.Flag, rules)
+        {
+            Allowed = ["false", "true"],
+            Order = [["false"], ["true"]],
+            ReadFrom = school => read(school) ? "true" : "false",
+            WriteTo = (school, value) => write(school, value == "true"),
+        };
+
+    private static PrivacySetting Channels(
+        string path,
+        Func<SchoolRules, ChangeTreatment> read,
+        Func<SchoolRules, ChangeTreatment, SchoolRules> write,
+        params ImmutableArray<string> rules) => new(path, SettingKind.Channels, rules)
+        {
+            Allowed = [.. Treatments.Select(row => row.Written)],
+            Order = [.. Treatments.Select(row => ImmutableArray.Create(row.Written))],
+            ReadFrom = school => Treatments.First(row => row.Treatment == read(school)).Written,
+            WriteTo = (school, value) => write(school, Treatments.First(row => row.Written == value).Treatment),
+        };
+
+    private static PrivacySetting Items(
+        string path,
+        Func<SchoolRules, ImmutableArray<SignUpField>> read,
+        Func<SchoolRules, ImmutableArray<SignUpField>, SchoolRules> write,
+        params ImmutableArray<string> rules) => new(path, SettingKind.Items, rules)
+        {
+            Allowed = Fields,
+            ReadFrom = school => string.Join(',', read(school).Select(field => Camel(field.ToString()))),
+            WriteTo = (school, value) =>
+                write(school, [.. PrivacySetting.Split(value).Select(item => Enum.Parse<SignUpField>(item, ignoreCase: true))]),
+        };
+
+    private static PrivacySetting Fixed(string path, string value, string meaning, params ImmutableArray<string> rules) =>
+        new(path, SettingKind.Flag, rules)
+        {
+            Allowed = ["false", "true"],
+            Order = value == "true" ? [["false"], ["true"]] : [["true"], ["false"]],
+            Floor = value,
+            Meaning = meaning,
+        };
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    // Levenshtein; paths are short and this runs only for an error.
+    private static int Distance(string one, string other)
+    {
+        var row = Enumerable.Range(0, other.Length + 1).ToArray();
+
+        for (var i = 1; i <= one.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+
+            for (var j = 1; j <= other.Length; j++)
+            {
+                var next = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (one[i - 1] == other[j - 1] ? 0 : 1));
+                (diagonal, row[j]) = (row[j], next);
+            }
+        }
+
+        return row[^1];
+    }
+}
