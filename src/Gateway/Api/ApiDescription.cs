@@ -18,6 +18,7 @@ internal static class ApiDescription
         ["document"] = "A document: privacy, terms, cookies, children.",
         ["number"] = "A number, from 1.",
         ["slug"] = "The short name of a school or of a course.",
+        ["country"] = "A country, ISO 3166-1 alpha-2: DE.",
         ["host"] = "A host name without port.",
         ["course"] = "A course's short name.",
         ["lesson"] = "A lesson's name in its course.",
@@ -73,7 +74,7 @@ internal static class ApiDescription
                 AddHeader(operation, Idempotency.Header, "Any text of at most 200 characters: a repeated request gets the first answer.");
 
             if (metadata.OfType<TakesMatch>().Any())
-                AddHeader(operation, "If-Match", "The draft's ETag that the change was made from; absent or * for whatever it is now.");
+                AddHeader(operation, "If-Match", "The ETag that the change was made from; absent or * for whatever it is now.");
 
             operation.Security = Security(least, context.Document!);
             AddProblems(operation, least, writes, metadata);
@@ -114,7 +115,7 @@ internal static class ApiDescription
         }
 
         if (metadata.OfType<TakesMatch>().Any())
-            AddProblem(operation, 412, "The draft is not the one that If-Match names.");
+            AddProblem(operation, 412, "What is there is not what If-Match names.");
     }
 
     private static void AddProblem(OpenApiOperation operation, int status, string description)

@@ -30,6 +30,7 @@ internal static class ApiEndpoints
 
         api.MapSchoolsApi();
         api.MapSchoolApi();
+        api.MapSettingsApi();
         api.MapKeysApi();
         api.MapPoliciesApi();
         api.MapDraftsApi();
@@ -40,6 +41,7 @@ internal static class ApiEndpoints
         api.MapReceiptsApi();
         api.MapLearningApi();
 
+        routes.MapSettingsSchema();
         routes.MapOpenApi("/openapi/{documentName}.json");
     }
 }

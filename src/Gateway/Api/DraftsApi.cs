@@ -1,11 +1,9 @@
-using System.Globalization;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Operations;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 
 namespace Darsgah.Gateway.Api;
 
@@ -45,7 +43,7 @@ internal static class DraftsApi
         if (!Id<Document>.TryParse(document, out var id))
             return PoliciesApi.NoDocument(document);
 
-        if (!TryMatch(http.Request, out var revision))
+        if (!EntityTags.TryMatch(http.Request, out var revision))
             return Refused();
 
         var discarded = await request.Grains.Policy(id).Discard(revision);
@@ -57,7 +55,7 @@ internal static class DraftsApi
         if (!Id<Document>.TryParse(document, out var id))
             return PoliciesApi.NoDocument(document);
 
-        if (!TryMatch(http.Request, out var revision))
+        if (!EntityTags.TryMatch(http.Request, out var revision))
             return Refused();
 
         using var bytes = new MemoryStream();
@@ -69,7 +67,7 @@ internal static class DraftsApi
         if (!imported.Succeeded(out var result, out var refusal))
             return Refused(refusal);
 
-        Tag(http, result.Draft);
+        EntityTags.Tag(http, result.Draft.Revision);
         return TypedResults.Ok(ImportedDraft.Of(result));
     }
 
@@ -94,31 +92,11 @@ internal static class DraftsApi
         return TypedResults.Created($"/api/v1/policies/{id}/versions/{head.Number}", VersionLine.Of(head, overview.Current));
     }
 
-    // The revision that is meant; null for whatever it is. A tag that none of ours can be matches nothing.
-    private static bool TryMatch(HttpRequest request, out int? revision)
-    {
-        revision = null;
-        var header = request.Headers.IfMatch.ToString();
-
-        if (header.Length == 0 || header is "*")
-            return true;
-
-        if (!EntityTagHeaderValue.TryParse(header, out var tag) || tag.IsWeak
-            || !int.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            return false;
-
-        revision = number;
-        return true;
-    }
-
     private static Ok<PolicyDraft> Tagged(HttpContext http, PolicyDraft draft)
     {
-        Tag(http, draft);
+        EntityTags.Tag(http, draft.Revision);
         return TypedResults.Ok(draft.Unnamed());
     }
-
-    private static void Tag(HttpContext http, PolicyDraft draft) =>
-        http.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{draft.Revision}\"");
 
     private static IResult Refused(Error? refusal = null) => refusal is null || refusal.Code == PolicyErrors.DraftChanged(0, 0).Code
         ? Problems.Of(StatusCodes.Status412PreconditionFailed, PolicyErrors.DraftChanged(0, 0).Code, Stale)

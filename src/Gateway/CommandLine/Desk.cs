@@ -82,6 +82,13 @@ internal sealed class Desk(IServiceProvider services, bool json, TextWriter outp
         return code;
     }
 
+    /// <summary>Prints a text that is what it is in every format: a file's content, ended by a line feed.</summary>
+    public int Print(string text)
+    {
+        output.Write(text);
+        return 0;
+    }
+
     /// <summary>Finds a school and does something with it.</summary>
     public async Task<int> With<T>(string slug, Func<School, Task<Outcome<T>>> work, Func<T, string> words) =>
         (await Schools.Find(slug)).Succeeded(out var school, out var refusal)

@@ -5,7 +5,7 @@ using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.CommandLine;
 
-/// <summary><c>school create|list|suspend|resume|route|export</c>.</summary>
+/// <summary><c>school create|list|suspend|resume|route|export|settings</c>.</summary>
 internal static class SchoolCommands
 {
     private static readonly Argument<string> Slug = new("slug") { Description = "The school's short name." };
@@ -14,6 +14,7 @@ internal static class SchoolCommands
     {
         Create(), List(), Move("suspend", "Stops a school: its pages answer 503, nothing is lost.", SchoolStatus.Suspended),
         Move("resume", "Opens a school that is being set up, or a suspended one again.", SchoolStatus.Active), Route(), Export(),
+        SettingsCommands.All(),
     };
 
     private static Command Create()

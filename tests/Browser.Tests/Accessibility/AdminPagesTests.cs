@@ -32,6 +32,10 @@ public class AdminPagesTests(Desk desk, Town town) : EveryPage(desk, town)
         ["policy publishing"] = new("owner", "mbtelm", Policy + "/publish"),
         ["school profile"] = new("owner", "mbtelm", "/admin/school"),
         ["school rules"] = new("owner", "mbtelm", "/admin/school/rules"),
+        ["settings file"] = new("owner", "mbtelm", "/admin/school/settings"),
+        ["settings file, differences"] = new("owner", "mbtelm", "/admin/school/settings", Then: window => Upload(window, "age.minimum")),
+        ["settings file, faults"] = new("owner", "mbtelm", "/admin/school/settings", Then: window => Upload(window, "age.minimun")),
+        ["settings, sources"] = new("owner", "mbtelm", "/admin/school/settings/sources?country=DE"),
         ["school keys"] = new("owner", "mbtelm", "/admin/school/keys"),
         ["console sign-in"] = new(null, "operator", "/sign-in"),
         ["schools"] = new("operator", "operator", "/operator/schools"),
@@ -45,4 +49,18 @@ public class AdminPagesTests(Desk desk, Town town) : EveryPage(desk, town)
     [Theory]
     [MemberData(nameof(Names))]
     public Task An_admins_page_is_accessible(string page) => Inspect(page, kinds[page]);
+
+    // A file that sets one thing, or misspells it; nothing of it is taken over.
+    private static async Task Upload(Window window, string setting)
+    {
+        var json = $$"""{"format":1,"settings":{"age.basis":{"value":"fixed","clause":"7"},"{{setting}}":{"value":21}}}""";
+
+        await window.Find("#file").SetInputFilesAsync(new Microsoft.Playwright.FilePayload
+        {
+            Name = "settings.json",
+            MimeType = "application/json",
+            Buffer = System.Text.Encoding.UTF8.GetBytes(json),
+        });
+        await window.Press("#upload button");
+    }
 }

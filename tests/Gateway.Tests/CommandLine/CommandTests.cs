@@ -33,6 +33,29 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Settings_go_out_as_a_file_and_come_in_again()
+    {
+        await Run("school", "create", "north", "--host", "north.example", "--name", "North", "--preset", "notice-only");
+        var file = Path.Combine(folder, "settings.json");
+        var exported = (await Run("school", "settings", "export", "north")).Output;
+        await File.WriteAllTextAsync(file, exported.Replace("\"value\": \"optional\"", "\"value\": \"required\", \"clause\": \"9\"", StringComparison.Ordinal));
+
+        var dry = await Run("school", "settings", "import", "north", file, "--dry-run");
+        var same = (await Run("school", "settings", "export", "north")).Output;
+        var taken = await Run("school", "settings", "import", "north", file);
+        var next = (await Run("school", "settings", "export", "north")).Output;
+        await File.WriteAllTextAsync(file, """{"format":1,"settings":{"age.minimun":{"value":18}}}""");
+        var refused = await Run("school", "settings", "import", "north", file);
+
+        Assert.Equal((0, "version.effectiveDate: \"optional\" -> \"required\" (9)"), (dry.Code, dry.Output.Trim()));
+        Assert.Equal(exported, same);
+        Assert.Equal(dry.Output, taken.Output);
+        Assert.Contains("\"clause\": \"9\"", next, StringComparison.Ordinal);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("/settings/age.minimun: 'age.minimun' is nothing that this file knows. Did you mean 'age.minimum'?", refused.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refusal_is_1_and_says_why_and_wrong_use_is_2()
     {
         var refused = await Run("school", "suspend", "nowhere");

@@ -6,6 +6,7 @@ using Darsgah.Gateway.Pages.Admin.People;
 using Darsgah.Gateway.Pages.Admin.Policies;
 using Darsgah.Gateway.Pages.Admin.Profile;
 using Darsgah.Gateway.Pages.Admin.Rules;
+using Darsgah.Gateway.Pages.Admin.Settings;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.People;
@@ -23,6 +24,7 @@ public static class AdminEndpoints
         admin.MapAdminHome();
         admin.MapAdminProfile();
         admin.MapAdminRules();
+        admin.MapAdminSettings();
         admin.MapAdminPolicies();
         admin.MapAdminPeople();
         admin.MapAdminCourses();

@@ -7,6 +7,7 @@ namespace Darsgah.Gateway.Pages.Admin;
 public static class AdminPlaces
 {
     public const string Rules = Places.AdminSchool + "/rules";
+    public const string Settings = Places.AdminSchool + "/settings";
     public const string Keys = Places.AdminSchool + "/keys";
     public const string Invite = Places.AdminPeople + "/invite";
     public const string NewCourse = Places.AdminCourses + "/new";

@@ -1,0 +1,107 @@
+using System.Text;
+using Darsgah.Gateway.Http;
+using Darsgah.Gateway.People;
+using Darsgah.Gateway.Shell;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Privacy;
+using Darsgah.Grains.Tenancy;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Darsgah.Gateway.Pages.Admin.Settings;
+
+/// <summary>The school's settings as a file, and where each of them comes from.</summary>
+internal static class SettingsEndpoints
+{
+    public static void MapAdminSettings(this IEndpointRouteBuilder admin)
+    {
+        admin.MapGet("/school/settings", Show);
+        admin.MapPost("/school/settings", Send);
+        admin.MapGet("/school/settings/file", Download);
+        admin.MapGet("/school/settings/sources", Sources);
+    }
+
+    private static RazorComponentResult<SettingsPage> Show(string? saved) =>
+        Page.Of<SettingsPage, SettingsModel>(new("", 0, [], [], WasRead: false, Saved: saved is "1"));
+
+    private static IResult Download(TenantRequest request) => Results.File(
+        Encoding.UTF8.GetBytes(SettingsFile.Write(request.School.Rules, request.Origin + SettingsFile.SchemaPath)),
+        "application/json",
+        $"{request.School.Slug}-privacy-settings.json");
+
+    // A file is read and its differences are shown; they are applied by sending what was read once more.
+    private static async Task<IResult> Send(IFormCollection form, TenantRequest request, CancellationToken stop)
+    {
+        var bytes = form.Files["file"] is { Length: > 0 } file ? await Start(file, stop) : Encoding.UTF8.GetBytes(FormText.First(form, "source"));
+
+        if (bytes.Length == 0)
+            return Shown(request, "", [], refusal: Error.Invalid("admin_settings.file_missing", "Choose a settings file.", "file"));
+
+        var reading = SettingsFile.Read(bytes, request.School.Rules);
+
+        if (reading.Rules is not { } rules)
+            return Shown(request, "", reading.Faults, refusal: Error.Invalid("settings.refused", "The file was not taken over."));
+
+        var source = Encoding.UTF8.GetString(bytes);
+
+        if (!form.ContainsKey("apply"))
+            return Shown(request, source, [], rules);
+
+        // Which language prevails is confirmed on the page of rules, by a tick that says so (T03).
+        var next = SettingsFile.Confirmed(request.School.Rules, rules, confirmed: null);
+        var saved = await request.Grains.School.ChangeRules(next, form.Number("revision"));
+
+        return saved.Succeeded(out _, out var refusal)
+            ? Results.Redirect(AdminPlaces.Settings + "?saved=1")
+            : Shown(request, source, [], rules, refusal);
+    }
+
+    private static RazorComponentResult<SettingsPage> Shown(
+        TenantRequest request, string source, ImmutableArray<SettingsFault> faults, SchoolRules? rules = null, Error? refusal = null) =>
+        Page.Of<SettingsPage, SettingsModel>(
+            new(
+                source,
+                request.School.Revision,
+                rules is null ? [] : SettingsFile.Differences(request.School.Rules, rules),
+                faults,
+                WasRead: rules is not null,
+                Saved: false),
+            refusal);
+
+    private static RazorComponentResult<SourcesPage> Sources(TenantRequest request, TimeProvider clock, string? country)
+    {
+        var reader = Countries.Find(country) ?? "";
+        var day = request.School.DayAt(clock.GetUtcNow());
+        var law = JurisdictionProfiles.Shipped.InForce(day, reader, request.School.Profile.Country);
+
+        return Page.Of<SourcesPage, SourcesModel>(
+            new(day, reader, Countries.In(request.UiLanguage), SettingResolver.All(law, request.School.Rules)));
+    }
+
+    // One byte more than fits is enough to see that it does not.
+    private static async Task<byte[]> Start(IFormFile file, CancellationToken stop)
+    {
+        await using var stream = file.OpenReadStream();
+        var bytes = new byte[Math.Min(file.Length, SettingsFile.Largest + 1)];
+        await stream.ReadExactlyAsync(bytes, stop);
+
+        return bytes;
+    }
+}
+
+/// <param name="Source">The file that was read, to be applied; empty where none was, or it was refused.</param>
+/// <param name="Revision">The school's revision that the differences were made against.</param>
+/// <param name="WasRead">A file was read and can be applied.</param>
+/// <param name="Saved">One was applied.</param>
+public sealed record SettingsModel(
+    string Source,
+    int Revision,
+    ImmutableArray<SettingsDifference> Differences,
+    ImmutableArray<SettingsFault> Faults,
+    bool WasRead,
+    bool Saved);
+
+/// <param name="Day">The day at the school that it holds on.</param>
+/// <param name="Country">The reader's country; empty where none was chosen.</param>
+/// <param name="Countries">All countries.</param>
+public sealed record SourcesModel(
+    DateOnly Day, string Country, ImmutableArray<Choice> Countries, ImmutableArray<ResolvedSetting> Settings);
