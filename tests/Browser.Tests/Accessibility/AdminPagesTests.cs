@@ -53,7 +53,7 @@ public class AdminPagesTests(Desk desk, Town town) : EveryPage(desk, town)
     // A file that sets one thing, or misspells it; nothing of it is taken over.
     private static async Task Upload(Window window, string setting)
     {
-        var json = $$"""{"format":1,"settings":{"age.basis":{"value":"fixed","clause":"7"},"{{setting}}":{"value":21}}}""";
+        var json = $$$$"""{"format":1,"settings":{"age.basis":{"value":"fixed","clause":"7"},"{{{{setting}}}}":{"value":21}}}""";
 
         await window.Find("#file").SetInputFilesAsync(new Microsoft.Playwright.FilePayload
         {
