@@ -50,7 +50,7 @@ public sealed class RealSilo : IAsyncDisposable
     {
         var id = (await In(TenantKey.Platform, platform => platform.Directory.Register(slug, $"{slug}.example"))).Value;
         var profile = new SchoolProfile(
-            ImmutableDictionary<string, string>.Empty.Add("en", slug), ImmutableDictionary<string, string>.Empty, ["en"], "#123456", "UTC", "", "");
+            ImmutableDictionary<string, string>.Empty.Add("en", slug), ImmutableDictionary<string, string>.Empty, ["en"], "#123456", "UTC", "", $"office@{slug}.example");
         await In(id, tenant => tenant.School.Found(new FoundSchool(id, slug, profile, rules ?? RulesPresets.NoticeOnly)));
         await Publish(id, "What we keep is little.");
         return id;

@@ -24,6 +24,8 @@ internal static class ApiDescription
         ["lesson"] = "A lesson's name in its course.",
         ["code"] = "A certificate's code, as it is printed.",
         ["key"] = "A key's id, as in the list of keys. Never the key itself.",
+        ["finding"] = "A finding, as in the list of findings: 40 hex digits.",
+        ["textLanguage"] = "Only what is in the text of this language; all where absent.",
         ["session"] = "A session's id, as in the list of sessions.",
     };
 

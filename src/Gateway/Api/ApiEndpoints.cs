@@ -34,6 +34,7 @@ internal static class ApiEndpoints
         api.MapKeysApi();
         api.MapPoliciesApi();
         api.MapDraftsApi();
+        api.MapFindingsApi();
         api.MapSignUpApi();
         api.MapSignInApi();
         api.MapPersonApi();

@@ -1,5 +1,7 @@
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Localization;
 using Darsgah.Gateway.Operations;
+using Darsgah.Gateway.Pages.Admin.Policies;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
@@ -68,7 +70,9 @@ internal static class DraftsApi
             return Refused(refusal);
 
         EntityTags.Tag(http, result.Draft.Revision);
-        return TypedResults.Ok(ImportedDraft.Of(result));
+        var words = new FindingWords(Texts.Of(request.UiLanguage), new Dates(request.UiLanguage, TimeZoneInfo.Utc));
+        var review = await PolicyReviews.OfImport(request.Grains, id, result.Draft, result.Report);
+        return TypedResults.Ok(ImportedDraft.Of(result, [.. review.Select(finding => FindingLine.Of(finding, words))]));
     }
 
     private static async Task<IResult> Publish(string document, PublishVersion body, TenantRequest request, HttpContext http)
@@ -118,16 +122,23 @@ internal sealed record TakesMatch;
 /// <param name="Language">The text's language, in the canonical form of its tag.</param>
 /// <param name="Sections">How many sections were found.</param>
 /// <param name="StatedDate">The date the text itself carries.</param>
-/// <param name="Findings">What somebody should look at.</param>
+/// <param name="Findings">What somebody should look at in how the file was read.</param>
+/// <param name="Lint">What somebody should look at in what the text says; an error stops publishing.</param>
 public sealed record ImportedDraft(
-    int Revision, string Language, int Sections, DateOnly? StatedDate, ImmutableArray<ImportFinding> Findings)
+    int Revision,
+    string Language,
+    int Sections,
+    DateOnly? StatedDate,
+    ImmutableArray<ImportFinding> Findings,
+    ImmutableArray<FindingLine> Lint)
 {
-    internal static ImportedDraft Of(Imported imported) => new(
+    internal static ImportedDraft Of(Imported imported, ImmutableArray<FindingLine> lint) => new(
         imported.Draft.Revision,
         imported.Report.Text.Language,
         imported.Report.Text.Sections.Length,
         imported.Report.StatedDate,
-        imported.Report.Findings);
+        imported.Report.Findings,
+        lint);
 }
 
 /// <summary>How to publish a draft.</summary>

@@ -1,19 +1,22 @@
 using System.CommandLine;
 using System.Globalization;
+using Darsgah.Gateway.Api;
+using Darsgah.Gateway.Localization;
 using Darsgah.Gateway.Operations;
+using Darsgah.Gateway.Pages.Admin.Policies;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
 
 namespace Darsgah.Gateway.CommandLine;
 
-/// <summary><c>policy import|publish|show</c>.</summary>
+/// <summary><c>policy import|lint|publish|show</c>.</summary>
 internal static class PolicyCommands
 {
     private static readonly Argument<string> Slug = new("slug") { Description = "The school's short name." };
     private static readonly Argument<string> Name = new("document") { Description = "privacy, terms, …" };
 
-    public static Command All() => new("policy", "Imports, publishes and shows policies.") { Import(), Publish(), Show() };
+    public static Command All() => new("policy", "Imports, publishes and shows policies.") { Import(), Lint(), Publish(), Show() };
 
     private static Command Import()
     {
@@ -41,6 +44,37 @@ internal static class PolicyCommands
 
         return command;
     }
+
+    private static Command Lint()
+    {
+        var command = new Command("lint", "Names what somebody should look at in a document's draft, or in its newest version. 1 where publishing waits for it.")
+        {
+            Slug, Name,
+        };
+
+        Desk.Work(command, async (desk, parsed) =>
+        {
+            if (!Id<Document>.TryParse(parsed.GetRequiredValue(Name), out var document))
+                return desk.Say<PolicyReview>(BadDocument(parsed.GetRequiredValue(Name)), _ => "");
+
+            if (!(await desk.Schools.Find(parsed.GetRequiredValue(Slug))).Succeeded(out var school, out var refusal))
+                return desk.Say<PolicyReview>(refusal, _ => "");
+
+            var words = new FindingWords(Texts.Of(UiLanguages.English), new Dates(UiLanguages.English, TimeZoneInfo.Utc));
+            var review = await desk.Schools.In(school.Id, tenant => PolicyReviews.Of(tenant, document), Desk.Actor);
+            var lines = review.Findings.Select(finding => FindingLine.Of(finding, words)).ToImmutableArray();
+
+            return desk.Say(lines, Said(lines), review.Open.IsEmpty ? 0 : 1);
+        });
+
+        return command;
+    }
+
+    private static string Said(ImmutableArray<FindingLine> lines) => lines.IsEmpty
+        ? "Nothing was found."
+        : string.Join(Environment.NewLine, lines.Select(line => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(line.Decision is null ? line.Severity.ToString().ToLowerInvariant() : "decided"),-7} {line.Rule} ({line.Language}, {line.Section}): {line.Title} {line.Mend}{(line.Quote.Length > 0 ? $"{Environment.NewLine}        “{line.Quote}”" : "")}")));
 
     private static Command Publish()
     {

@@ -24,6 +24,9 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
     /// <summary>A document, its draft and versions.</summary>
     public IPolicyGrain Policy(Id<Document> document) => Get<IPolicyGrain>(document.Value);
 
+    /// <summary>What is found in a document, and what was decided about it.</summary>
+    public IPolicyFindingsGrain PolicyFindings(Id<Document> document) => Get<IPolicyFindingsGrain>(document.Value);
+
     /// <summary>Which documents there are.</summary>
     public IDocumentListGrain Documents => Get<IDocumentListGrain>("documents");
 

@@ -40,7 +40,7 @@ public interface IPolicyGrain : ITenantScopedGrain
     /// Its head; or <see cref="PolicyErrors.DraftChanged"/>, <see cref="PolicyErrors.NothingToPublish"/>,
     /// <see cref="PolicyErrors.SummaryNeeded"/>, <see cref="PolicyErrors.EffectiveDateNeeded"/>,
     /// <see cref="PolicyErrors.AuthoritativeMissing"/>, <see cref="PolicyErrors.AuthoritativeNotChosen"/>,
-    /// <see cref="PolicyErrors.EffectiveBeforePublished"/>.
+    /// <see cref="PolicyErrors.EffectiveBeforePublished"/>, <see cref="PolicyErrors.FindingsOpen"/>.
     /// </returns>
     [Alias("publish")]
     Task<Outcome<PolicyVersionHead>> Publish(PublishPolicy command);

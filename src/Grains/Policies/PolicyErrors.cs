@@ -49,6 +49,38 @@ public static class PolicyErrors
         null,
         ("language", language));
 
+    /// <summary>Something in the text has to be mended, or decided by a person, first.</summary>
+    /// <param name="rules">Codes of the rules, each once.</param>
+    public static Error FindingsOpen(int count, IEnumerable<string> rules) => Error.Invalid(
+        "policy.findings_open",
+        $"{count} finding(s) in the text wait for a person: {string.Join(", ", rules)}. Mend the text, or decide to leave each as it "
+        + "is, with a note (PUT …/findings/{finding}/decision, or the document's page of findings). Then publish again.",
+        null,
+        ("count", count.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>The texts have no finding of that fingerprint, perhaps since a moment ago.</summary>
+    public static Error NoSuchFinding() => Error.NotFound(
+        "policy.no_such_finding", "The text has no such finding, or not any more: its clause may have changed. Look at the findings again.");
+
+    /// <summary>Somebody else decided first.</summary>
+    public static Error FindingDecided() => Error.Conflict(
+        "policy.finding_decided", "Somebody has already decided about this finding. Read that decision; withdraw it first to make another.");
+
+    /// <summary>The school's own rules refuse what the decision would allow.</summary>
+    public static Error FindingNotDecidable() => Error.Invalid(
+        "policy.finding_not_decidable",
+        "The school's rules do not publish without the prevailing text, whatever is decided here. Import that text, or change the rule.");
+
+    /// <summary>A decision says why.</summary>
+    public static Error NoteNeeded() => Error.Invalid(
+        "policy.note_needed",
+        $"Say why it stays as it is, in 1 to {DecideFinding.LongestNote} characters. The note is kept with the decision.",
+        "note");
+
+    /// <summary>There is no decision to take back.</summary>
+    public static Error FindingNotDecided() => Error.NotFound(
+        "policy.finding_not_decided", "There is no decision about this finding, so none can be withdrawn.");
+
     /// <summary>There are several languages, and none was set as the one that prevails.</summary>
     public static Error AuthoritativeNotChosen() => Error.Invalid(
         "policy.authoritative_not_chosen",

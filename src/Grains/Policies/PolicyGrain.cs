@@ -59,6 +59,12 @@ internal sealed class PolicyGrain(
         if (!decision.Succeeded(out var version, out var refusal))
             return refusal;
 
+        var review = await this.Neighbours(GrainFactory).PolicyFindings(Document)
+            .Review(new TextsToReview(policy.State.Draft!.Texts, command.EffectiveAt, command.StatedDate));
+
+        if (review.Open is { IsEmpty: false } open)
+            return PolicyErrors.FindingsOpen(open.Length, open.Select(finding => finding.Finding.Rule).Distinct(StringComparer.Ordinal));
+
         // The texts first: a version is referenced only after what it says is durable.
         await Texts(version).Keep(policy.State.Draft!.Texts);
         await this.Neighbours(GrainFactory).Documents.Add(Document);

@@ -9,8 +9,9 @@ internal static class AdminRoutes
     /// <summary>Pages that every school has.</summary>
     public static readonly string[] Pages =
     [
-        "/admin", "/admin/school", "/admin/school/rules", "/admin/school/keys", "/admin/school/settings", "/admin/school/settings/sources", "/admin/policies", "/admin/policies/privacy",
-        "/admin/policies/privacy/import", "/admin/policies/privacy/edit/en", "/admin/people", "/admin/people/invite",
+        "/admin", "/admin/school", "/admin/school/rules", "/admin/school/keys", "/admin/school/settings",
+        "/admin/school/settings/sources", "/admin/policies", "/admin/policies/privacy", "/admin/policies/privacy/import",
+        "/admin/policies/privacy/edit/en", "/admin/policies/privacy/findings", "/admin/people", "/admin/people/invite",
         "/admin/courses", "/admin/courses/new",
     ];
 

@@ -84,7 +84,7 @@ public sealed class Office : IAsyncLifetime
     public Task<School?> Now(School school) => Site.In(school, grains => grains.School.School());
 
     /// <summary>A text of two sections.</summary>
-    public static PolicyText Text(string language, string body, string rights = "You can ask us.") => new(
+    public static PolicyText Text(string language, string body, string rights = "You can ask us: office@school.example.") => new(
         language,
         [
             new PolicySection("what-we-keep", 1, "1.", "What we keep", body),

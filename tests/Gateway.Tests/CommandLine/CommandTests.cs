@@ -17,6 +17,17 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal(0, (await Run("school", "create", "north", "--host", "north.example", "--name", "North", "--preset", "notice-only")).Code);
         Assert.Equal(0, (await Run("policy", "import", "north", "privacy", "en", file)).Code);
+
+        // Nobody could be asked about anything: the linter says so, and publishing waits.
+        var linted = await Run("policy", "lint", "north", "privacy", "--json");
+        Assert.Equal(1, linted.Code);
+        Assert.Equal("lint.contact_missing", JsonDocument.Parse(linted.Output).RootElement[0].GetProperty("rule").GetString());
+        Assert.Contains("lint.contact_missing", (await Run("policy", "publish", "north", "privacy")).Errors, StringComparison.Ordinal);
+        await File.AppendAllTextAsync(file, "Write to office@north.example.\n");
+        Assert.Equal(0, (await Run("policy", "import", "north", "privacy", "en", file)).Code);
+        var clean = await Run("policy", "lint", "north", "privacy");
+        Assert.Equal((0, "Nothing was found."), (clean.Code, clean.Output.Trim()));
+
         Assert.Equal(0, (await Run("policy", "publish", "north", "privacy")).Code);
         var shown = await Run("policy", "show", "north", "privacy", "--json");
         var owner = await Run("person", "create", "north", "--email", "owner@north.example", "--name", "Owner", "--role", "owner");

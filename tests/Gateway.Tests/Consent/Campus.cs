@@ -86,7 +86,7 @@ public sealed class Campus : IAsyncLifetime
         language,
         [
             new PolicySection("what-we-keep", 1, "1.", "What we keep", body),
-            new PolicySection("your-rights", 1, "2.", "Your rights", "You can *ask* us. <script>alert(1)</script>"),
+            new PolicySection("your-rights", 1, "2.", "Your rights", "You can *ask* us: office@school.example. <script>alert(1)</script>"),
         ],
         title);
 

@@ -67,7 +67,7 @@ public class TheStoryOverTheApi(PeopleSite people)
     {
         var text = RealPolicies.Read("11classes.en.txt");
         var admin = await Opened("api-11classes", "terms-above-policy", English);
-        await Publish(admin, text, "Version one.");
+        await Publish(admin, text, "Version one.", "lint.contact_missing");
         using var visitor = new ApiClient(people.Site.Visit("api-11classes.localhost"));
         var reading = (await visitor.Get("/api/v1/policies/privacy")).Body;
         Assert.Contains("other_document_prevails", Codes(reading.GetProperty("shown").GetProperty("notices")));
@@ -141,10 +141,11 @@ public class TheStoryOverTheApi(PeopleSite people)
         return admin;
     }
 
-    private async Task Publish(ApiClient admin, byte[] text, string summary)
+    private async Task Publish(ApiClient admin, byte[] text, string summary, string decided = "")
     {
         var imported = await admin.PutText("/api/v1/policies/privacy/draft/texts/en", text);
         Assert.Equal(200, imported.Status);
+        await Findings.Decide(admin, "The contact follows.", decided);
 
         var published = await admin.Post("/api/v1/policies/privacy/versions", new
         {

@@ -22,6 +22,15 @@ public static class AdminPlaces
 
     public static string Publish(Id<Document> document) => $"{Document(document)}/publish";
 
+    public static string Findings(Id<Document> document) => $"{Document(document)}/findings";
+
+    /// <summary>A finding on the page of findings.</summary>
+    public static string Finding(Id<Document> document, string fingerprint) => $"{Findings(document)}#f-{fingerprint}";
+
+    /// <summary>A section in the editor.</summary>
+    public static string EditSection(Id<Document> document, string language, string section) =>
+        $"{Edit(document, language)}#at-{Uri.EscapeDataString(section)}";
+
     public static string Person(Id<Person> person) => $"{Places.AdminPeople}/{person}";
 
     public static string Course(Id<Course> course) => $"{Places.AdminCourses}/{course}";

@@ -59,9 +59,12 @@ internal static class WebResidue
         }
     }
 
+    /// <summary>True for a line that a web page has for its buttons and messages.</summary>
+    public static bool IsInterface(string line) =>
+        line is "×" or "✕" or "☰" || interfaceLines.Contains(SourceItem.Plain(line));
+
     // Alone at the very start or end, never between: "Close" may be a heading.
-    private static bool IsInterface(SourceItem item) =>
-        item.Text is "×" or "✕" or "☰" || interfaceLines.Contains(SourceItem.Plain(item.Text));
+    private static bool IsInterface(SourceItem item) => IsInterface(item.Text);
 
     // A title of contents and then lines that all occur again further down, so that no word is lost with them.
     private static IEnumerable<List<SourceItem>> Contents(List<SourceItem> items)

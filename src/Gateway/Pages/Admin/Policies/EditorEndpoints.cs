@@ -1,9 +1,9 @@
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Darsgah.Gateway.Pages.Admin.Policies;
 
@@ -26,7 +26,7 @@ internal static class EditorEndpoints
         var sheet = await EditorSheet.Of(document, tag, request);
         var form = EditorForm.Of(DraftMark.Of(sheet.Draft), sheet.Saved, sheet.Authoritative);
 
-        return Editor(sheet.Model(form) with { IsSaved = saved is "1" });
+        return await Editor(sheet.Model(form) with { IsSaved = saved is "1" }, request);
     }
 
     public static async Task<IResult> Send(Id<Document> document, string language, IFormCollection form, TenantRequest request)
@@ -38,10 +38,10 @@ internal static class EditorEndpoints
         var typed = EditorForm.Read(form);
 
         if (typed.After(FormText.First(form, "do")) is var (arranged, at))
-            return Editor(sheet.Model(arranged) with { At = at, IsArranged = true });
+            return await Editor(sheet.Model(arranged) with { At = at, IsArranged = true }, request);
 
         if (!typed.ToText(tag, sheet.Saved, sheet.Authoritative).Succeeded(out var text, out var refusal))
-            return Editor(sheet.Model(typed), refusal);
+            return await Editor(sheet.Model(typed), request, refusal);
 
         var policy = request.Grains.Policy(document);
         var outcome = await typed.Mark.Save(policy, text, request.Account!.Id.Value);
@@ -50,16 +50,22 @@ internal static class EditorEndpoints
             return Results.Redirect(AdminPlaces.Edit(document, tag) + "?saved=1");
 
         if (refusal.Kind != ErrorKind.Conflict)
-            return Editor(sheet.Model(typed), refusal);
+            return await Editor(sheet.Model(typed), request, refusal);
 
         var now = await EditorSheet.Of(document, tag, request);
         var (merged, theirs) = EditorMerge.Of(typed, DraftMark.Of(now.Draft), now.Saved, now.Authoritative);
 
-        return Editor(now.Model(merged) with { Theirs = theirs }, refusal);
+        return await Editor(now.Model(merged) with { Theirs = theirs }, request, refusal);
     }
 
-    private static RazorComponentResult<EditorPage> Editor(EditorModel model, Error? refusal = null) =>
-        Page.Of<EditorPage, EditorModel>(model, refusal);
+    private static async Task<IResult> Editor(EditorModel model, TenantRequest request, Error? refusal = null)
+    {
+        var review = await PolicyReviews.Of(request.Grains, model.Document);
+        var open = review.Findings.Where(finding => finding.Decision is null && finding.Finding.Language == model.Language);
+
+        return Page.Of<EditorPage, EditorModel>(
+            model with { Findings = open.ToLookup(finding => finding.Finding.Section, StringComparer.Ordinal) }, refusal);
+    }
 }
 
 /// <summary>What lies on the table: the draft, this language's text in it, and the text it translates.</summary>
@@ -117,6 +123,9 @@ public sealed record EditorModel(
 {
     /// <summary>What somebody else saved where she typed too, by section.</summary>
     public ImmutableDictionary<string, PolicySection> Theirs { get; init; } = ImmutableDictionary<string, PolicySection>.Empty;
+
+    /// <summary>What the linter finds in what is saved and nobody has decided about, by section.</summary>
+    public ILookup<string, JudgedFinding> Findings { get; init; } = Array.Empty<JudgedFinding>().ToLookup(_ => "", StringComparer.Ordinal);
 
     /// <summary>The section to go on at; -1 for none.</summary>
     public int At { get; init; } = -1;

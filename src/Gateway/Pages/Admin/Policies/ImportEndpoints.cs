@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies;
@@ -40,7 +41,7 @@ internal static class ImportEndpoints
         var next = typed with { Source = Decoded(bytes), Language = report.Text.Language };
 
         if (!form.ContainsKey("save"))
-            return Page.Of<ImportPage, ImportModel>(Model(document, draft, binding, next) with { Report = report });
+            return await Reported(Model(document, draft, binding, next), refusal: null);
 
         var text = typed.Translates && binding is not null && draft.Texts.TryGetValue(binding, out var authoritative)
             ? report.Text.MadeFrom(authoritative)
@@ -51,8 +52,10 @@ internal static class ImportEndpoints
             return Results.Redirect(AdminPlaces.Document(document) + "?done=imported");
 
         // The source is still in the form; saving again is a decision made with the newer draft in sight.
-        return Page.Of<ImportPage, ImportModel>(
-            Model(document, draft, binding, next with { Mark = DraftMark.Of(draft) }) with { Report = report }, refusal);
+        return await Reported(Model(document, draft, binding, next with { Mark = DraftMark.Of(draft) }), refusal);
+
+        async Task<IResult> Reported(ImportModel model, Error? refusal) => Page.Of<ImportPage, ImportModel>(
+            model with { Report = report, Lint = await PolicyReviews.OfImport(request.Grains, document, draft, report) }, refusal);
     }
 
     private static ImportModel Model(Id<Document> document, PolicyDraft draft, string? binding, ImportForm form) => new(
@@ -78,6 +81,9 @@ internal static class ImportEndpoints
 public sealed record ImportModel(
     Id<Document> Document, ImportForm Form, ImportReport? Report, string? Binding, ImmutableArray<string> InDraft)
 {
+    /// <summary>What the linter finds in the text that was read.</summary>
+    public ImmutableArray<JudgedFinding> Lint { get; init; } = [];
+
     /// <summary>The text that was read is in another language than the one that binds.</summary>
     public bool IsTranslation => Binding is not null && Report is not null && Report.Text.Language != Binding;
 }

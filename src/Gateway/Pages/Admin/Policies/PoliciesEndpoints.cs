@@ -1,5 +1,6 @@
 using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Microsoft.AspNetCore.Mvc;
@@ -41,6 +42,8 @@ internal static class PoliciesEndpoints
         texts.MapGet("/edit/{language}", EditorEndpoints.Show);
         texts.MapPost("/edit/{language}", EditorEndpoints.Send);
 
+        document.MapGet("/findings", FindingsEndpoints.Show);
+        document.MapPost("/findings", FindingsEndpoints.Send);
         document.MapGet("/publish", PublishEndpoints.Show);
         document.MapPost("/publish", PublishEndpoints.Send);
     }
@@ -76,6 +79,8 @@ internal static class PoliciesEndpoints
         var draft = await request.Grains.Policy(document).Draft();
         var savedBy = draft.SavedBy.Length > 0 ? await ActorNames.Of(request.Grains, draft.SavedBy, request.UiLanguage) : "";
 
-        return new DocumentModel(overview, draft, savedBy, DraftLanguage.Of(request.School, draft), Done: null);
+        var review = await PolicyReviews.Of(request.Grains, document);
+
+        return new DocumentModel(overview, draft, savedBy, DraftLanguage.Of(request.School, draft), review, Done: null);
     }
 }

@@ -11,6 +11,7 @@ namespace Darsgah.Gateway.Pages.Admin.Policies;
 /// <param name="Proposed">How much it seems to change; she confirms it.</param>
 /// <param name="BindingMissing">The language that binds, where its text is not in the draft (M02).</param>
 /// <param name="Members">How many people the school has.</param>
+/// <param name="Review">What the linter finds, the dates of the form taken into account.</param>
 public sealed record PublishModel(
     Id<Document> Document,
     PublishForm Form,
@@ -22,7 +23,8 @@ public sealed record PublishModel(
     string? BindingMissing,
     SchoolRules Rules,
     int Members,
-    DateOnly Today)
+    DateOnly Today,
+    PolicyReview Review)
 {
     public int NextNumber => (Latest?.Number ?? 0) + 1;
 }

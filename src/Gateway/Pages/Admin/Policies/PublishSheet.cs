@@ -1,5 +1,6 @@
 using System.Text;
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Operations;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
@@ -44,7 +45,9 @@ internal static class PublishSheet
             binding is { Sections: 0 } && !draft.Texts.ContainsKey(binding.Language) ? binding.Language : null,
             request.School.Rules,
             await request.Grains.Members.Count(),
-            today);
+            today,
+            await request.Grains.PolicyFindings(document).Review(
+                new TextsToReview(draft.Texts, PolicyTexts.StartOf(form.EffectiveOn, request.School), form.StatedDate)));
     }
 
     private static ImmutableArray<LanguageChange> Changes(
