@@ -31,7 +31,7 @@ public class AdminPagesTests(Desk desk, Town town) : EveryPage(desk, town)
         ["policy preview"] = new("owner", "mbtelm", Policy + "/preview/en"),
         ["policy findings"] = new("owner", "mbtelm", Policy + "/findings"),
         ["policy findings, deciding"] = new(
-            "owner", "mbtelm", Policy + "/findings", Then: window => window.Find("main .finding summary").First.ClickAsync(), Rtl: "ar"),
+            "owner", "mathacademy", Policy + "/findings", Then: window => window.Find("main .finding summary").First.ClickAsync(), Rtl: "ar"),
         ["policy publishing"] = new("owner", "mbtelm", Policy + "/publish"),
         ["school profile"] = new("owner", "mbtelm", "/admin/school"),
         ["school rules"] = new("owner", "mbtelm", "/admin/school/rules"),

@@ -52,6 +52,7 @@ public sealed class Town : IAsyncLifetime
 
         await Mbtelm();
         Visitors["student@mathacademy"] = await SignedIn("mathacademy", "student");
+        Visitors["owner@mathacademy"] = await SignedIn("mathacademy", "owner");
         await Operator();
     }
 

@@ -59,7 +59,7 @@ public class FindingsTests(Office office)
 
         Assert.Equal(1, Open(page));
         Assert.Contains("Ours.", page.Page.QuerySelector("[data-lapsed='lint.contact_free_mail']")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal((422, "policy.findings_open"), (await Publish(admin)) is var refused ? (refused.Status, refused.Code) : default);
+        Assert.Equal("policy.findings_open", (await Publish(admin)).Code);
     }
 
     [Fact]
