@@ -1,5 +1,5 @@
-using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.Consent;
+using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.Tests.Journeys;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;

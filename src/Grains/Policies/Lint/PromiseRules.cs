@@ -26,9 +26,19 @@ internal static class PromiseRules
 
     private static readonly FrozenDictionary<string, int> ages = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase)
     {
-        ["thirteen"] = 13, ["fourteen"] = 14, ["fifteen"] = 15, ["sixteen"] = 16, ["eighteen"] = 18, ["twenty-one"] = 21,
-        [LintWords.Fold("الثامنة عشرة")] = 18, [LintWords.Fold("السادسة عشرة")] = 16, [LintWords.Fold("الثالثة عشرة")] = 13,
-        ["هجده"] = 18, ["هژده"] = 18, ["شانزده"] = 16, [LintWords.Fold("سیزده")] = 13,
+        ["thirteen"] = 13,
+        ["fourteen"] = 14,
+        ["fifteen"] = 15,
+        ["sixteen"] = 16,
+        ["eighteen"] = 18,
+        ["twenty-one"] = 21,
+        [LintWords.Fold("الثامنة عشرة")] = 18,
+        [LintWords.Fold("السادسة عشرة")] = 16,
+        [LintWords.Fold("الثالثة عشرة")] = 13,
+        ["هجده"] = 18,
+        ["هژده"] = 18,
+        ["شانزده"] = 16,
+        [LintWords.Fold("سیزده")] = 13,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     public static IEnumerable<LintFinding> Find(LintText text, LintContext context)
