@@ -14,9 +14,6 @@ public sealed record JurisdictionProfiles(ImmutableArray<JurisdictionProfile> Al
     /// <exception cref="FormatException">A file is broken; the message names file, row and what is wrong.</exception>
     public static void Load() => _ = (Shipped, AgeOfMajority.Shipped);
 
-    /// <summary>No law at all: the floor and the school's own words.</summary>
-    public static JurisdictionProfiles None { get; } = new(ImmutableArray<JurisdictionProfile>.Empty);
-
     /// <summary>Rows in force on a day, in the profiles' order.</summary>
     /// <param name="reader">Her country, ISO 3166-1 alpha-2; empty where it is not known, and then only the school's counts.</param>
     /// <param name="school">The school's country, or empty.</param>

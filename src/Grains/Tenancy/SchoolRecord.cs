@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Darsgah.Grains.Privacy;
 
 namespace Darsgah.Grains.Tenancy;
 
@@ -128,6 +129,10 @@ internal sealed partial record SchoolRecord
 
         if (rules.Acceptance is { Mode: AcceptanceMode.Checkbox or AcceptanceMode.Button or AcceptanceMode.CheckboxOrButton, Label: "" })
             return TenancyErrors.BadField("acceptance_label", "Give the box or button the words that your policy uses for it.");
+
+        // Null where a body of the API says so.
+        if (rules.Clauses is null || rules.Clauses.Any(clause => SettingCatalogue.Find(clause.Key) is null || clause.Value is not { Length: >= 1 and <= 200 }))
+            return TenancyErrors.BadField("clauses", "Clauses are named by a setting's path, like acceptance.label, each with 1 to 200 characters.");
 
         return null;
     }

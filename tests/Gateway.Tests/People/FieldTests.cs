@@ -101,6 +101,6 @@ public class FieldTests
     [InlineData("2008-02-29", 18)]
     public void Age_is_counted_in_full_years(string born, int age) => Assert.Equal(
         age,
-        AgeOfMajority.YearsOn(AgeCalendar.Gregorian, 
+        AgeOfMajority.YearsOn(AgeCalendar.Gregorian,
             new DateOnly(2026, 3, 2), DateOnly.Parse(born, System.Globalization.CultureInfo.InvariantCulture)));
 }

@@ -33,6 +33,19 @@ public class RulesPresetsTests
     public void None_claims_that_somebody_confirmed_which_language_prevails(string name, SchoolRules rules) =>
         Assert.True(rules.PolicyLanguage.Confirmed is null, name);
 
+    [Theory]
+    [InlineData("acceptance.lable", "4.1")]
+    [InlineData("acceptance.label", "")]
+    public void A_clause_belongs_to_a_setting_and_says_something(string path, string clause)
+    {
+        var rules = RulesPresets.NoticeOnly with { Clauses = ImmutableDictionary<string, string>.Empty.Add(path, clause) };
+        var none = RulesPresets.NoticeOnly with { Clauses = null! };
+
+        Assert.All([rules, none], bad => Assert.Equal(
+            "clauses",
+            new SchoolRecord().Found(new FoundSchool(Id<Tenant>.Parse("north"), "north-school", Profile, bad), Monday).Error?.Field));
+    }
+
     [Fact]
     public void Translations_for_convenience_name_the_language_that_prevails()
     {
