@@ -7,13 +7,28 @@ namespace Darsgah.Load;
 /// <param name="Seconds">Length of a round.</param>
 /// <param name="Callers">Connections at a time.</param>
 /// <param name="Writers">Writers of consents at a time.</param>
+/// <param name="Readers">People who are asked again in a round of a policy's change.</param>
+/// <param name="Members">Members of the large school, in whole segments of its list.</param>
+/// <param name="Soak">Seconds for which each mix goes on while its memory is watched.</param>
 /// <param name="Schools">Numbers of schools to start with, rising.</param>
 internal sealed record Plan(
-    int Rounds, double Seconds, int Callers, int Writers, int Courses, int Lessons, int Starts, int[] Schools)
+    int Rounds,
+    double Seconds,
+    int Callers,
+    int Writers,
+    int Courses,
+    int Lessons,
+    int Readers,
+    int Members,
+    double Soak,
+    int Starts,
+    int[] Schools)
 {
-    public static Plan Smoke { get; } = new(1, 0.5, 2, 64, Courses: 3, Lessons: 12, Starts: 1, [1, 50]);
+    public static Plan Smoke { get; } =
+        new(1, 0.4, 2, 64, Courses: 3, Lessons: 12, Readers: 4, Members: 2_000, Soak: 0.5, Starts: 1, [1, 50]);
 
-    public static Plan Full { get; } = new(5, 3, 16, 256, Courses: 12, Lessons: 40, Starts: 3, [1, 1_000, 10_000]);
+    public static Plan Full { get; } = new(
+        3, 2, 16, 256, Courses: 16, Lessons: 40, Readers: 1_600, Members: 1_000_000, Soak: 15, Starts: 3, [10, 1_000, 10_000]);
 
     public TimeSpan Round => TimeSpan.FromSeconds(Seconds);
 

@@ -1,7 +1,8 @@
 // The whole product under load, each figure beside what this machine can do without it.
 //
-//   dotnet run -c Release --project bench/Load               all phases; some minutes
+//   dotnet run -c Release --project bench/Load               all phases; ten minutes
 //   dotnet run -c Release --project bench/Load -- --smoke    the same, short: answers are checked, speed is not
+//   dotnet run -c Release --project bench/Load -- --soak     the same with ten minutes for each mix's memory; 80 minutes
 //   … -- --schools 1000                                      the most schools to make; 10,000 unless given
 //
 // The product and the limits run as children of this process, so that the client's work is not taken for theirs.
@@ -21,18 +22,26 @@ switch (args)
     case ["limits", var folder]:
         return await Limits.Run(folder);
     case ["seed", var folder, var plan]:
-        return await Work.In(folder, schools => Seed.Run(schools, Plan.Read(plan)));
+        return await Work.In(folder, (schools, _) => Seed.Run(schools, Plan.Read(plan)));
+    case ["town", var folder, var plan]:
+        return await Work.In(folder, (schools, services) => Town.Found(schools, services, Plan.Read(plan)));
+    case ["join", var folder, var plan]:
+        return await Work.In(
+            folder, (schools, services) => LargeSchool.Join(schools, new Passes(services), Plan.Read(plan)));
     case ["grains", var folder, var plan]:
         return await Work.In(
             folder,
-            schools => Calls.Run(schools, Plan.Read(plan)),
-            schools => Consents.Write(schools, folder, Plan.Read(plan)));
+            (schools, _) => Calls.Run(schools, Plan.Read(plan)),
+            (schools, _) => Consents.Write(schools, folder, Plan.Read(plan)));
     case ["verify", var folder]:
-        return await Work.In(folder, schools => Acknowledged.Verify(schools, Console.In));
+        return await Work.In(folder, (schools, _) => Acknowledged.Verify(schools, Console.In));
 }
 
 var asked = args.Contains("--smoke", StringComparer.Ordinal) ? Plan.Smoke : Plan.Full;
 var most = args.SkipWhile(arg => arg != "--schools").Skip(1).FirstOrDefault();
+
+if (args.Contains("--soak", StringComparer.Ordinal))
+    asked = asked with { Soak = 600 };
 
 if (most is not null)
     asked = asked with { Schools = [.. asked.Schools.Where(count => count < int.Parse(most, null)), int.Parse(most, null)] };
@@ -43,8 +52,8 @@ var report = new Report(asked);
 try
 {
     var pages = Directory.CreateDirectory(Path.Combine(data, "pages")).FullName;
-    var lessons = await Pages.Run(asked, pages, report);
-    await Writes.Run(asked, pages, report, lessons);
+    var answered = await Day.Run(asked, pages, report);
+    await Writes.Run(asked, pages, report, answered);
     await Starts.Run(asked, data, report);
     report.Print(Console.Out);
     return 0;

@@ -14,6 +14,10 @@ using Microsoft.Extensions.Options;
 namespace Darsgah.Load;
 
 /// <summary>Makes schools: the first with texts, courses and students, the others as an operator founds them.</summary>
+/// <remarks>
+/// Of the students, as many as there are callers have their lessons; as many again do nothing but sign in, because a
+/// twenty-first sign-in ends the first.
+/// </remarks>
 internal static class Seed
 {
     public const string Password = "a-bench-of-old-oak-wood";
@@ -41,7 +45,7 @@ internal static class Seed
         await Parallel.ForEachAsync(
             Enumerable.Range(known + 1, plan.Schools[^1] - known),
             new ParallelOptions { MaxDegreeOfParallelism = 32 },
-            async (number, _) => (await schools.Create(New(number), "system")).OrThrow());
+            async (number, _) => (await schools.Create(New(number, RulesPresets.ConvenienceTranslations("en")), "system")).OrThrow());
 
         if (known == 0)
         {
@@ -55,7 +59,7 @@ internal static class Seed
     private static string Numbered(string what, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"{what}-{number}");
 
-    private static NewSchool New(int number) => new(
+    public static NewSchool New(int number, SchoolRules rules) => new(
         Slug(number),
         Host(number),
         new SchoolProfile(
@@ -66,7 +70,7 @@ internal static class Seed
             "Asia/Kabul",
             "AF",
             $"office@{Slug(number)}.example"),
-        RulesPresets.ConvenienceTranslations("en"));
+        rules);
 
     private static async Task<Done> Fill(TenantGrains tenant, School school, Plan plan)
     {
@@ -79,7 +83,7 @@ internal static class Seed
         var hasher = new PasswordHasher<PersonAccount>(
             Options.Create(new PasswordHasherOptions { IterationCount = PeopleOptions.FewestPasswordRounds }));
         var hash = hasher.HashPassword(null!, Password);
-        await Task.WhenAll(Enumerable.Range(1, plan.Callers).Select(student => Join(tenant, student, hash, plan.Courses)));
+        await Task.WhenAll(Enumerable.Range(1, 2 * plan.Callers).Select(student => Join(tenant, student, hash, plan.Courses)));
 
         return Done.Value;
     }

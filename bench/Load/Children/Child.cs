@@ -37,6 +37,49 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
+    /// <summary>The most memory it has had in use since <see cref="ForgetPeak"/>, in bytes.</summary>
+    public long Peak
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+    }
+
+    /// <summary>Bytes it has sent to the disk; 0 where the system does not tell.</summary>
+    public long DiskWritten
+    {
+        get
+        {
+            var counters = $"/proc/{process.Id}/io";
+            return File.Exists(counters)
+                ? long.Parse(
+                    File.ReadLines(counters).First(line => line.StartsWith("write_bytes:", StringComparison.Ordinal))[12..],
+                    CultureInfo.InvariantCulture)
+                : 0;
+        }
+    }
+
+    /// <summary>How many files it has open below a folder; 0 where the system does not tell.</summary>
+    public int OpenFiles(string folder)
+    {
+        var open = new DirectoryInfo($"/proc/{process.Id}/fd");
+        return open.Exists
+            ? open.GetFiles().Count(file => file.LinkTarget?.StartsWith(folder, StringComparison.Ordinal) ?? false)
+            : 0;
+    }
+
+    /// <summary>Lets <see cref="Peak"/> begin anew, where the system can (proc(5), clear_refs).</summary>
+    public void ForgetPeak()
+    {
+        if (File.Exists($"/proc/{process.Id}/clear_refs"))
+            File.WriteAllText($"/proc/{process.Id}/clear_refs", "5");
+    }
+
+    /// <summary>Memory it has in use after a full collection, in bytes: of objects only.</summary>
+    public async Task<long> Memory() => long.Parse(await Ask("memory"), CultureInfo.InvariantCulture);
+
     public static Child Start(params string[] arguments) => new(Process.Start(
         new ProcessStartInfo(Environment.ProcessPath!, arguments)
         {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Darsgah.Bench.Storage;
 using Darsgah.Gateway.Operations;
 using Darsgah.Grains.Consent;
 using Darsgah.Grains.Tenancy;

@@ -1,5 +1,7 @@
-using Darsgah.Bench.Storage;
+using Darsgah.Gateway.People;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Darsgah.Load.Children;
 
@@ -32,6 +34,27 @@ internal static class Limits
             Random.Shared.NextBytes(body.AsSpan(0, 16));
             await bare.Write($"key-{Interlocked.Increment(ref writes) % 4096}", body);
             return Results.Redirect("/");
+        });
+
+        // As many at once as the product lets run, so that the difference is the sign-in around them.
+        var hasher = new PasswordHasher<object>(
+            Options.Create(new PasswordHasherOptions { IterationCount = PeopleOptions.FewestPasswordRounds }));
+        var hash = hasher.HashPassword(app, Seed.Password);
+        using var places = new SemaphoreSlim(new PeopleOptions().HashesAtOnce);
+        app.MapPost("/hash", async () =>
+        {
+            await places.WaitAsync();
+
+            try
+            {
+                return await Task.Run(() => hasher.VerifyHashedPassword(app, hash, Seed.Password)) is PasswordVerificationResult.Failed
+                    ? Results.Unauthorized()
+                    : Results.Redirect("/");
+            }
+            finally
+            {
+                places.Release();
+            }
         });
 
         await app.StartAsync();

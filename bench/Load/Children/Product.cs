@@ -1,6 +1,7 @@
 using Darsgah.Gateway.CommandLine;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Darsgah.Load.Children;
 
@@ -27,13 +28,15 @@ internal static class Product
             builder.Configuration["Gateway:Burst"] = "100000000";
             builder.Configuration["Gateway:PerSecond"] = "100000000";
             builder.Configuration["Gateway:MaxConnectionsPerPeer"] = "4000";
+            builder.Configuration["People:FailuresPerNetwork"] = "100000000";
+            builder.Configuration["People:MailRequestsPerNetwork"] = "100000000";
             Quiet(builder);
         });
 
     /// <summary>Standard output is for the parent; what goes wrong is on standard error.</summary>
     public static void Quiet(WebApplicationBuilder builder) => builder.Logging.ClearProviders()
         .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
-        .SetMinimumLevel(LogLevel.Warning);
+        .AddFilter<ConsoleLoggerProvider>(category: null, LogLevel.Error);
 
     public static int PortOf(WebApplication app) => new Uri(app.Services.GetRequiredService<IServer>()
         .Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;

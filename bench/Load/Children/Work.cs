@@ -5,14 +5,14 @@ namespace Darsgah.Load.Children;
 /// <summary>Work inside the product, without the web: each piece prints one line, and then it waits to be ended.</summary>
 internal static class Work
 {
-    public static async Task<int> In(string folder, params Func<Schools, Task<string>>[] pieces)
+    public static async Task<int> In(string folder, params Func<Schools, IServiceProvider, Task<string>>[] pieces)
     {
         await using var app = Product.Build(folder);
         await app.StartAsync();
         var schools = app.Services.GetRequiredService<Schools>();
 
         foreach (var piece in pieces)
-            await Console.Out.WriteLineAsync(await piece(schools));
+            await Console.Out.WriteLineAsync(await piece(schools, app.Services));
 
         await Console.In.ReadToEndAsync();
         await app.StopAsync();

@@ -31,8 +31,12 @@ internal sealed class PageVisit(int port, int first, params (byte[] Request, byt
     public void Dispose() => wire.Dispose();
 
     /// <exception cref="WrongAnswerException">Another status, or the words are not in the body.</exception>
+    /// <exception cref="TurnedAwayException">The server is busy.</exception>
     public static void Expect(byte[] request, int status, int expected, ReadOnlyMemory<byte> body, byte[] mark)
     {
+        if (status is 429 or 503)
+            throw new TurnedAwayException();
+
         if (status != expected || (mark.Length > 0 && body.Span.IndexOf(mark) < 0))
         {
             throw new WrongAnswerException(

@@ -11,6 +11,7 @@ internal sealed class Wire : IDisposable
     private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private byte[] buffer = new byte[1 << 16];
     private int filled;
+    private int headEnd;
 
     public Wire(int port) => socket.Connect(IPAddress.Loopback, port);
 
@@ -28,7 +29,7 @@ internal sealed class Wire : IDisposable
     {
         await socket.SendAsync(request);
         filled = 0;
-        var start = await Find("\r\n\r\n"u8.ToArray(), 0) + 4;
+        var start = headEnd = await Find("\r\n\r\n"u8.ToArray(), 0) + 4;
         var status = int.Parse(buffer.AsSpan(9, 3), NumberStyles.None, CultureInfo.InvariantCulture);
         var body = Header(start, "\r\nContent-Length: "u8) is { } length
             ? await Exactly(start, int.Parse(length, NumberStyles.None, CultureInfo.InvariantCulture))
@@ -37,6 +38,11 @@ internal sealed class Wire : IDisposable
 
         return (status, body);
     }
+
+    /// <summary>Cookies that the last answer gave, as they are sent back.</summary>
+    public string Given() => string.Join("; ", Encoding.ASCII.GetString(buffer, 0, headEnd).Split("\r\n")
+        .Where(line => line.StartsWith("Set-Cookie: ", StringComparison.OrdinalIgnoreCase))
+        .Select(line => line[12..].Split(';')[0]));
 
     public void Dispose() => socket.Dispose();
 

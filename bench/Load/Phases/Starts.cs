@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Darsgah.Load.Children;
 using Darsgah.Load.Client;
 
@@ -12,7 +11,8 @@ internal static class Starts
 
     public static async Task Run(Plan plan, string data, Report report)
     {
-        var (before, alone) = (1, 0L);
+        var before = plan.Schools[0];
+        var (alone, open, first) = (0L, 0, TimeSpan.Zero);
 
         // Made where no write waits for a disk, and copied to one: founding a school is some sixteen syncs one after another.
         var made = Directory.CreateDirectory(
@@ -21,11 +21,11 @@ internal static class Starts
 
         foreach (var count in plan.Schools)
         {
-            await Child.Run("seed", made, (plan with { Schools = [before, count], Courses = 3, Lessons = 3 }).Written());
+            await Child.Run("seed", made, (plan with { Schools = [before, count], Courses = 3, Lessons = 3, Callers = 1 }).Written());
             Copy(made, disk);
             var starts = new List<TimeSpan>();
 
-            for (var start = 1; start < plan.Starts; start++)
+            for (var number = 1; number < plan.Starts; number++)
             {
                 await using var child = await Child.Listening("product", disk);
                 starts.Add(await FirstPage(child, count));
@@ -34,17 +34,28 @@ internal static class Starts
 
             await using var product = await Child.Listening("product", disk);
             starts.Add(await FirstPage(product, count));
-            report.Fact(
-                $"process start to first page, {count:N0} schools on disk", Report.Ms(starts.Order().ElementAt(starts.Count / 2)));
+            starts.Sort();
+            var start = starts[starts.Count / 2];
+            report.Fact($"process start to first page, {count:N0} schools on disk", Report.Ms(start));
 
-            var idle = await Memory(product);
-            alone = count == 1 ? idle : alone;
+            var (idle, files) = (await product.Memory(), product.OpenFiles(disk));
             report.Fact(
                 $"memory, one page shown, {count:N0} schools",
-                $"{idle / 1048576.0:N1} MB managed, {product.Resident / 1048576.0:N0} MB resident");
+                $"{Report.Megabytes(idle)} managed, {Report.Megabytes(product.Resident)} resident, {files} files open");
 
-            if (count > 1)
-                await Many(plan, product, report, count, idle, (double)(idle - alone) / (count - 1));
+            if (count == plan.Schools[0])
+            {
+                (alone, open, first) = (idle, files, start);
+            }
+            else
+            {
+                var each = (idle - alone) / 1024.0 / (count - plan.Schools[0]);
+                report.Goal($"an idle school, of {count:N0}", "≤ 4 KB", $"{each:N2} KB managed", each <= 4);
+                report.Goal(
+                    $"files open for {count - plan.Schools[0]:N0} idle schools", "none", $"{files - open}", files <= open);
+                report.AtLeast($"start with {plan.Schools[0]:N0} schools, of that with {count:N0}", 0.9, first / start);
+                await Many(plan, product, report, count, idle);
+            }
 
             await product.Stop();
             before = count;
@@ -67,10 +78,8 @@ internal static class Starts
     }
 
     // From here on every number is of this process, which has served one page.
-    private static async Task Many(Plan plan, Child product, Report report, int count, long idle, double each)
+    private static async Task Many(Plan plan, Child product, Report report, int count, long idle)
     {
-        report.Fact($"memory of an idle school, of {count:N0}", $"{each / 1024:N2} KB managed");
-
         var resident = product.Resident;
         var most = Math.Min(Cold, count - 2);
         var visited = Enumerable.Range(0, most).Select(step => 2 + (step * (count - 2) / most)).ToArray();
@@ -90,18 +99,46 @@ internal static class Starts
             $"{Report.Ms(taken[taken.Count / 2])} median, {Report.Ms(taken[^1])} worst of {taken.Count}");
         report.Fact(
             $"memory of an active school, of {count:N0}",
-            $"{(await Memory(product) - idle) / 1024.0 / most:N0} KB managed, "
+            $"{(await product.Memory() - idle) / 1024.0 / most:N0} KB managed, "
             + $"{(product.Resident - resident) / 1024.0 / most:N0} KB resident");
 
-        Rounds few = new(), many = new();
+        Rounds one = new(), last = new(), zipf = new();
 
         foreach (var _ in Enumerable.Range(0, plan.Rounds))
         {
-            few.Add(await Drive.Page(product, plan, [.. visited.Take(10).Select(Page)]));
-            many.Add(await Drive.Page(product, plan, [.. visited.Select(Page)]));
+            one.Add(await Drive.Page(product, plan, Page(2)));
+            last.Add(await Drive.Page(product, plan, Page(count)));
+            zipf.Add(await Drive.Page(product, plan, Zipf(count)));
         }
 
-        report.Requests($"front pages of {most} of {count:N0} schools in turn", many, "the same of 10 schools in turn", few);
+        report.Requests($"front page of school {count:N0}", last, "the same of school 2", one);
+        report.AtLeast($"page of school {count:N0}, of the rate of school 2", 0.9, last.RatioTo(one));
+        report.Requests($"mix: {count:N0} schools, Zipf", zipf, "front page of one school", one);
+
+        if (count == plan.Schools[^1])
+            await Soak.Run(plan, product, report, $"{count:N0} schools, Zipf", Drive.Readers(product, plan, Zipf(count)));
+    }
+
+    // The school of rank n is visited 1/n times as often as the first; ranks are spread over the numbers.
+    private static (byte[] Request, byte[] Mark)[] Zipf(int count)
+    {
+        var reached = new double[count];
+        var sum = 0.0;
+
+        for (var rank = 1; rank <= count; rank++)
+            reached[rank - 1] = sum += 1.0 / rank;
+
+        // The same visits in every run.
+        var chance = new Random(1);
+        var pages = new (byte[], byte[])[2 * count];
+
+        for (var visit = 0; visit < pages.Length; visit++)
+        {
+            var rank = Array.BinarySearch(reached, chance.NextDouble() * sum) is var found && found < 0 ? ~found : found;
+            pages[visit] = Page(1 + (int)((rank * 7919L) % count));
+        }
+
+        return pages;
     }
 
     private static async Task<TimeSpan> FirstPage(Child product, int number)
@@ -120,7 +157,4 @@ internal static class Starts
 
     private static (byte[] Request, byte[] Mark) Page(int number) =>
         PageVisit.Of(Seed.Host(number), "/", $"School {number}");
-
-    private static async Task<long> Memory(Child product) =>
-        long.Parse(await product.Ask("memory"), CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
 using Orleans;
 
-namespace Darsgah.Calls;
+namespace Darsgah.Micro;
 
 /// <summary>The least that a call can do.</summary>
 public interface IEchoGrain : IGrainWithStringKey

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using SQLitePCL;
 
-namespace Darsgah.Bench.Storage;
+namespace Darsgah.Load.Children;
 
 /// <summary>
 /// The least that can be called durable: one thread, one connection, one prepared upsert, group commit.

@@ -1,0 +1,31 @@
+using Darsgah.Load.Children;
+using Darsgah.Load.Client;
+
+namespace Darsgah.Load.Phases;
+
+/// <summary>A run's product and limits, and where its figures go.</summary>
+internal sealed record Stage(Plan Plan, Child Product, Child Limits, Report Report)
+{
+    /// <summary>Ours and the limit, turn by turn; the visitors go afterwards.</summary>
+    /// <param name="time">Of a round.</param>
+    public async Task<(Rounds Ours, Rounds Limit)> Beside(TimeSpan time, IVisit[] ours, IVisit[] limit)
+    {
+        Rounds measured = new(), limits = new();
+
+        foreach (var _ in Enumerable.Range(0, Plan.Rounds))
+        {
+            measured.Add(await Drive.Run(Product, time, ours));
+            limits.Add(await Drive.Run(Limits, time, limit));
+        }
+
+        Array.ForEach([.. ours, .. limit], visit => visit.Dispose());
+        return (measured, limits);
+    }
+
+    /// <summary>A visit for each caller, numbered from 1.</summary>
+    public IVisit[] Each(Func<int, IVisit> visit) => [.. Enumerable.Range(1, Plan.Callers).Select(visit)];
+
+    /// <summary>A form without fields for an endpoint of the limits, again and again.</summary>
+    public IVisit[] Bare(string path, int times = int.MaxValue) => Each(_ => new FormVisit(
+        Limits.Port, Enumerable.Repeat(Wire.Post("localhost", path, "", ""), times).GetEnumerator()));
+}
