@@ -36,13 +36,13 @@ public class Gate
 
     [Benchmark]
     public bool Open() =>
-        GateRules.For(rules, heads, Versions, agreed, document, "DE").Demand == GateDemand.Nothing
+        GateRules.For(rules, heads, Versions, agreed, document).Demand == GateDemand.Nothing
             ? true
             : throw new InvalidOperationException("She has agreed, and is asked.");
 
     [Benchmark]
     public bool Closed() =>
-        GateRules.For(rules, heads, Versions, behind, document, "DE").Demand == GateDemand.Ask
+        GateRules.For(rules, heads, Versions, behind, document).Demand == GateDemand.Ask
             ? true
             : throw new InvalidOperationException("She has not agreed, and is not asked.");
 }

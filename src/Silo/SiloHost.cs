@@ -1,5 +1,5 @@
-using Darsgah.Grains.Signing;
 using Darsgah.Grains.Privacy;
+using Darsgah.Grains.Signing;
 using Darsgah.Silo.Outbox;
 using Darsgah.Silo.Storage;
 using Microsoft.Extensions.DependencyInjection;

@@ -106,10 +106,10 @@ public sealed record FindingLine(
 /// <param name="Finding">Which finding.</param>
 /// <param name="Rule">Code of the rule.</param>
 /// <param name="Note">Why.</param>
-/// <param name="By">Who: a person's id, key:… or operator:….</param>
+/// <param name="By">Who: a person's id, key:… or operator.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record DecisionLine(string Finding, string Rule, string Note, string By, DateTimeOffset At)
 {
     internal static DecisionLine Of(FindingDecision decision) =>
-        new(decision.Fingerprint, decision.Rule, decision.Note, decision.By, decision.At);
+        new(decision.Fingerprint, decision.Rule, decision.Note, OperatorsUnnamed.Unnamed(decision.By), decision.At);
 }

@@ -26,5 +26,6 @@ internal static class OperatorsUnnamed
         ? line
         : line with { IssuedBy = Unnamed(line.IssuedBy), RevokedBy = Unnamed(line.RevokedBy) };
 
-    private static string Unnamed(string actor) => actor.StartsWith(Operator + ":", StringComparison.Ordinal) ? Operator : actor;
+    /// <summary>Who acted, for a school's host.</summary>
+    public static string Unnamed(string actor) => actor.StartsWith(Operator + ":", StringComparison.Ordinal) ? Operator : actor;
 }

@@ -95,11 +95,16 @@ public static class SettingsFile
         {
             // A byte order mark is none of JSON, and some editors write one.
             var bytes = json.Span.StartsWith("\uFEFF"u8) ? json[3..] : json;
+
+            if (!Utf8.IsValid(bytes.Span))
+                return Broken("The file is not UTF-8.", "a JSON object as an export gives it");
+
             using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
             return Read(document.RootElement, now);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // The second is half a character, written as an escape: a string that has one cannot be read.
             return Broken(error.Message, "a JSON object as an export gives it");
         }
     }

@@ -10,6 +10,7 @@ using Darsgah.TestKit;
 namespace Darsgah.Gateway.Tests.Api;
 
 /// <summary>Signing up, in and out over the API: the same session, the same limits and the same silence as the pages.</summary>
+[Collection("people")] // one after another, because some of them count hashes
 public class AccountApiTests(PeopleSite people)
 {
     [Fact]

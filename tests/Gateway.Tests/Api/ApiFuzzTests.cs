@@ -10,6 +10,7 @@ namespace Darsgah.Gateway.Tests.Api;
 /// Every operation of the description, with values that its schema never meant: never 5xx, never a stack trace (SEC-M09).
 /// </summary>
 /// <remarks><c>DARSGAH_FUZZ</c>: how many requests; <c>DARSGAH_FUZZ_SEED</c>: which.</remarks>
+[Collection("people")] // one after another, because some of them count hashes
 public class ApiFuzzTests(PeopleSite people)
 {
     private const int Usual = 2_000;

@@ -7,6 +7,7 @@ using Darsgah.TestKit;
 namespace Darsgah.Gateway.Tests.Api;
 
 /// <summary>Who may call the API, and what it answers to what it does not understand.</summary>
+[Collection("people")] // one after another, because some of them count hashes
 public class ApiTests(PeopleSite people)
 {
     private static readonly string[] English = ["en"];

@@ -5,6 +5,7 @@ using Darsgah.TestKit;
 namespace Darsgah.Gateway.Tests.Api;
 
 /// <summary>The description of the API says of every operation what a program has to know.</summary>
+[Collection("people")] // one after another, because some of them count hashes
 public class DescriptionTests(PeopleSite people)
 {
     [Fact]

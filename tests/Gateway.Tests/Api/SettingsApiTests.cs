@@ -9,6 +9,7 @@ using Darsgah.TestKit;
 namespace Darsgah.Gateway.Tests.Api;
 
 /// <summary>A school's settings as a file over the API, and what each value comes from.</summary>
+[Collection("people")] // one after another, because some of them count hashes
 public class SettingsApiTests(PeopleSite people)
 {
     [Fact]

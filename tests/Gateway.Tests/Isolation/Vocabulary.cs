@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Darsgah.Gateway.Tests.Isolation;
 
@@ -46,6 +47,9 @@ internal static class Vocabulary
         ["answer"] = Kind.Plain,
         ["agree"] = Kind.Plain,
         ["hash"] = Kind.Plain,
+        ["finding"] = Kind.Plain,
+        ["country"] = Kind.Plain,
+        ["textLanguage"] = Kind.Plain,
     };
 
     /// <summary>Fields that name something, of the handlers that read a whole form.</summary>
@@ -75,6 +79,8 @@ internal static class Vocabulary
         ["POST /operator/keys"] = [new("key", Kind.Key, ("do", "revoke"))],
         ["POST /admin/school"] = [],
         ["POST /admin/school/rules"] = [new("prevailing_document", Kind.Document)],
+        ["POST /admin/school/settings"] = [],
+        ["POST /admin/policies/{document}/findings"] = [],
         ["POST /admin/school/keys"] = [new("key", Kind.Key, ("do", "revoke"))],
         ["POST /admin/policies/{document}"] = [],
         ["POST /admin/policies/{document}/publish"] = [],
@@ -111,6 +117,8 @@ internal static class Vocabulary
         ["ShownBody"] = [],
         ["AnswerBody"] = [],
         ["AwardBody"] = [],
+        ["DecideOnFinding"] = [],
+        ["ReceiptToVerify"] = [],
     };
 
     /// <summary>A body of each JSON type that is understood.</summary>
@@ -136,6 +144,8 @@ internal static class Vocabulary
         ["ShownBody"] = """{"version":1,"language":"en","hash":"none"}""",
         ["AnswerBody"] = """{"answer":"agree","shown":{"version":1,"language":"en","hash":"none"}}""",
         ["AwardBody"] = """{"name":"Somebody"}""",
+        ["DecideOnFinding"] = """{"note":"It is meant so."}""",
+        ["ReceiptToVerify"] = """{"receipt":"none"}""",
     };
 
     /// <summary>Routes that make what they are asked for under any name: there a name that another school has is as free as any.</summary>
@@ -176,7 +186,10 @@ internal static class Vocabulary
     /// <summary>What is sent to an operation of the API: an example of its body, or as little as its content type allows.</summary>
     public static HttpContent Sent(Operation operation, bool empty = false) => operation.Body is not null
         ? Caller.Json(empty ? "" : Body(operation))
-        : new StringContent("", System.Text.Encoding.UTF8, "text/markdown");
+        : new StringContent("", System.Text.Encoding.UTF8, Accepted(operation));
+
+    private static string Accepted(Operation operation) =>
+        operation.Endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes is [var type, ..] ? type : "text/markdown";
 
     /// <summary>An example of its body that names something.</summary>
     public static HttpContent Naming(Operation operation, IdField field, string id)

@@ -10,6 +10,7 @@ using Darsgah.TestKit;
 namespace Darsgah.Gateway.Tests.Journeys;
 
 /// <summary>The whole story over HTTP, on the real policies of five schools, each with its own rules.</summary>
+[Collection("people")] // one after another, because some of them count hashes
 public class FiveSchoolsOnlineTests(PeopleSite people)
 {
     private static readonly Id<Document> Privacy = Id<Document>.Parse("privacy");

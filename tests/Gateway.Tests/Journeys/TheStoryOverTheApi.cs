@@ -7,6 +7,7 @@ using Darsgah.TestKit;
 namespace Darsgah.Gateway.Tests.Journeys;
 
 /// <summary>The whole story over <c>/api/v1</c> and nothing else, at two schools whose policies ask for opposite things.</summary>
+[Collection("people")] // one after another, because some of them count hashes
 public class TheStoryOverTheApi(PeopleSite people)
 {
     private static readonly string[] Persian = ["fa-AF", "en"];
