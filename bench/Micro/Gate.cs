@@ -8,7 +8,10 @@ namespace Darsgah.Micro;
 public class Gate
 {
     private static readonly Id<Document> document = Id<Document>.Parse("privacy");
-    private static readonly SchoolRules rules = RulesPresets.TermsAbovePolicy;
+    private static readonly SchoolRules rules = RulesPresets.TermsAbovePolicy with
+    {
+        Change = RulesPresets.TermsAbovePolicy.Change with { Significant = ChangeTreatment.AskAgain },
+    };
 
     private ImmutableArray<PolicyVersionHead> heads = [];
     private ConsentLedger agreed = new();

@@ -71,7 +71,7 @@ internal sealed record Seed(string SchoolKey, string OperatorKey)
                 "#0b6e4f",
                 "UTC",
                 "",
-                ""),
+                $"office@{slug}.example"),
             rules),
         "system")).OrThrow();
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Localization;
 using Darsgah.Gateway.Pages.Errors;
 using Darsgah.Gateway.Shell;
@@ -89,6 +90,9 @@ internal sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> logge
         var framed = http.Features.Get<TenantRequest>() is { IsPlatform: false } && trouble != Trouble.Suspended && trouble != Trouble.NotOpen;
 
         http.Features.Set(context);
+
+        // Showing a notice records it in her name, and here nobody acts any more: the next page carries it.
+        http.Features.Set<PendingNotice>(null);
         http.RequestServices = scope.ServiceProvider;
 
         try

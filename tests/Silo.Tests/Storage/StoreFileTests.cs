@@ -40,10 +40,23 @@ public sealed class StoreFileTests : IAsyncDisposable
         await Task.WhenAny(writers);
 
         var descriptors = Directory.GetFiles("/proc/self/fd")
-            .Select(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.FullName);
+            .Select(Target);
 
         Assert.Single(descriptors, target => string.Equals(target, North.Path, StringComparison.Ordinal));
         await Task.WhenAll(writers);
+    }
+
+    // Other tests close theirs between the list and the look.
+    private static string? Target(string descriptor)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.FullName;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
 
     [Fact]
