@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Darsgah.Grains.Access;
+using Darsgah.Grains.Audit;
 using Darsgah.Grains.Consent;
 using Darsgah.Grains.Consent.Receipts;
 using Darsgah.Grains.Courses;
@@ -85,6 +86,9 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
 
     /// <summary>The first answer given under an idempotency key.</summary>
     public IIdempotencyGrain Idempotency(string key) => Get<IIdempotencyGrain>("op." + Fingerprint(key));
+
+    /// <summary>The audit trail in figures.</summary>
+    public IAuditTrailGrain Audit => Get<IAuditTrailGrain>("audit");
 
     /// <summary>All schools. Only in the platform's own tenant.</summary>
     public ITenantDirectoryGrain Directory => Get<ITenantDirectoryGrain>("directory");

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Darsgah.Grains.Audit;
 
 namespace Darsgah.Silo.Storage;
 
@@ -30,6 +31,9 @@ internal static class AuditChain
             database.Run(
                 "INSERT INTO audit(sequence, action, actor, subject, at, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 sequence, line.Action, line.Actor, line.Subject, line.At.ToUnixTimeMilliseconds(), line.Detail, hash);
+            database.Run(
+                "INSERT INTO audit_months(month, action, count) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1",
+                AuditCount.MonthOf(line.At), line.Action);
         }
 
         // The head is kept beside the trail as well, so that lines cut off at its end are missed.
@@ -49,10 +53,23 @@ internal static class AuditChain
         return entries.ToImmutable();
     }
 
+    /// <summary>How often each thing was done in each month, from a month on.</summary>
+    public static ImmutableArray<AuditCount> Months(Database database, int from)
+    {
+        var counts = ImmutableArray.CreateBuilder<AuditCount>();
+        using var rows = database.Query("SELECT month, action, count FROM audit_months WHERE month >= ? ORDER BY month, action", from);
+
+        while (rows.Next())
+            counts.Add(new AuditCount((int)rows.Number(0), rows.Text(1), rows.Number(2)));
+
+        return counts.ToImmutable();
+    }
+
     /// <summary>The first line that is not what was written, as a sentence; null where the whole trail holds.</summary>
     public static string? Fault(Database database)
     {
         var (sequence, hash) = (0L, Start);
+        var months = new Dictionary<(int Month, string Action), long>();
 
         using (var rows = database.Query(Columns + "ORDER BY sequence"))
         {
@@ -67,14 +84,22 @@ internal static class AuditChain
 
                 if (!entry.Hash.Span.SequenceEqual(hash))
                     return FormattableString.Invariant($"audit line {sequence} or the one before it was altered");
+
+                var month = (AuditCount.MonthOf(entry.Row.At), entry.Row.Action);
+                months[month] = months.GetValueOrDefault(month) + 1;
             }
         }
 
         var head = database.Bytes("SELECT value FROM meta WHERE name = 'audit'") ?? HeadBytes(0, Start);
 
-        return head.AsSpan().SequenceEqual(HeadBytes(sequence, hash))
+        if (!head.AsSpan().SequenceEqual(HeadBytes(sequence, hash)))
+            return FormattableString.Invariant($"the audit trail ends at line {sequence}, which is not its last");
+
+        var counted = Months(database, from: 0).ToDictionary(count => (count.Month, count.Action), count => count.Count);
+
+        return counted.Count == months.Count && months.All(count => counted.GetValueOrDefault(count.Key) == count.Value)
             ? null
-            : FormattableString.Invariant($"the audit trail ends at line {sequence}, which is not its last");
+            : "the monthly counts are not those of the audit trail";
     }
 
     private static (long Sequence, byte[] Hash) Head(Database database)

@@ -39,11 +39,20 @@ internal sealed record Schema(ImmutableArray<string> Steps)
         CREATE INDEX reminders_hash ON reminders(hash);
         """;
 
+    // How often each thing was done in each month (202611, UTC), so that a year's figures do not read the whole trail.
+    private const string AuditMonths = """
+        CREATE TABLE audit_months(
+            month INTEGER NOT NULL, action TEXT NOT NULL, count INTEGER NOT NULL,
+            PRIMARY KEY(month, action)) WITHOUT ROWID, STRICT;
+        INSERT INTO audit_months
+            SELECT CAST(strftime('%Y%m', at / 1000, 'unixepoch') AS INTEGER), action, count(*) FROM audit GROUP BY 1, 2;
+        """;
+
     /// <summary>A school's file.</summary>
-    public static Schema School { get; } = new([First]);
+    public static Schema School { get; } = new([First, AuditMonths]);
 
     /// <summary>The platform's file: a school's, and the reminders of all grains.</summary>
-    public static Schema Platform { get; } = new([First, Reminders]);
+    public static Schema Platform { get; } = new([First, Reminders, AuditMonths]);
 
     /// <summary>The version of a file that has taken every step.</summary>
     public int Version => Steps.Length;

@@ -1,3 +1,5 @@
+using Darsgah.Grains.Audit;
+
 namespace Darsgah.Silo.Tests.Storage;
 
 public sealed class SchoolStoreTests : IAsyncDisposable
@@ -207,6 +209,37 @@ public sealed class SchoolStoreTests : IAsyncDisposable
         Assert.Contains("line 2", await FaultAfter("UPDATE audit SET subject = 'z' WHERE sequence = 2"), Ordinal);
         Assert.Contains("line 2 is missing", await FaultAfter("DELETE FROM audit WHERE sequence = 2"), Ordinal);
         Assert.Contains("ends at line 2", await FaultAfter("DELETE FROM audit WHERE sequence = 3"), Ordinal);
+        Assert.Contains("monthly counts", await FaultAfter("UPDATE audit_months SET count = 4"), Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_done_is_counted_by_month_whether_or_not_the_file_knew_how_when_it_was_written()
+    {
+        await Done("x.done", new(2026, 10, 31, 23, 59, 59, TimeSpan.Zero), 2);
+        await Done("x.done", new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero), 3);
+        await Done("y.done", new(2026, 11, 1, 3, 0, 0, TimeSpan.FromHours(4.5)), 1);
+
+        AuditCount[] counted = [new(202610, "x.done", 2), new(202610, "y.done", 1), new(202611, "x.done", 3)];
+        Assert.Equal(counted, await Store.Read(database => AuditChain.Months(database, from: 0), []));
+        Assert.Equal(counted[2..], await Store.Read(database => AuditChain.Months(database, from: 202611), []));
+
+        // As a file was before it counted.
+        await Store.Write(database =>
+        {
+            database.Script("DROP TABLE audit_months; PRAGMA user_version = 1");
+            return true;
+        });
+        var path = Store.Path;
+        await disk.Stores.DisposeAsync();
+        using var older = new StoreFile(Disk.North.Value, path, Schema.School).Open(suspect: false);
+
+        Assert.Equal(counted, AuditChain.Months(older, from: 0));
+        Assert.Null(AuditChain.Fault(older));
+
+        async Task Done(string action, DateTimeOffset at, int times) => await Store.Commit(new StoreBatch
+        {
+            Audit = [.. Enumerable.Repeat(new AuditRow(action, "system", "a", at), times)],
+        });
     }
 
     public ValueTask DisposeAsync() => disk.DisposeAsync();
