@@ -25,6 +25,8 @@ internal static class ApiDescription
         ["code"] = "A certificate's code, as it is printed.",
         ["key"] = "A key's id, as in the list of keys. Never the key itself.",
         ["finding"] = "A finding, as in the list of findings: 40 hex digits.",
+        ["section"] = "A section's key, as the register of promises names it.",
+        ["keeper"] = "What keeps a clause: procedure, statement, or the path of a setting.",
         ["textLanguage"] = "Only what is in the text of this language; all where absent.",
         ["session"] = "A session's id, as in the list of sessions.",
     };

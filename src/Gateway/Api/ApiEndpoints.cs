@@ -35,6 +35,7 @@ internal static class ApiEndpoints
         api.MapPoliciesApi();
         api.MapDraftsApi();
         api.MapFindingsApi();
+        api.MapPromisesApi();
         api.MapSignUpApi();
         api.MapSignInApi();
         api.MapPersonApi();

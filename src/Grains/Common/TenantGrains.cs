@@ -8,6 +8,7 @@ using Darsgah.Grains.Courses;
 using Darsgah.Grains.Learning;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
+using Darsgah.Grains.Privacy.Promises;
 using Darsgah.Grains.Signing;
 using Darsgah.Grains.Tenancy;
 
@@ -27,6 +28,9 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
 
     /// <summary>What is found in a document, and what was decided about it.</summary>
     public IPolicyFindingsGrain PolicyFindings(Id<Document> document) => Get<IPolicyFindingsGrain>(document.Value);
+
+    /// <summary>What keeps the clauses of a document.</summary>
+    public IPromiseRegisterGrain Promises(Id<Document> document) => Get<IPromiseRegisterGrain>(document.Value);
 
     /// <summary>Which documents there are.</summary>
     public IDocumentListGrain Documents => Get<IDocumentListGrain>("documents");

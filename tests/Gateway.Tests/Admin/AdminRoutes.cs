@@ -11,7 +11,7 @@ internal static class AdminRoutes
     [
         "/admin", "/admin/school", "/admin/school/rules", "/admin/school/keys", "/admin/school/settings",
         "/admin/school/settings/sources", "/admin/policies", "/admin/policies/privacy", "/admin/policies/privacy/import",
-        "/admin/policies/privacy/edit/en", "/admin/policies/privacy/findings", "/admin/people", "/admin/people/invite",
+        "/admin/policies/privacy/edit/en", "/admin/policies/privacy/findings", "/admin/policies/privacy/promises", "/admin/people", "/admin/people/invite",
         "/admin/courses", "/admin/courses/new",
     ];
 

@@ -99,6 +99,13 @@ public class AccessTableTests(TwinTown town)
         var decision = $"/api/v1/policies/privacy/findings/{found.GetProperty("finding").GetString()}/decision";
         await Try(key, "PUT", Finding, Caller.Json("""{"note":"It is meant so."}"""), decision);
         await Try(key, "DELETE", Finding, null, decision);
+        const string Promises = "/api/v1/policies/{document}/promises";
+        await Try(key, "PUT", Promises, Caller.Json("""{"isPublic":false}"""), "/api/v1/policies/privacy/promises");
+        var promised = JsonDocument.Parse((await key.Ask("GET", "/api/v1/policies/privacy/promises")).Body).RootElement.GetProperty("promises")[0];
+        var clause = $"/api/v1/policies/privacy/promises/{promised.GetProperty("section").GetString()}/procedure";
+        await Try(key, "PUT", Promises + "/{section}/{keeper}",
+            Caller.Json($$"""{"sectionHash":"{{promised.GetProperty("sectionHash").GetString()}}","note":"By letter."}"""), clause);
+        await Try(key, "DELETE", Promises + "/{section}/{keeper}", null, clause);
         await Try(key, "POST", "/api/v1/signing-keys", null);
         await Try(key, "POST", "/api/v1/receipts/verify", Caller.Json("""{"receipt":"none"}"""));
 
@@ -166,7 +173,8 @@ public class AccessTableTests(TwinTown town)
     // which nobody has made yet where the list was read; of a receipt that was checked.
     private static readonly string[] answersOnly =
         ["language", "sections", "statedDate", "findings", "findings[].code", "key", "standing", "person", "answer", "lint", "by", "note",
-            "consent", "keyId", "keyRetiredAt", "verdict"];
+            "consent", "keyId", "keyRetiredAt", "verdict",
+            "promises[].said[].at", "promises[].said[].by", "promises[].said[].keeper", "promises[].said[].note"];
 
     private Operation Named(string operation) => town.Operations.Single(known => known.ToString() == operation);
 

@@ -50,6 +50,9 @@ internal static class Vocabulary
         ["finding"] = Kind.Plain,
         ["country"] = Kind.Plain,
         ["textLanguage"] = Kind.Plain,
+        ["section"] = Kind.Plain,
+        ["keeper"] = Kind.Plain,
+        ["show"] = Kind.Plain,
     };
 
     /// <summary>Fields that name something, of the handlers that read a whole form.</summary>
@@ -81,6 +84,7 @@ internal static class Vocabulary
         ["POST /admin/school/rules"] = [new("prevailing_document", Kind.Document)],
         ["POST /admin/school/settings"] = [],
         ["POST /admin/policies/{document}/findings"] = [],
+        ["POST /admin/policies/{document}/promises"] = [],
         ["POST /admin/school/keys"] = [new("key", Kind.Key, ("do", "revoke"))],
         ["POST /admin/policies/{document}"] = [],
         ["POST /admin/policies/{document}/publish"] = [],
@@ -118,6 +122,8 @@ internal static class Vocabulary
         ["AnswerBody"] = [],
         ["AwardBody"] = [],
         ["DecideOnFinding"] = [],
+        ["ShowPromises"] = [],
+        ["KeptClause"] = [],
         ["ReceiptToVerify"] = [],
     };
 
@@ -145,6 +151,8 @@ internal static class Vocabulary
         ["AnswerBody"] = """{"answer":"agree","shown":{"version":1,"language":"en","hash":"none"}}""",
         ["AwardBody"] = """{"name":"Somebody"}""",
         ["DecideOnFinding"] = """{"note":"It is meant so."}""",
+        ["ShowPromises"] = """{"isPublic":false}""",
+        ["KeptClause"] = """{"sectionHash":"none","note":"By letter."}""",
         ["ReceiptToVerify"] = """{"receipt":"none"}""",
     };
 

@@ -24,6 +24,8 @@ public static class AdminPlaces
 
     public static string Findings(Id<Document> document) => $"{Document(document)}/findings";
 
+    public static string Promises(Id<Document> document) => $"{Document(document)}/promises";
+
     /// <summary>A finding on the page of findings.</summary>
     public static string Finding(Id<Document> document, string fingerprint) => $"{Findings(document)}#f-{fingerprint}";
 

@@ -25,6 +25,7 @@ public static class PolicyEndpoints
         policies.MapGet("/{document}/versions/{number:int}", Version).Kept();
         policies.MapGet("/{document}/versions/{number:int}/text", Text);
         policies.MapGet("/{document}/compare", Compare);
+        policies.MapGet("/{document}/promises", Promises);
     }
 
     private static async Task<IResult> List(TenantRequest request) =>
@@ -81,6 +82,16 @@ public static class PolicyEndpoints
         return overview.Versions.IsEmpty
             ? Results.NotFound()
             : Page.Of<PolicyHistoryPage, PolicyHistoryModel>(new(overview));
+    }
+
+    // Where the school has not opened it, there is no such page.
+    private static async Task<IResult> Promises(Id<Document> document, TenantRequest request, TimeProvider clock)
+    {
+        var shown = await PromisesShown.Of(request, document, clock.GetUtcNow());
+
+        return shown.Register.IsPublic && shown.Text is not null
+            ? Page.Of<PromisesPublicPage, PromisesShown>(shown)
+            : Results.NotFound();
     }
 
     private static async Task<IResult> Text(

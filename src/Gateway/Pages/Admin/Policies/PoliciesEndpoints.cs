@@ -1,6 +1,7 @@
 using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Operations;
+using Darsgah.Gateway.Pages.Admin.Promises;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Microsoft.AspNetCore.Mvc;
@@ -21,6 +22,7 @@ internal static class PoliciesEndpoints
 
     public static void MapAdminPolicies(this IEndpointRouteBuilder admin)
     {
+        admin.MapGet("/policy/promises", () => Results.Redirect(AdminPlaces.Promises(Documents.Privacy)));
         var policies = admin.MapGroup("/policies");
         policies.MapGet("/", List);
 
@@ -44,6 +46,7 @@ internal static class PoliciesEndpoints
 
         document.MapGet("/findings", FindingsEndpoints.Show);
         document.MapPost("/findings", FindingsEndpoints.Send);
+        document.MapPromises();
         document.MapGet("/publish", PublishEndpoints.Show);
         document.MapPost("/publish", PublishEndpoints.Send);
     }
