@@ -100,6 +100,9 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
     /// <summary>Where a host name leads. Only in the platform's own tenant.</summary>
     public IHostNameGrain HostName(string host) => Get<IHostNameGrain>("host." + Fingerprint(host));
 
+    internal ISchoolRevisionGrain SchoolRevision(int number) =>
+        Get<ISchoolRevisionGrain>($"school.{number.ToString(CultureInfo.InvariantCulture)}");
+
     internal IMemberSegmentGrain MemberSegment(int number) => Get<IMemberSegmentGrain>($"members.{number.ToString(CultureInfo.InvariantCulture)}");
 
     internal ICatalogueSegmentGrain CatalogueSegment(int number) =>

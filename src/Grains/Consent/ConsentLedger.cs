@@ -83,6 +83,9 @@ internal sealed record ConsentLedger
     public ConsentLedger With(ConsentEntry entry) =>
         entry.Number < Next ? this : this with { Entries = Entries.Add(entry) };
 
+    /// <summary>The ledger as it stood at a moment.</summary>
+    public ConsentLedger At(DateTimeOffset moment) => this with { Entries = [.. Entries.TakeWhile(entry => entry.At <= moment)] };
+
     /// <summary>The acceptance of a document that stands, or null.</summary>
     public ConsentEntry? Standing(Id<Document> document) =>
         Last(document) is { Act: ConsentAct.Accepted } accepted ? accepted : null;

@@ -38,6 +38,33 @@ internal sealed class ConsentLedgerGrain(
         return GateRules.For(rules, overview.Versions, overview.Current, ledger.State, document);
     }
 
+    public async Task<ImmutableArray<DocumentThen>> Then(DateTimeOffset moment, string country)
+    {
+        var grains = this.Neighbours(GrainFactory);
+        var school = await grains.School.At(moment);
+        var known = ledger.State.At(moment);
+        var documents = ImmutableArray.CreateBuilder<DocumentThen>();
+
+        foreach (var document in await grains.Documents.All())
+        {
+            var heads = (await grains.Policy(document).Overview()).Versions.Where(head => head.PublishedAt <= moment).ToImmutableArray();
+
+            if (heads.FirstOrDefault(head => head.EffectiveAt <= moment) is not { } current)
+                continue;
+
+            documents.Add(new(
+                document,
+                current,
+                known.Last(document),
+                known.Entries.LastOrDefault(entry => entry.Shown.Document == document && entry.Shown.Version == current.Number),
+                school is null
+                    ? null
+                    : GateRules.For(SettingResolver.InForce(school.School, country, moment), heads, current.Number, known, document).Demand));
+        }
+
+        return documents.ToImmutable();
+    }
+
     public async Task<string> Pseudonym()
     {
         if (ledger.State.Pseudonym.Length == 0)

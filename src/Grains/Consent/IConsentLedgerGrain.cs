@@ -42,6 +42,12 @@ public interface IConsentLedgerGrain : ITenantScopedGrain
     [Alias("gate")]
     Task<ConsentGate> Gate(Id<Document> document, string country);
 
+    /// <summary>Where she stood with every document at a moment: what was in force, what she knew, what she was asked.</summary>
+    /// <param name="country">As for <see cref="Gate"/>.</param>
+    /// <returns>In the documents' order; those that had no version in force are left out.</returns>
+    [Alias("then")]
+    Task<ImmutableArray<DocumentThen>> Then(DateTimeOffset moment, string country);
+
     /// <summary>What her receipts call her, the same in all of them: 128 random bits, lower-case hex. Made on first need.</summary>
     [Alias("pseudonym")]
     Task<string> Pseudonym();
@@ -167,3 +173,12 @@ public enum GateDemand
 /// <param name="Head">The version's head, for the notice; null where nothing is asked.</param>
 [GenerateSerializer, Immutable, Alias("consent.gate")]
 public sealed record ConsentGate(GateDemand Demand, int Version, int Known, Policies.PolicyVersionHead? Head);
+
+/// <summary>Where a person stood with a document at a moment.</summary>
+/// <param name="Head">Of the version in force then.</param>
+/// <param name="Answer">The last thing she had done about it; null for nothing.</param>
+/// <param name="Shown">The last entry that put this version before her; null where none did.</param>
+/// <param name="Demand">What the school's rules of that moment asked of her; null where those rules were not kept.</param>
+[GenerateSerializer, Immutable, Alias("consent.document_then")]
+public sealed record DocumentThen(
+    Id<Document> Document, Policies.PolicyVersionHead Head, ConsentEntry? Answer, ConsentEntry? Shown, GateDemand? Demand);

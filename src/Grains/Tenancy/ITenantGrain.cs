@@ -14,6 +14,10 @@ public interface ITenantGrain : ITenantScopedGrain
     [Alias("school")]
     Task<School?> School();
 
+    /// <summary>The school as it was at a moment; null before it was made, and where older changes were not kept.</summary>
+    [Alias("at")]
+    Task<SchoolRevision?> At(DateTimeOffset moment);
+
     /// <summary>Changes name, look, languages and zone.</summary>
     /// <returns>The school; <see cref="TenancyErrors.Changed"/> when somebody else changed it first; a refused field.</returns>
     [Alias("change_profile")]

@@ -10,6 +10,21 @@ internal sealed class TenantGrain(
 
     public Task<School?> School() => Task.FromResult(record.State.School);
 
+    public async Task<SchoolRevision?> At(DateTimeOffset moment)
+    {
+        // From the newest back: who asks is mostly asking of lately.
+        for (var number = record.State.School?.Revision ?? 0; number > 0; number--)
+        {
+            if (await this.Neighbours(GrainFactory).SchoolRevision(number).Read() is not { } revision)
+                return null;
+
+            if (revision.At <= moment)
+                return revision;
+        }
+
+        return null;
+    }
+
     public Task<Outcome<School>> ChangeProfile(SchoolProfile profile, int expectedRevision) =>
         Record(record.State.Change(school => school with { Profile = profile }, expectedRevision), "school.profile_changed");
 
@@ -33,6 +48,7 @@ internal sealed class TenantGrain(
         if (!next.Equals(record.State))
         {
             var row = new AuditRow(action, TenantScope.Actor, this.Key().Tenant.Value, clock.GetUtcNow(), detail);
+            await this.Neighbours(GrainFactory).SchoolRevision(next.School!.Revision).Keep(new(next.School, row.At, row.Actor));
             await this.Commit(record, next, new Effects { Audit = [row] });
         }
 

@@ -53,6 +53,7 @@ internal static class Vocabulary
         ["section"] = Kind.Plain,
         ["keeper"] = Kind.Plain,
         ["show"] = Kind.Plain,
+        ["date"] = Kind.Plain,
     };
 
     /// <summary>Fields that name something, of the handlers that read a whole form.</summary>

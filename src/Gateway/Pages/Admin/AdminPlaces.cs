@@ -35,6 +35,8 @@ public static class AdminPlaces
 
     public static string Person(Id<Person> person) => $"{Places.AdminPeople}/{person}";
 
+    public static string PersonThen(Id<Person> person) => $"{Person(person)}/then";
+
     public static string Course(Id<Course> course) => $"{Places.AdminCourses}/{course}";
 
     public static string NewLesson(Id<Course> course) => $"{Course(course)}/lessons/new";

@@ -19,6 +19,8 @@ public static class PrivacyEndpoints
 
         privacy.MapGet("/", Show);
         privacy.MapPost("/", Withdraw);
+        privacy.MapGet("/then", async (TenantRequest request, TimeProvider clock, [FromQuery] string? date) =>
+            Page.Of<ThenPage, ThenModel>(await ThenModel.Of(request, request.Account!, date, isHers: true, clock.GetUtcNow())));
         privacy.MapGet("/receipts/{number:int}", Receipt);
         privacy.MapGet("/receipts/{number:int}.jsonld", (int number, TenantRequest request, HttpContext http) =>
             File(number, request, http, ReceiptFiles.Readable));

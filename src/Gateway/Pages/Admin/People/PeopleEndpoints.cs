@@ -1,4 +1,5 @@
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Pages.Privacy;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
@@ -20,6 +21,7 @@ internal static class PeopleEndpoints
         people.MapPost("/invite", Invite);
         people.MapGet("/{person}", Show);
         people.MapPost("/{person}", Save);
+        people.MapGet("/{person}/then", Then);
     }
 
     private static async Task<IResult> List(TenantRequest request, string? before, string? invited)
@@ -55,6 +57,11 @@ internal static class PeopleEndpoints
     private static async Task<IResult> Show(Id<Person> person, TenantRequest request, string? saved) =>
         await request.Grains.Person(person).Account() is { } account
             ? Page.Of<PersonPage, PersonModel>(Model(account, request) with { Saved = saved is "1" })
+            : Results.NotFound();
+
+    private static async Task<IResult> Then(Id<Person> person, TenantRequest request, TimeProvider clock, string? date) =>
+        await request.Grains.Person(person).Account() is { } account
+            ? Page.Of<PersonThenPage, ThenModel>(await ThenModel.Of(request, account, date, isHers: false, clock.GetUtcNow()))
             : Results.NotFound();
 
     private static async Task<IResult> Save(Id<Person> person, IFormCollection form, TenantRequest request)

@@ -1,0 +1,226 @@
+using System.Collections.Immutable;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Consent;
+using Darsgah.Grains.Policies;
+using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Privacy;
+using Darsgah.Grains.Tenancy;
+
+namespace Darsgah.Grains.Tests.Consent;
+
+/// <summary>
+/// Random histories of versions, translations and answers: what is asked, what is shown and what binds agree with a slow
+/// reference that looks at the whole history each time.
+/// </summary>
+public class HistoryTests
+{
+    private const int Histories = 400;
+
+    private static readonly Id<Document> Privacy = Id<Document>.Parse("privacy");
+    private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    private static readonly SchoolRules[] Presets =
+    [
+        RulesPresets.ConvenienceTranslations("fa-AF"), RulesPresets.DatedChanges, RulesPresets.ExplicitConsent,
+        RulesPresets.NoticeOnly, RulesPresets.TermsAbovePolicy,
+    ];
+
+    [Fact, Trait("Rule", "M04"), Trait("Rule", "M46"), Trait("Rule", "M47"), Trait("Rule", "N06"), Trait("Rule", "T27"), Trait("Rule", "T57")]
+    public void What_is_asked_is_what_a_reading_of_the_whole_history_asks()
+    {
+        var demands = new HashSet<GateDemand>();
+
+        for (var seed = 0; seed < Histories; seed++)
+        {
+            var random = new Random(seed);
+            var rules = SettingResolver.InForce(
+                JurisdictionProfiles.Shipped.InForce(new DateOnly(2026, 3, 2), Pick(random, "", "DE", "US", "AE", "AF"), ""), Pick(random, Presets));
+            var (now, ledger) = (Start, new ConsentLedger());
+            var heads = ImmutableArray<PolicyVersionHead>.Empty;
+            var events = new List<Event>();
+
+            for (var step = 0; step < 25; step++)
+            {
+                now = now.AddHours(random.Next(30));
+                var current = heads.FirstOrDefault(head => head.EffectiveAt <= now)?.Number;
+                (heads, ledger) = Happens(random, now, current, heads, ledger, rules, events);
+
+                current = heads.FirstOrDefault(head => head.EffectiveAt <= now)?.Number;
+                var (asked, expected) = (GateRules.For(rules, heads, current, ledger, Privacy).Demand, Reference(rules, heads, current, events));
+                demands.Add(asked);
+                Assert.True(asked == expected, $"history {seed}, step {step}: asked {asked}, the reference {expected}");
+            }
+
+            Assert.Null(ledger.FirstBroken());
+            Assert.All(ledger.Entries, (entry, index) => Assert.Equal(ledger.Entries[..(index + 1)].AsEnumerable(), ledger.At(entry.At).Entries[..(index + 1)]));
+        }
+
+        Assert.Equal(Enum.GetValues<GateDemand>().Order(), demands.Order());
+    }
+
+    [Fact, Trait("Rule", "M01"), Trait("Rule", "M02"), Trait("Rule", "T01"), Trait("Rule", "T02")]
+    public void What_is_shown_and_what_binds_is_what_a_reading_section_by_section_gives()
+    {
+        var states = new HashSet<SectionState>();
+
+        for (var seed = 0; seed < Histories; seed++)
+        {
+            var random = new Random(seed);
+            var older = Text(random, "fa-AF");
+            var binding = older with { Sections = [.. older.Sections.Where(_ => random.Next(6) > 0).Select(section => random.Next(3) == 0 ? section with { Markdown = Word(random) } : section)] };
+            var texts = new Dictionary<string, PolicyText>(StringComparer.Ordinal);
+
+            if (random.Next(5) > 0)
+                texts["fa-AF"] = binding;
+
+            foreach (var language in (string[])["en", "ar"])
+            {
+                if (random.Next(4) > 0 || texts.Count == 0)
+                    texts[language] = Text(random, language).MadeFrom(random.Next(2) == 0 ? older : binding);
+            }
+
+            var settings = new LanguageSettings(
+                "fa-AF", Precedence.AuthoritativePrevails, Pick(random, Enum.GetValues<MissingAction>()), Pick(random, Enum.GetValues<StaleAction>()));
+            var wish = Pick(random, "en", "ar", "fa-AF");
+            var rendering = LanguageRules.Render(settings, texts, wish)!;
+
+            var shown = texts.ContainsKey(wish) ? wish : texts.ContainsKey("fa-AF") ? "fa-AF" : texts.Keys.Order(StringComparer.Ordinal).First();
+            var bound = texts.GetValueOrDefault("fa-AF");
+            var expected = Printed(texts[shown], bound, settings.OnTranslationStale);
+            ImmutableArray<RenderedSection> printed = [rendering.Opening, .. rendering.Sections];
+            states.UnionWith(printed.Select(part => part.State));
+
+            Assert.Equal((seed, shown, bound?.Hash), (seed, rendering.Language, rendering.BindingHash));
+            Assert.Equal(bound is null, rendering.BindingMissing);
+            Assert.Equal(shown != "fa-AF", rendering.ConvenienceNotice);
+            Assert.Equal(
+                expected.Select(part => (seed, part.Key, part.Language, part.Markdown)).Order(),
+                printed.Select(part => (seed, part.Section.Key, part.Language, part.Section.Markdown)).Order());
+            Assert.Equal(
+                texts[shown].Parts.Select(part => part.Key).Where(key => printed.Any(part => part.Section.Key == key && !part.StandsIn)),
+                printed.Where(part => !part.StandsIn).Select(part => part.Section.Key));
+            Assert.Equal(
+                bound is null ? settings.OnAuthoritativeMissing != MissingAction.PublishWithWarning
+                    : settings.OnTranslationStale == StaleAction.BlockAcceptance && shown != "fa-AF" && printed.Any(part => part.State == SectionState.Stale),
+                rendering.AcceptanceBlocked);
+        }
+
+        Assert.Equal(Enum.GetValues<SectionState>().Order(), states.Order());
+    }
+
+    // What the reference knows: what happened, in order.
+    private sealed record Event(ConsentAct Act, int Version);
+
+    private static (ImmutableArray<PolicyVersionHead>, ConsentLedger) Happens(
+        Random random, DateTimeOffset now, int? current, ImmutableArray<PolicyVersionHead> heads, ConsentLedger ledger, SchoolRules rules, List<Event> events)
+    {
+        switch (random.Next(6))
+        {
+            case 0:
+                var effective = now.AddHours(random.Next(2) * random.Next(60));
+                var last = heads.IsEmpty ? effective : heads[0].EffectiveAt;
+                return ([Head(heads.Length + 1, now, effective < last ? last : effective, Pick(random, Enum.GetValues<ChangeClass>()), random.Next(3) == 0), .. heads], ledger);
+            case 1 or 2 when current is { } version:
+                return (heads, Add(ledger, ledger.ServeNotice(Shown(version), "/", "ada", now), events));
+            case 3 when current is { } version:
+                var mode = Pick(random, AcceptanceMode.ContinuedUse, AcceptanceMode.Checkbox, AcceptanceMode.Button);
+                var accepted = ledger.Accept(new AcceptDocument(Shown(version), mode, "", "", [], "/", random.Next(2) == 0), "ada", now);
+                return (heads, accepted.Succeeded(out var entry, out _) ? Add(ledger, entry, events) : ledger);
+            case 4 when current is { } version && random.Next(2) == 0:
+                return (heads, Add(ledger, ledger.Refuse(Shown(version), "/", "ada", now), events));
+            case 5 when random.Next(2) == 0:
+                return (heads, ledger.Withdraw(Privacy, "/", "ada", now).Succeeded(out var withdrawn, out _) ? Add(ledger, withdrawn, events) : ledger);
+            default:
+                return (heads, ledger);
+        }
+    }
+
+    private static ConsentLedger Add(ConsentLedger ledger, ConsentEntry entry, List<Event> events)
+    {
+        if (entry.Number > ledger.Entries.Length)
+            events.Add(new(entry.Act, entry.Shown.Version));
+
+        return ledger.With(entry);
+    }
+
+    private static GateDemand Reference(SchoolRules rules, ImmutableArray<PolicyVersionHead> heads, int? current, List<Event> events)
+    {
+        if (current is not { } version)
+            return GateDemand.Nothing;
+
+        var answer = events.LastOrDefault(happened => happened.Act != ConsentAct.NoticeServed);
+
+        if (answer is { Act: ConsentAct.Accepted } && answer.Version >= version)
+            return GateDemand.Nothing;
+
+        var saidNo = answer is { Act: ConsentAct.Refused or ConsentAct.Withdrawn } && answer.Version >= version;
+        var wasTold = events.Contains(new(ConsentAct.NoticeServed, version));
+        var question = saidNo && rules.Refusal == RefusalAction.PartialFunctions ? GateDemand.Nothing : GateDemand.Ask;
+        var older = events.Where(happened => happened.Version < version).Select(happened => happened.Version).ToList();
+        var byUse = rules.Acceptance.Mode == AcceptanceMode.ContinuedUse;
+
+        // Her first version, by the rule of first acceptance.
+        if (older.Count == 0)
+        {
+            return saidNo || (!byUse && rules.Acceptance.Mode != AcceptanceMode.None) ? question
+                : !wasTold ? GateDemand.ServeNotice
+                : byUse ? GateDemand.RecordUse : GateDemand.Nothing;
+        }
+
+        // Every version she has not met, one by one.
+        var treatments = new List<ChangeTreatment>();
+
+        for (var number = older.Max() + 1; number <= version; number++)
+        {
+            var head = heads.Single(candidate => candidate.Number == number);
+            treatments.Add(
+                head.NewPurpose && rules.Change.NewPurposeNeedsAct ? ChangeTreatment.AskAgain
+                : head.Class == ChangeClass.Significant ? rules.Change.Significant
+                : head.Class == ChangeClass.Ordinary ? rules.Change.Ordinary : ChangeTreatment.Nothing);
+        }
+
+        return saidNo || treatments.Contains(ChangeTreatment.AskAgain) ? question
+            : treatments.All(treatment => treatment == ChangeTreatment.Nothing) ? GateDemand.Nothing
+            : !wasTold ? GateDemand.ServeNotice
+            : rules.Acceptance.Mode == AcceptanceMode.None ? GateDemand.Nothing : GateDemand.RecordUse;
+    }
+
+    private static List<(string Key, string Language, string Markdown)> Printed(PolicyText shown, PolicyText? bound, StaleAction onStale)
+    {
+        var printed = new List<(string, string, string)>();
+
+        foreach (var part in shown.Parts)
+        {
+            var from = bound?.Section(part.Key);
+            var isOwn = bound is null || ReferenceEquals(bound, shown) || part.BasedOn == from?.Hash && from is not null || onStale != StaleAction.ShowAuthoritative;
+
+            if (isOwn)
+                printed.Add((part.Key, shown.Language, part.Markdown));
+            else if (from is not null)
+                printed.Add((from.Key, bound!.Language, from.Markdown));
+        }
+
+        foreach (var part in bound?.Parts ?? [])
+        {
+            if (shown.Section(part.Key) is null)
+                printed.Add((part.Key, bound!.Language, part.Markdown));
+        }
+
+        return printed;
+    }
+
+    private static PolicyText Text(Random random, string language) => new(
+        language,
+        [.. Enumerable.Range(1, 6).Where(_ => random.Next(5) > 0).Select(number => new PolicySection($"s{number}", 1, $"{number}.", $"Section {number}", Word(random)))],
+        "Policy",
+        Word(random));
+
+    private static string Word(Random random) => $"Words {random.Next(20)}.";
+
+    private static T Pick<T>(Random random, params T[] of) => of[random.Next(of.Length)];
+
+    private static ShownText Shown(int version) => new(Privacy, version, "en", "shown", "en", "shown");
+
+    private static PolicyVersionHead Head(int number, DateTimeOffset at, DateTimeOffset effective, ChangeClass change, bool newPurpose) => new(
+        number, at, effective, null, change, newPurpose, ImmutableDictionary<string, string>.Empty, ImmutableDictionary<string, string>.Empty, "en", "hash", "owner");
+}
