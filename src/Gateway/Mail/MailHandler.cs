@@ -1,5 +1,7 @@
+using System.Globalization;
 using Darsgah.Gateway.Http;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.Notifications;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Tenancy;
 using Darsgah.Silo.Outbox;
@@ -11,13 +13,14 @@ namespace Darsgah.Gateway.Mail;
 /// Delivers letters out of the outbox: written when they are sent, from the school and the account as they are then.
 /// </summary>
 internal sealed class MailHandler(
-    IGrainFactory grains, LetterWriter writer, IMailTransport transport, IOptions<PlatformOptions> platform) : IOutboxHandler
+    IGrainFactory grains, LetterWriter writer, IMailTransport transport, IOptions<PlatformOptions> platform, TimeProvider clock)
+    : IOutboxHandler
 {
     /// <inheritdoc />
     public bool Handles(string kind) => string.Equals(kind, "mail", StringComparison.Ordinal);
 
     /// <inheritdoc />
-    public async Task Deliver(Id<Tenant> tenant, OutboxMessage message, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<AuditRow>> Deliver(Id<Tenant> tenant, OutboxMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         var school = new TenantGrains(grains, tenant);
@@ -34,12 +37,21 @@ internal sealed class MailHandler(
         try
         {
             await transport.Send(mail, cancellationToken);
+            return Told(account, message, handed: true);
         }
         catch (MailRefusedException refused)
         {
-            throw new OutboxRejectedException(refused.Reason);
+            throw new OutboxRejectedException(refused.Reason) { Audit = Told(account, message, handed: false) };
         }
     }
+
+    // Of notices it is kept that they were sent: a school may have to show it (M44).
+    private ImmutableArray<AuditRow> Told(PersonAccount account, OutboxMessage message, bool handed) =>
+        message.Values.GetValueOrDefault("template") is "policy_changed"
+        && Id<Document>.TryParse(message.Values.GetValueOrDefault("policy"), out var document)
+        && int.TryParse(message.Values.GetValueOrDefault("number"), CultureInfo.InvariantCulture, out var version)
+            ? [new NoticeDelivery(document, version, message.Values.GetValueOrDefault("language", ""), handed, clock.GetUtcNow()).ToRow(account.Id)]
+            : [];
 
     // The console's people get letters too; the platform stands in for their school.
     private Task<School?> School(TenantGrains school) => school.Tenant == TenantKey.Platform

@@ -1,6 +1,8 @@
+using Darsgah.Grains.Notifications;
+
 namespace Darsgah.Grains.Audit;
 
-/// <summary>What a school's audit trail says in figures.</summary>
+/// <summary>What a school's audit trail says.</summary>
 /// <remarks>Key <c>tenant/audit</c>.</remarks>
 [Alias("audit.trail")]
 public interface IAuditTrailGrain : ITenantScopedGrain
@@ -9,6 +11,10 @@ public interface IAuditTrailGrain : ITenantScopedGrain
     /// <param name="from">The first month: year × 100 + month, UTC, such as 202611.</param>
     [Alias("months")]
     Task<ImmutableArray<AuditCount>> Months(int from);
+
+    /// <summary>Which notices of changed documents were sent to a person by mail, and what became of each, oldest first.</summary>
+    [Alias("notices")]
+    Task<ImmutableArray<NoticeDelivery>> Notices(Id<Person> person);
 }
 
 /// <summary>How often something was done in one month.</summary>
@@ -22,9 +28,12 @@ public sealed record AuditCount(int Month, string Action, long Count)
     public static int MonthOf(DateTimeOffset moment) => (moment.UtcDateTime.Year * 100) + moment.UtcDateTime.Month;
 }
 
-/// <summary>Where the counts of audit trails are kept: storage keeps them with the trail itself, in the same transaction.</summary>
-public interface IAuditCounts
+/// <summary>Where audit trails are kept: the storage, which counts in the transaction that writes a line.</summary>
+public interface IAuditTrails
 {
     /// <summary>Counts of one school from a month on.</summary>
-    Task<ImmutableArray<AuditCount>> From(Id<Tenant> tenant, int month);
+    Task<ImmutableArray<AuditCount>> Months(Id<Tenant> tenant, int from);
+
+    /// <summary>Lines on the notices that were sent to a person, oldest first.</summary>
+    Task<ImmutableArray<AuditRow>> Notices(Id<Tenant> tenant, Id<Person> person);
 }

@@ -91,7 +91,7 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
     /// <summary>The first answer given under an idempotency key.</summary>
     public IIdempotencyGrain Idempotency(string key) => Get<IIdempotencyGrain>("op." + Fingerprint(key));
 
-    /// <summary>The audit trail in figures.</summary>
+    /// <summary>The audit trail.</summary>
     public IAuditTrailGrain Audit => Get<IAuditTrailGrain>("audit");
 
     /// <summary>All schools. Only in the platform's own tenant.</summary>

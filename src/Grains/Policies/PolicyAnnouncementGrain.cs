@@ -1,3 +1,4 @@
+using Darsgah.Grains.Notifications;
 using Darsgah.Grains.People;
 
 namespace Darsgah.Grains.Policies;
@@ -25,6 +26,10 @@ internal sealed class PolicyAnnouncementGrain(
 
         while (!announcement.State.Done)
         {
+            // The reminder goes on when they are over.
+            if (await IsQuiet(version))
+                return;
+
             var segment = announcement.State.Segments + 1;
             var rows = await grains.MemberSegment(segment).Rows();
 
@@ -45,6 +50,18 @@ internal sealed class PolicyAnnouncementGrain(
             await Run(version);
         else if (announcement.State.BegunAt + PolicyAnnouncement.Grace < clock.GetUtcNow())
             await End();
+    }
+
+    // Nothing is held back past the day from which it holds.
+    private async Task<bool> IsQuiet(PolicyVersionHead version)
+    {
+        var now = clock.GetUtcNow();
+
+        return await this.Neighbours(GrainFactory).School.School() is { } school
+            && QuietHours.TryParse(school.Rules.QuietHours, out var hours)
+            && TimeZoneInfo.TryFindSystemTimeZoneById(school.Profile.TimeZone, out var zone)
+            && hours.EndAt(now, zone) is { } end
+            && (version.EffectiveAt <= now || version.EffectiveAt >= end);
     }
 
     // The store remembers the operation with the letter, so that a repeated run sends nothing twice.

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Tenancy;
 
@@ -73,6 +74,12 @@ public sealed record PrivacySetting
     /// <summary>Values or items that are allowed, in order.</summary>
     public ImmutableArray<string> Allowed { get; init; } = [];
 
+    /// <summary>A regular expression that a text matches where it is not empty; null for any text.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>An example of such a text, for errors.</summary>
+    public string Example { get; init; } = "";
+
     /// <summary>The largest number, or the most characters.</summary>
     public int Most { get; init; }
 
@@ -110,7 +117,8 @@ public sealed record PrivacySetting
         {
             SettingKind.Choice or SettingKind.Channels or SettingKind.Flag => Allowed.Contains(value, StringComparer.Ordinal),
             SettingKind.Number => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= Most,
-            SettingKind.Text => value.Length <= Most && !value.Any(char.IsControl),
+            SettingKind.Text => value.Length <= Most && !value.Any(char.IsControl)
+                && (Pattern is null || value.Length == 0 || Regex.IsMatch(value, $"^{Pattern}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)),
             SettingKind.Language => value.Length == 0 || (LanguageTag.TryCanonical(value, out var canonical, out _) && canonical == value),
             _ => Split(value) is var items && items.All(Allowed.Contains) && items.Distinct(StringComparer.Ordinal).Count() == items.Length,
         };
@@ -122,6 +130,7 @@ public sealed record PrivacySetting
     public string Right => Floor is not null ? ToJson(Floor).ToJsonString() : Kind switch
     {
         SettingKind.Number => string.Create(CultureInfo.InvariantCulture, $"a whole number from 0 to {Most}"),
+        SettingKind.Text when Pattern is not null => $"text like \"{Example}\", or \"\"",
         SettingKind.Text => string.Create(CultureInfo.InvariantCulture, $"one line of text of at most {Most} characters"),
         SettingKind.Language => "a language tag like \"fa-AF\" (BCP 47, in its canonical form), or \"\"",
         SettingKind.Items => $"a list of different items out of {string.Join(", ", Allowed.Select(item => $"\"{item}\""))}",

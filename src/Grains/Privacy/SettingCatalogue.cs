@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Darsgah.Grains.Notifications;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Privacy;
@@ -88,6 +89,14 @@ public static class SettingCatalogue
             rules => rules.Change.Significant,
             (rules, value) => rules with { Change = rules.Change with { Significant = value } },
             "M44", "B41", "Q03", "E60"),
+        new("notice.quietHours", SettingKind.Text, "M44", "B41")
+        {
+            Most = 11,
+            Pattern = QuietHours.Pattern,
+            Example = "21:00-08:00",
+            ReadFrom = rules => rules.QuietHours,
+            WriteTo = (rules, value) => rules with { QuietHours = value },
+        },
         Flag(
             "change.significant.summaryRequired",
             rules => rules.Change.SummaryRequired,

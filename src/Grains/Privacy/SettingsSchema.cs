@@ -51,6 +51,7 @@ public static class SettingsSchema
             { Floor: { } floor } => new JsonObject { ["const"] = setting.ToJson(floor) },
             { Kind: SettingKind.Flag } => new JsonObject { ["type"] = "boolean" },
             { Kind: SettingKind.Number } => new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = setting.Most },
+            { Kind: SettingKind.Text, Pattern: { } pattern } => new JsonObject { ["type"] = "string", ["pattern"] = $"^({pattern})?$" },
             { Kind: SettingKind.Text } => new JsonObject { ["type"] = "string", ["maxLength"] = setting.Most },
             { Kind: SettingKind.Language } => new JsonObject { ["type"] = "string", ["maxLength"] = 35 },
             { Kind: SettingKind.Items } => new JsonObject

@@ -130,6 +130,9 @@ internal sealed partial record SchoolRecord
         if (rules.Acceptance is { Mode: AcceptanceMode.Checkbox or AcceptanceMode.Button or AcceptanceMode.CheckboxOrButton, Label: "" })
             return TenancyErrors.BadField("acceptance_label", "Give the box or button the words that your policy uses for it.");
 
+        if (rules.QuietHours is not "" && !Notifications.QuietHours.TryParse(rules.QuietHours, out _))
+            return TenancyErrors.BadField("quiet_hours", "Write quiet hours like 21:00-08:00, with two different times, or leave them empty.");
+
         // Null where a body of the API says so.
         if (rules.Clauses is null || rules.Clauses.Any(clause => SettingCatalogue.Find(clause.Key) is null || clause.Value is not { Length: >= 1 and <= 200 }))
             return TenancyErrors.BadField("clauses", "Clauses are named by a setting's path, like acceptance.label, each with 1 to 200 characters.");

@@ -25,6 +25,9 @@ public sealed record SchoolRules
     /// <summary>Who may use the school without agreeing, and what happens to a person who does not agree.</summary>
     [Id(6)] public RefusalAction Refusal { get; init; } = RefusalAction.StopUsing;
 
+    /// <summary>When no notice goes out by mail, in the school's zone: <c>21:00-08:00</c>; empty for never.</summary>
+    [Id(40)] public string QuietHours { get; init; } = "";
+
     /// <summary>Where its policy says so, by the setting's path: <c>acceptance.label</c> → <c>4.1</c>; or why a default holds.</summary>
     [Id(7)] public ImmutableDictionary<string, string> Clauses { get; init; } = ImmutableDictionary<string, string>.Empty;
 }

@@ -13,8 +13,9 @@ public interface IOutboxHandler
     /// At least once: after a crash between arrival and the note of it, the same message, with the same id, comes a
     /// second time. Runs in the school's <see cref="TenantScope"/>.
     /// </remarks>
+    /// <returns>What the audit trail says of it, written in the transaction that takes the message out; mostly nothing.</returns>
     /// <exception cref="OutboxRejectedException">It never will arrive; no further attempt is made.</exception>
-    Task Deliver(Id<Tenant> tenant, OutboxMessage message, CancellationToken cancellationToken);
+    Task<ImmutableArray<AuditRow>> Deliver(Id<Tenant> tenant, OutboxMessage message, CancellationToken cancellationToken);
 }
 
 /// <summary>A message was refused for good, by whoever it was for or because it must not go out any more.</summary>
@@ -23,4 +24,7 @@ public sealed class OutboxRejectedException(string reason) : Exception($"The mes
 {
     /// <inheritdoc cref="OutboxRejectedException(string)" path="/param[@name='reason']" />
     public string Reason { get; } = reason;
+
+    /// <summary>What the audit trail says of it.</summary>
+    public ImmutableArray<AuditRow> Audit { get; init; } = [];
 }

@@ -26,26 +26,29 @@ internal sealed class SchoolDelivery(
 
     private async Task Deliver(Id<Tenant> tenant, StoreOutbox outbox, OutboxEntry entry, CancellationToken stopping)
     {
+        ImmutableArray<AuditRow> audit;
+
         try
         {
-            await Deliver(tenant, entry.Message, stopping);
+            audit = await Deliver(tenant, entry.Message, stopping);
         }
         catch (Exception error) when (!stopping.IsCancellationRequested)
         {
-            var trouble = error is OutboxRejectedException rejected ? rejected.Reason : error.GetType().Name;
+            var rejected = error as OutboxRejectedException;
+            var trouble = rejected?.Reason ?? error.GetType().Name;
 
             // Not the error itself: what mail servers answer has addresses in it (SEC-I13).
             log.LogWarning(
                 "Message {Message} ({Kind}) of {Tenant} was not delivered at attempt {Attempt}: {Trouble}",
                 entry.Message.Id, entry.Message.Kind, tenant, entry.Attempts + 1, trouble);
-            await outbox.Failed(entry, error is OutboxRejectedException or SealBrokenException, trouble);
+            await outbox.Failed(entry, rejected is not null || error is SealBrokenException, trouble, rejected?.Audit ?? []);
             return;
         }
 
-        await outbox.Delivered(entry);
+        await outbox.Delivered(entry, audit);
     }
 
-    private async Task Deliver(Id<Tenant> tenant, SealedMessage message, CancellationToken stopping)
+    private async Task<ImmutableArray<AuditRow>> Deliver(Id<Tenant> tenant, SealedMessage message, CancellationToken stopping)
     {
         var handler = handlers.FirstOrDefault(handler => handler.Handles(message.Kind))
             ?? throw new InvalidOperationException(
@@ -56,6 +59,6 @@ internal sealed class SchoolDelivery(
 
         using var late = new CancellationTokenSource(options.Value.DeliveryTime, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, late.Token);
-        await TenantScope.Run(tenant, () => handler.Deliver(tenant, opened, either.Token));
+        return await TenantScope.Run(tenant, () => handler.Deliver(tenant, opened, either.Token));
     }
 }

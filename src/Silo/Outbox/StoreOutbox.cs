@@ -18,15 +18,17 @@ internal sealed class StoreOutbox(SchoolStore store, TimeProvider clock)
         return OutboxRows.NextDue(database);
     });
 
-    public Task Delivered(OutboxEntry entry) => store.Write(database =>
+    public Task Delivered(OutboxEntry entry, ImmutableArray<AuditRow> audit) => store.Write(database =>
     {
         OutboxRows.Remove(database, entry.Sequence);
+        AuditChain.Append(database, audit);
         store.OutboxShrank();
         return true;
     });
 
-    public Task Failed(OutboxEntry entry, bool forGood, string trouble) => store.Write(database =>
+    public Task Failed(OutboxEntry entry, bool forGood, string trouble, ImmutableArray<AuditRow> audit) => store.Write(database =>
     {
+        AuditChain.Append(database, audit);
         var next = forGood ? null : RetryTable.Next(entry.Attempts + 1, clock.GetUtcNow());
         OutboxRows.Fail(database, entry.Sequence, next, trouble);
         store.OutboxShrank();

@@ -65,6 +65,21 @@ internal static class AuditChain
         return counts.ToImmutable();
     }
 
+    /// <summary>Lines on the notices that were sent to a person, oldest first.</summary>
+    public static ImmutableArray<AuditEntry> Notices(Database database, string subject)
+    {
+        var entries = ImmutableArray.CreateBuilder<AuditEntry>();
+
+        // The condition is the index's, letter by letter, so that SQLite uses it.
+        using var rows = database.Query(
+            Columns + "WHERE subject = ? AND action IN ('notice.mailed', 'notice.undeliverable') ORDER BY sequence", subject);
+
+        while (rows.Next())
+            entries.Add(Entry(rows));
+
+        return entries.ToImmutable();
+    }
+
     /// <summary>The first line that is not what was written, as a sentence; null where the whole trail holds.</summary>
     public static string? Fault(Database database)
     {

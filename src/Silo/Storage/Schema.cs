@@ -39,11 +39,12 @@ internal sealed record Schema(ImmutableArray<string> Steps)
         CREATE INDEX reminders_hash ON reminders(hash);
         """;
 
-    // How often each thing was done in each month (202611, UTC), so that a year's figures do not read the whole trail.
+    // Notices are found by whom they were sent to. And how often each thing was done in each month (202611, UTC), so that a year's figures do not read the whole trail.
     private const string AuditMonths = """
         CREATE TABLE audit_months(
             month INTEGER NOT NULL, action TEXT NOT NULL, count INTEGER NOT NULL,
             PRIMARY KEY(month, action)) WITHOUT ROWID, STRICT;
+        CREATE INDEX audit_notices ON audit(subject, sequence) WHERE action IN ('notice.mailed', 'notice.undeliverable');
         INSERT INTO audit_months
             SELECT CAST(strftime('%Y%m', at / 1000, 'unixepoch') AS INTEGER), action, count(*) FROM audit GROUP BY 1, 2;
         """;

@@ -39,7 +39,7 @@ public static class StorageRegistration
         services.AddSingleton<IKeyRing, KeyRing>();
         services.AddSingleton<StateJson>();
         services.AddSingleton<StoreCheck>();
-        services.AddSingleton<Grains.Audit.IAuditCounts, StoreAuditCounts>();
+        services.AddSingleton<Grains.Audit.IAuditTrails, StoreAuditTrails>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<SqliteGrainStorage>();
         services.AddSingleton<IReminderTable, SqliteReminderTable>();

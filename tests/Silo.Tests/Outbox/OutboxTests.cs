@@ -234,7 +234,7 @@ public sealed class OutboxTests : IAsyncDisposable
 
         public bool Handles(string kind) => kind is "mail";
 
-        public async Task Deliver(Id<Tenant> tenant, OutboxMessage message, CancellationToken cancellationToken)
+        public async Task<ImmutableArray<AuditRow>> Deliver(Id<Tenant> tenant, OutboxMessage message, CancellationToken cancellationToken)
         {
             await delivered.Writer.WriteAsync((tenant, message, TenantScope.Current), CancellationToken.None);
 
@@ -243,6 +243,8 @@ public sealed class OutboxTests : IAsyncDisposable
 
             if (Failure is { } failure)
                 throw failure;
+
+            return [new AuditRow("mail.sent", "system", message.Id, DateTimeOffset.UnixEpoch)];
         }
 
         public async Task<(Id<Tenant> Tenant, OutboxMessage Message, Id<Tenant>? Scope)> Next() =>

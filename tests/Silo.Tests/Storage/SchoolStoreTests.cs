@@ -226,7 +226,7 @@ public sealed class SchoolStoreTests : IAsyncDisposable
         // As a file was before it counted.
         await Store.Write(database =>
         {
-            database.Script("DROP TABLE audit_months; PRAGMA user_version = 1");
+            database.Script("DROP INDEX audit_notices; DROP TABLE audit_months; PRAGMA user_version = 1");
             return true;
         });
         var path = Store.Path;

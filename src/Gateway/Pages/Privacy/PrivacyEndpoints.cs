@@ -68,7 +68,8 @@ public static class PrivacyEndpoints
             standings.Add(new(group.Key, group.LastOrDefault(entry => entry.Act != ConsentAct.NoticeServed), overview.Current));
         }
 
-        return new([.. standings], entries, request.Rules.Refusal, request.School.Profile.Contact, withdrawn);
+        return new([.. standings], entries, request.Rules.Refusal, request.School.Profile.Contact,
+            [.. (await request.Grains.Audit.Notices(request.Account!.Id)).Reverse()], withdrawn);
     }
 
     // The texts that can be taken along: what was shown, and what binds, as far as each was published.

@@ -1,5 +1,6 @@
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Consent;
+using Darsgah.Grains.Notifications;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Pages.Privacy;
@@ -8,12 +9,14 @@ namespace Darsgah.Gateway.Pages.Privacy;
 /// <param name="Entries">All that happened, oldest first.</param>
 /// <param name="OnRefusal">What a withdrawal means at this school.</param>
 /// <param name="Contact">Where to write to the school; empty for nowhere.</param>
+/// <param name="Mails">Notices that were sent to her by mail, the newest first.</param>
 /// <param name="Withdrawn">She has just withdrawn one.</param>
 public sealed record PrivacyPageModel(
     ImmutableArray<DocumentStanding> Standings,
     ImmutableArray<ConsentEntry> Entries,
     RefusalAction OnRefusal,
     string Contact,
+    ImmutableArray<NoticeDelivery> Mails,
     bool Withdrawn)
 {
     /// <summary>Documents she has answered.</summary>

@@ -1,4 +1,6 @@
+using Darsgah.Gateway.Localization;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.Notifications;
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Privacy;
 using Darsgah.Grains.Tenancy;
@@ -29,7 +31,7 @@ public sealed record RulesForm(int Revision, SchoolRules Rules, bool Confirms)
         var authoritative = form.Line("authoritative", 35);
         var asked = form.Choices<SignUpField>("sign_up_fields").Intersect(Optional).ToList();
 
-        var rules = new SchoolRules
+        var rules = now with
         {
             PolicyLanguage = new LanguageRule(
                 LanguageTag.TryCanonical(authoritative, out var canonical, out _) ? canonical : authoritative,
@@ -53,6 +55,8 @@ public sealed record RulesForm(int Revision, SchoolRules Rules, bool Confirms)
                 form.Ticked("summary_required")),
             Age = Age(form, now.Age),
             Refusal = form.Choice<RefusalAction>("refusal") ?? now.Refusal,
+            QuietHours = Quiet(form.Line("quiet_from", 5), form.Line("quiet_to", 5)),
+            Clauses = ImmutableDictionary<string, string>.Empty,
         };
 
         return new(form.Number("revision"), rules, form.Ticked("confirm"));
@@ -80,6 +84,9 @@ public sealed record RulesForm(int Revision, SchoolRules Rules, bool Confirms)
         if (Rules.Age is { Basis: AgeBasis.Fixed, Years: < 1 or > 120 })
             return Error.Invalid("admin_rules.age_bad", "Write an age between 1 and 120 years.", "age_years");
 
+        if (Rules.QuietHours.Length > 0 && !QuietHours.TryParse(Rules.QuietHours, out _))
+            return Error.Invalid("admin_rules.quiet_bad", "Give both times of the quiet hours, and two different ones; or leave both empty.", "quiet_to");
+
         // What somebody confirmed is what it said then; another answer has to be confirmed again (T03).
         var same = language with { Confirmed = null, OnMissing = now.PolicyLanguage.OnMissing, OnStale = now.PolicyLanguage.OnStale }
             == now.PolicyLanguage with { Confirmed = null };
@@ -87,6 +94,10 @@ public sealed record RulesForm(int Revision, SchoolRules Rules, bool Confirms)
 
         return (Rules with { PolicyLanguage = language with { Confirmed = confirmed } }).KeepingClauses(now);
     }
+
+    // As they are stored; half of them stays half, to be asked for.
+    private static string Quiet(string from, string to) =>
+        from.Length + to.Length == 0 ? "" : $"{Digits.Normalise(from)}-{Digits.Normalise(to)}";
 
     private static AgeRule Age(IFormCollection form, AgeRule now)
     {

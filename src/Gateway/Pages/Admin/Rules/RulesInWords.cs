@@ -28,6 +28,9 @@ internal static class RulesInWords
         words.Add(texts.Format("admin_rules.says_ordinary", ("what", texts[Key("treatment", rules.Change.Ordinary) + "_does"])));
         words.Add(texts.Format("admin_rules.says_significant", ("what", texts[Key("treatment", rules.Change.Significant) + "_does"])));
 
+        if (rules.QuietHours.Length > 0)
+            words.Add(texts.Format("admin_rules.says_quiet", ("hours", rules.QuietHours)));
+
         AddIf(rules.Change.ByJurisdiction, "admin_rules.by_jurisdiction_hint");
         AddIf(rules.Change.NewPurposeNeedsAct, "admin_rules.new_purpose_hint");
         AddIf(rules.Change.EffectiveDateRequired, "admin_rules.date_required_hint");

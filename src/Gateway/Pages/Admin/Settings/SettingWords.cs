@@ -25,6 +25,7 @@ internal static class SettingWords
             ["acceptance.onChange"] = ("admin_rules.by_jurisdiction", ""),
             ["change.any.channels"] = ("admin_rules.ordinary", "treatment"),
             ["change.significant.channels"] = ("admin_rules.significant", "treatment"),
+            ["notice.quietHours"] = ("admin_rules.quiet", ""),
             ["change.significant.summaryRequired"] = ("admin_rules.summary_required", ""),
             ["change.newPurpose.needsAct"] = ("admin_rules.new_purpose", ""),
             ["version.effectiveDate"] = ("admin_rules.date_required", ""),
