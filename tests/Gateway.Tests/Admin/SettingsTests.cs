@@ -126,8 +126,8 @@ public class SettingsTests(Office office)
         var rules = (await office.Now(school))!.Rules;
 
         Assert.Equal(21, rules.Age.Years);
-        Assert.False(rules.Clauses.ContainsKey("age.minimum")); // clause 7 said 18
-        Assert.Equal("7", rules.Clauses["age.basis"]);
+        Assert.False(rules.Clauses.ContainsKey("age.minimum")); // clause 4 said 18
+        Assert.Equal("4", rules.Clauses["age.basis"]);
     }
 
     private static async Task<Answer> Upload(Visitor admin, string text, string language = "en")
