@@ -17,6 +17,7 @@ public class FindingsTests(Office office)
     private const string Stranger = "Write to school@gmail.com.";
 
     [Fact]
+    [Trait("Rule", "Q17")]
     [Trait("Rule", "T41")]
     public async Task A_finding_stops_publishing_until_somebody_decides_to_leave_it()
     {
@@ -36,6 +37,7 @@ public class FindingsTests(Office office)
     }
 
     [Fact]
+    [Trait("Rule", "Q17")]
     [Trait("Rule", "T41")]
     public async Task Mending_the_text_is_as_good_as_deciding()
     {

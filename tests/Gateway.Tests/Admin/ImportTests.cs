@@ -96,6 +96,7 @@ public class ImportTests(Office office)
     }
 
     [Fact]
+    [Trait("Rule", "T42")]
     public async Task Residue_of_a_web_page_is_proposed_for_removal_and_can_stay()
     {
         var school = await office.School();

@@ -32,6 +32,7 @@ public class OverviewTests(Office office)
     }
 
     [Fact]
+    [Trait("Rule", "M02"), Trait("Rule", "T01")]
     public async Task The_prevailing_text_has_to_be_there_before_its_language_counts_as_settled()
     {
         var rules = RulesPresets.ConvenienceTranslations("fa-AF");

@@ -24,6 +24,7 @@ public class PeopleTests(Office office)
     }
 
     [Fact]
+    [Trait("Rule", "M07")]
     public async Task An_instructor_is_invited_with_what_the_rules_ask_of_her()
     {
         var school = await office.School(RulesPresets.ConvenienceTranslations("fa-AF"));

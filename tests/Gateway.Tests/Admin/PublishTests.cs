@@ -12,6 +12,7 @@ public class PublishTests(Office office)
     private const string English = "/admin/policies/privacy/edit/en";
 
     [Fact]
+    [Trait("Rule", "T56")]
     public async Task A_new_version_shows_its_words_and_what_it_does_to_people()
     {
         var school = await office.School(RulesPresets.ConvenienceTranslations("en"));
@@ -27,6 +28,7 @@ public class PublishTests(Office office)
     }
 
     [Fact]
+    [Trait("Rule", "M45"), Trait("Rule", "T56")]
     public async Task Publishing_keeps_what_was_answered()
     {
         var school = await office.School(RulesPresets.DatedChanges);
@@ -47,6 +49,7 @@ public class PublishTests(Office office)
     }
 
     [Theory]
+    [Trait("Rule", "B42"), Trait("Rule", "T16"), Trait("Rule", "T56")]
     [InlineData("class", null, 422, "admin_policy.class_missing")]
     [InlineData("new_purpose", null, 422, "admin_policy.purpose_missing")]
     [InlineData("effective", "tomorrow", 422, "admin_policy.date_bad")]
@@ -66,6 +69,7 @@ public class PublishTests(Office office)
     }
 
     [Fact]
+    [Trait("Rule", "M44")]
     public async Task A_significant_version_needs_its_summary_where_the_school_promised_one()
     {
         var school = await office.School(RulesPresets.ConvenienceTranslations("en"));

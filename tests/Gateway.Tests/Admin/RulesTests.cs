@@ -54,6 +54,7 @@ public class RulesTests(Office office)
     }
 
     [Fact]
+    [Trait("Rule", "T03")]
     public async Task Another_answer_about_languages_has_to_be_confirmed_again()
     {
         var rules = RulesPresets.ConvenienceTranslations("fa-AF");

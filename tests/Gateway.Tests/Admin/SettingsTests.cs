@@ -52,6 +52,7 @@ public class SettingsTests(Office office)
     }
 
     [Theory]
+    [Trait("Rule", "T50")]
     [InlineData("""{"format":1,"settings":{"payment.storePan":{"value":true}}}""", "floor", "/settings/payment.storePan/value")]
     [InlineData("""{"format":1,"settings":{"<script>":{"value":true}}}""", "unknown", "/settings/<script>")]
     [InlineData("%PDF-1.7", "not_json", "/")]

@@ -33,6 +33,7 @@ public class AccountApiTests(PeopleSite people)
     }
 
     [Fact]
+    [Trait("Rule", "E06")]
     [Trait("Threat", "SEC-L04")]
     public async Task A_text_that_is_no_longer_in_force_cannot_be_the_one_that_was_shown()
     {
@@ -170,6 +171,7 @@ public class AccountApiTests(PeopleSite people)
     }
 
     [Fact]
+    [Trait("Rule", "E09"), Trait("Rule", "T26")]
     public async Task Who_refused_where_the_public_part_stays_open_has_no_members_part_over_the_api_either()
     {
         var school = await people.School(RulesPresets.ExplicitConsent with { SignUpFields = [SignUpField.Email, SignUpField.Password], Age = new(AgeBasis.None, 0) });

@@ -15,6 +15,7 @@ public class AgreementGateTests(Campus campus)
     private const string Notice = "[role=region][data-document=privacy]";
 
     [Fact]
+    [Trait("Rule", "M04")]
     public async Task Where_use_accepts_the_notice_comes_first_and_the_next_use_accepts_once()
     {
         var school = await campus.SchoolWithPolicy(RulesPresets.ConvenienceTranslations("fa-AF"));
@@ -37,6 +38,7 @@ public class AgreementGateTests(Campus campus)
     }
 
     [Fact]
+    [Trait("Rule", "M44"), Trait("Rule", "M46")]
     public async Task A_change_at_such_a_school_is_announced_with_its_summary_and_then_accepted_by_use()
     {
         var school = await campus.SchoolWithPolicy(RulesPresets.ConvenienceTranslations("fa-AF"));
@@ -53,6 +55,7 @@ public class AgreementGateTests(Campus campus)
     }
 
     [Fact]
+    [Trait("Rule", "B43")]
     public async Task Belimon_announces_a_dated_change_and_takes_use_for_acceptance()
     {
         var school = await campus.SchoolWithPolicy(RulesPresets.DatedChanges);
@@ -110,6 +113,7 @@ public class AgreementGateTests(Campus campus)
     }
 
     [Fact]
+    [Trait("Rule", "T27")]
     public async Task Math_academy_takes_use_for_a_changed_text_but_asks_again_for_a_new_purpose()
     {
         var school = await campus.SchoolWithPolicy(RulesPresets.ExplicitConsent);
@@ -129,6 +133,7 @@ public class AgreementGateTests(Campus campus)
     }
 
     [Fact]
+    [Trait("Rule", "Q18"), Trait("Rule", "T46")]
     public async Task Qalam_serves_its_notice_once_accepts_nothing_and_tells_nobody_of_changes()
     {
         var school = await campus.SchoolWithPolicy(RulesPresets.NoticeOnly);
@@ -168,6 +173,7 @@ public class AgreementGateTests(Campus campus)
 
     /// <summary>The same change and the same two readers at schools that answer it in opposite ways.</summary>
     [Theory]
+    [Trait("Rule", "T15")]
     [Trait("Rule", "M46")]
     [InlineData("mbtelm", "DE", 303)] // defers to her law, which asks for an act
     [InlineData("mbtelm", "AF", 200)]
@@ -185,6 +191,7 @@ public class AgreementGateTests(Campus campus)
 
     /// <summary>Implied agreement to a document is none to a purpose (A0): the law raises it at every school.</summary>
     [Theory]
+    [Trait("Rule", "M04")]
     [Trait("Rule", "T27")]
     [InlineData("DE", 303)]
     [InlineData("AE", 303)]
@@ -212,6 +219,7 @@ public class AgreementGateTests(Campus campus)
     }
 
     [Fact]
+    [Trait("Rule", "M04")]
     public async Task An_answer_that_carries_no_notice_does_not_count_as_notice()
     {
         var school = await campus.SchoolWithPolicy(RulesPresets.ConvenienceTranslations("fa-AF"));
@@ -224,6 +232,7 @@ public class AgreementGateTests(Campus campus)
     }
 
     [Fact]
+    [Trait("Rule", "M46"), Trait("Rule", "B43")]
     public async Task A_version_asks_nothing_before_the_day_it_comes_into_force()
     {
         await using var own = new Campus();
@@ -255,6 +264,7 @@ public class AgreementGateTests(Campus campus)
     }
 
     [Fact]
+    [Trait("Rule", "M02")]
     public async Task Nobody_is_locked_out_by_a_question_that_cannot_be_answered()
     {
         var rules = RulesPresets.ExplicitConsent with
@@ -272,6 +282,7 @@ public class AgreementGateTests(Campus campus)
     }
 
     [Fact]
+    [Trait("Rule", "M02")]
     public async Task Use_accepts_nothing_while_the_school_lets_nobody_accept()
     {
         var school = await campus.SchoolWithPolicy(RulesPresets.ConvenienceTranslations("fa-AF") with

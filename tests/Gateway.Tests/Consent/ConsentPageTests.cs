@@ -7,6 +7,7 @@ namespace Darsgah.Gateway.Tests.Consent;
 public class ConsentPageTests(Campus campus)
 {
     [Fact]
+    [Trait("Rule", "E06")]
     public async Task The_box_starts_empty_and_carries_the_schools_own_words()
     {
         var ada = await campus.SignedIn(await campus.SchoolWithPolicy(RulesPresets.ExplicitConsent));
@@ -20,6 +21,7 @@ public class ConsentPageTests(Campus campus)
     }
 
     [Fact]
+    [Trait("Rule", "E06"), Trait("Rule", "T25")]
     public async Task Agreeing_records_what_was_shown_and_how_and_leads_on()
     {
         var school = await campus.SchoolWithPolicy(RulesPresets.ExplicitConsent);
@@ -38,6 +40,7 @@ public class ConsentPageTests(Campus campus)
     }
 
     [Fact]
+    [Trait("Rule", "E06")]
     public async Task An_empty_box_is_refused_and_nothing_is_recorded()
     {
         var school = await campus.SchoolWithPolicy(RulesPresets.ExplicitConsent);
@@ -65,6 +68,7 @@ public class ConsentPageTests(Campus campus)
     }
 
     [Fact]
+    [Trait("Rule", "M04")]
     public async Task Who_says_no_where_use_must_stop_keeps_only_what_is_hers()
     {
         var school = await campus.SchoolWithPolicy(RulesPresets.ExplicitConsent with { Refusal = RefusalAction.StopUsing });
@@ -80,6 +84,7 @@ public class ConsentPageTests(Campus campus)
     }
 
     [Fact]
+    [Trait("Rule", "E09"), Trait("Rule", "T26")]
     public async Task Who_says_no_where_a_part_stays_open_goes_on_with_the_public_part_only()
     {
         var school = await campus.SchoolWithPolicy(RulesPresets.ExplicitConsent);
@@ -107,6 +112,7 @@ public class ConsentPageTests(Campus campus)
     }
 
     [Fact]
+    [Trait("Rule", "M46"), Trait("Rule", "N04")]
     public async Task A_law_that_asks_for_an_act_gets_a_button_where_the_policy_knows_only_use()
     {
         var school = await campus.SchoolWithPolicy(RulesPresets.TermsAbovePolicy);

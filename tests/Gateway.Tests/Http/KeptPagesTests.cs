@@ -49,6 +49,7 @@ public class KeptPagesTests(Campus campus)
     }
 
     [Fact]
+    [Trait("Rule", "M47"), Trait("Rule", "N06")]
     public async Task A_version_comes_into_force_on_its_day_though_nobody_does_anything()
     {
         // One of its own, because it moves the clock.

@@ -64,6 +64,7 @@ public class WellKnownTests(Gatehouse house)
     }
 
     [Fact]
+    [Trait("Rule", "M36"), Trait("Rule", "N29")]
     public async Task Change_password_leads_to_the_page_for_it()
     {
         using var visitor = house.Site.Visit(house.Alif);

@@ -247,5 +247,8 @@ public class AccessTableTests(TwinTown town)
             $"is now:\n{string.Join('\n', more)}\nwas:\n{string.Join('\n', less)}");
     }
 
+    /// <summary>Who gets in where, a line for each route.</summary>
+    internal static string[] Table() => File.ReadAllLines(Place("access.txt"));
+
     private static string Place(string file, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, file);
 }

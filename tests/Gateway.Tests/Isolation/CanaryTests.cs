@@ -43,6 +43,7 @@ public class CanaryTests(TwinTown town)
     }
 
     [Fact, Trait("SEC", "A02")]
+    [Trait("Rule", "Q12")]
     public async Task At_the_school_itself_everything_is_found_but_what_is_secret()
     {
         var census = await town.Census();

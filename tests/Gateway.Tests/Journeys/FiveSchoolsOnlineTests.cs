@@ -37,6 +37,7 @@ public class FiveSchoolsOnlineTests(PeopleSite people)
     };
 
     [Theory]
+    [Trait("Rule", "M03"), Trait("Rule", "M44"), Trait("Rule", "B03")]
     [InlineData("mbtelm", 1, 2, "")]
     [InlineData("belimon", 1, 2, "lint.contact_missing")]
     [InlineData("mathacademy", 1, 2, "")]
@@ -88,6 +89,7 @@ public class FiveSchoolsOnlineTests(PeopleSite people)
     }
 
     [Fact]
+    [Trait("Rule", "M08")]
     public async Task The_same_address_at_two_schools_is_two_people()
     {
         var one = await people.School();

@@ -66,6 +66,7 @@ public class AccountTests(PeopleSite people)
     }
 
     [Fact]
+    [Trait("Rule", "M07")]
     public async Task An_invited_instructor_needs_a_name_chooses_her_password_and_is_in()
     {
         var school = await people.School(new SchoolRules

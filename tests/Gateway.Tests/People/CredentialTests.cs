@@ -14,6 +14,7 @@ namespace Darsgah.Gateway.Tests.People;
 public class CredentialTests(PeopleSite people)
 {
     [Fact]
+    [Trait("Rule", "M36"), Trait("Rule", "N29")]
     public async Task A_forgotten_password_is_replaced_by_mail_and_every_other_sign_in_ends()
     {
         var school = await people.School();

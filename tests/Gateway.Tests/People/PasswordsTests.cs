@@ -10,6 +10,7 @@ public class PasswordsTests
     private static readonly Id<Tenant> School = Id<Tenant>.Parse("north");
 
     [Fact]
+    [Trait("Rule", "B01"), Trait("Rule", "Q12")]
     [Trait("Threat", "SEC-C01")]
     public async Task A_hash_says_PBKDF2_with_SHA512_210000_rounds_and_a_salt_of_128_bits()
     {

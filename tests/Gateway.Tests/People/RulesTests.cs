@@ -56,6 +56,7 @@ public class RulesTests
     }
 
     [Fact]
+    [Trait("Rule", "M36"), Trait("Rule", "N29")]
     [Trait("Threat", "SEC-C08")]
     public void A_new_stamp_ends_every_session_but_the_one_that_asked()
     {

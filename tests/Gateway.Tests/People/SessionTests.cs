@@ -35,6 +35,7 @@ public class SessionTests(PeopleSite people)
     }
 
     [Fact]
+    [Trait("Rule", "M36"), Trait("Rule", "N29")]
     [Trait("Threat", "SEC-C08")]
     public async Task A_copied_cookie_dies_with_sign_out_a_new_password_a_block_and_an_ended_session()
     {

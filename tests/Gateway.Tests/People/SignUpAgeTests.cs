@@ -12,6 +12,7 @@ namespace Darsgah.Gateway.Tests.People;
 public class SignUpAgeTests(PeopleSite people)
 {
     [Fact]
+    [Trait("Rule", "N30"), Trait("Rule", "T53")]
     public async Task Too_young_is_told_before_anything_is_asked_and_stays_so()
     {
         var school = await people.School(new SchoolRules { Age = new(AgeBasis.Fixed, 18) });
@@ -60,6 +61,7 @@ public class SignUpAgeTests(PeopleSite people)
     }
 
     [Fact]
+    [Trait("Rule", "N30")]
     public async Task Posting_past_the_question_for_age_gets_the_question()
     {
         var school = await people.School(new SchoolRules { Age = new(AgeBasis.Fixed, 18) });

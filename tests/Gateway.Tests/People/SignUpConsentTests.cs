@@ -14,6 +14,7 @@ public class SignUpConsentTests(PeopleSite people)
     private const string Label = "I consent to the processing of personal data";
 
     [Fact]
+    [Trait("Rule", "E06")]
     public async Task A_box_starts_empty_and_ticking_it_is_explicit_consent_in_its_own_words()
     {
         var school = await people.School(new SchoolRules { Acceptance = new(AcceptanceMode.Checkbox, Label) });
@@ -38,6 +39,7 @@ public class SignUpConsentTests(PeopleSite people)
     }
 
     [Fact]
+    [Trait("Rule", "E07"), Trait("Rule", "E08"), Trait("Rule", "T25")]
     public async Task The_named_button_with_its_fields_is_expressed_consent_and_without_them_none()
     {
         var rules = new SchoolRules
@@ -65,6 +67,7 @@ public class SignUpConsentTests(PeopleSite people)
     }
 
     [Theory]
+    [Trait("Rule", "Q18")]
     [InlineData(AcceptanceMode.None)]
     [InlineData(AcceptanceMode.ContinuedUse)]
     public async Task Where_nothing_is_accepted_here_only_the_notice_is_recorded(AcceptanceMode mode)
@@ -102,6 +105,7 @@ public class SignUpConsentTests(PeopleSite people)
     }
 
     [Fact]
+    [Trait("Rule", "M02"), Trait("Rule", "T01")]
     public async Task Without_the_binding_text_a_school_can_block_sign_up()
     {
         var blocking = new LanguageRule(

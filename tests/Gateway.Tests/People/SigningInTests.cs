@@ -68,6 +68,7 @@ public class SigningInTests(PeopleSite people)
     }
 
     [Fact]
+    [Trait("Rule", "M08")]
     [Trait("Threat", "SEC-A05")]
     public async Task The_same_address_at_two_schools_is_two_people()
     {

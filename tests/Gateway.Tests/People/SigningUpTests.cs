@@ -12,6 +12,7 @@ namespace Darsgah.Gateway.Tests.People;
 public class SigningUpTests(PeopleSite people)
 {
     [Fact]
+    [Trait("Rule", "M07")]
     public async Task A_person_signs_up_confirms_her_address_and_is_signed_in()
     {
         var school = await people.School();
@@ -131,6 +132,7 @@ public class SigningUpTests(PeopleSite people)
     }
 
     [Fact]
+    [Trait("Rule", "M07")]
     public async Task The_form_asks_what_the_school_asks_in_its_order_and_no_more()
     {
         var school = await people.School(new SchoolRules
@@ -164,6 +166,7 @@ public class SigningUpTests(PeopleSite people)
     }
 
     [Fact]
+    [Trait("Rule", "B01")]
     public async Task A_full_name_is_needed_where_the_policy_names_it()
     {
         var school = await people.School(new SchoolRules
@@ -178,6 +181,7 @@ public class SigningUpTests(PeopleSite people)
     }
 
     [Fact]
+    [Trait("Rule", "M07")]
     [Trait("Threat", "SEC-B02")]
     public async Task A_form_with_more_fields_sets_nothing_more()
     {

@@ -14,6 +14,7 @@ public class PolicyPageTests(Campus campus)
     private static readonly PolicyText English = Campus.Text("en", "We keep your name.");
 
     [Theory]
+    [Trait("Rule", "M01"), Trait("Rule", "M02"), Trait("Rule", "T01")]
     [InlineData("en")]
     [InlineData("fa-AF")]
     [InlineData("ar")]
@@ -34,6 +35,7 @@ public class PolicyPageTests(Campus campus)
     }
 
     [Fact]
+    [Trait("Rule", "M01")]
     public async Task Where_the_prevailing_text_is_published_the_notice_links_it()
     {
         var school = await campus.School(RulesPresets.ConvenienceTranslations("fa-AF"));
@@ -63,6 +65,7 @@ public class PolicyPageTests(Campus campus)
     }
 
     [Fact]
+    [Trait("Rule", "M03")]
     public async Task A_version_shows_its_dates_number_and_contents()
     {
         var school = await campus.SchoolWithPolicy(new());
@@ -79,6 +82,7 @@ public class PolicyPageTests(Campus campus)
     }
 
     [Fact]
+    [Trait("Rule", "M03")]
     public async Task Version_1_is_the_same_bytes_before_and_after_version_2()
     {
         var school = await campus.SchoolWithPolicy(RulesPresets.ConvenienceTranslations("fa-AF"));
@@ -198,6 +202,7 @@ public class PolicyPageTests(Campus campus)
     }
 
     [Fact]
+    [Trait("Rule", "N02"), Trait("Rule", "T54")]
     public async Task A_policy_below_the_terms_says_so_and_links_them()
     {
         var school = await campus.SchoolWithPolicy(RulesPresets.TermsAbovePolicy);

@@ -23,6 +23,7 @@ public class ConsentLedgerTests
     }
 
     [Fact]
+    [Trait("Rule", "M04")]
     public void Use_accepts_only_what_was_put_before_her()
     {
         var refusal = new ConsentLedger().Accept(Use(1), "ada", Monday).Error;
@@ -31,6 +32,7 @@ public class ConsentLedgerTests
     }
 
     [Fact]
+    [Trait("Rule", "M04"), Trait("Rule", "N01")]
     public void Use_after_the_notice_is_an_implied_consent_recorded_once()
     {
         var ledger = Served(version: 1);
@@ -45,6 +47,7 @@ public class ConsentLedgerTests
     }
 
     [Theory]
+    [Trait("Rule", "M04"), Trait("Rule", "T51")]
     [InlineData(AcceptanceMode.ContinuedUse, false, ConsentType.Implied)]
     [InlineData(AcceptanceMode.ContinuedUse, true, ConsentType.Implied)]
     [InlineData(AcceptanceMode.Button, false, ConsentType.Expressed)]
@@ -90,6 +93,7 @@ public class ConsentLedgerTests
     }
 
     [Fact]
+    [Trait("Rule", "M02"), Trait("Rule", "T01")]
     public void A_record_says_that_the_binding_text_was_missing() =>
         Assert.True(new ConsentLedger().ServeNotice(Shown(1) with { BindingHash = null }, "/", "ada", Monday).AuthoritativeMissing);
 

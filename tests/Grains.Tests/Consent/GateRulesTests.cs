@@ -24,6 +24,7 @@ public class GateRulesTests
     };
 
     [Theory]
+    [Trait("Rule", "M04"), Trait("Rule", "Q18"), Trait("Rule", "N01")]
     [MemberData(nameof(First))]
     public void A_new_person_meets_the_rule_of_first_acceptance(string rules, GateDemand before, GateDemand after)
     {
@@ -54,6 +55,7 @@ public class GateRulesTests
     };
 
     [Theory]
+    [Trait("Rule", "B43"), Trait("Rule", "T15"), Trait("Rule", "T27")]
     [MemberData(nameof(Changes))]
     [Trait("Rule", "M46")]
     [Trait("Rule", "N04")]

@@ -89,6 +89,7 @@ public sealed class LearningAtASchoolTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Rule", "M03")]
     public async Task A_new_version_reaches_the_gate_and_the_old_one_stays_byte_for_byte()
     {
         var school = await silo.School("north", RulesPresets.ConvenienceTranslations("en"));
@@ -112,6 +113,7 @@ public sealed class LearningAtASchoolTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Rule", "M08")]
     public async Task The_same_person_id_at_two_schools_is_two_people()
     {
         var north = await silo.School("north");

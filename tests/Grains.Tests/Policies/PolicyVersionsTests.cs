@@ -42,6 +42,7 @@ public class PolicyVersionsTests
         "policy.bad_language", new PolicyVersions().Save(Text(language, "One."), 0, Nothing, "ada", Monday).Error!.Code);
 
     [Fact]
+    [Trait("Rule", "M03"), Trait("Rule", "M45")]
     public void A_published_version_has_its_number_hashes_and_dates()
     {
         var published = Draft("One.").Publish(Publishing(1), RulesPresets.NoticeOnly, Monday).Value!;
@@ -98,6 +99,7 @@ public class PolicyVersionsTests
     }
 
     [Fact]
+    [Trait("Rule", "M02"), Trait("Rule", "T01")]
     public void A_missing_prevailing_text_leaves_the_binding_hash_empty()
     {
         var published = Draft("One.").Publish(Publishing(1), RulesPresets.ConvenienceTranslations("fa-AF"), Monday).Value!;
@@ -107,6 +109,7 @@ public class PolicyVersionsTests
     }
 
     [Fact]
+    [Trait("Rule", "M02")]
     public void A_school_that_blocks_publishing_without_the_prevailing_text_gets_its_word()
     {
         var rules = RulesPresets.ConvenienceTranslations("fa-AF");
@@ -116,6 +119,7 @@ public class PolicyVersionsTests
     }
 
     [Fact]
+    [Trait("Rule", "Q01")]
     public void Several_languages_need_one_that_prevails()
     {
         var two = Draft("One.").Save(Text("ar", "واحد"), 1, Nothing, "ada", Monday).Value!;
@@ -125,6 +129,7 @@ public class PolicyVersionsTests
     }
 
     [Fact]
+    [Trait("Rule", "B42"), Trait("Rule", "T16")]
     public void An_effective_date_is_asked_for_where_the_rules_promise_one()
     {
         var draft = Draft("One.");
@@ -135,6 +140,7 @@ public class PolicyVersionsTests
     }
 
     [Fact]
+    [Trait("Rule", "M44")]
     public void A_later_significant_version_needs_a_summary_where_the_rules_promise_one()
     {
         var rules = RulesPresets.ConvenienceTranslations("en");
@@ -148,6 +154,7 @@ public class PolicyVersionsTests
     }
 
     [Fact]
+    [Trait("Rule", "M47"), Trait("Rule", "N06")]
     public void The_newest_version_whose_time_has_come_is_in_force()
     {
         var first = Published(Draft("One."), RulesPresets.NoticeOnly);
@@ -161,6 +168,7 @@ public class PolicyVersionsTests
     }
 
     [Fact]
+    [Trait("Rule", "M47"), Trait("Rule", "N06")]
     public void A_version_is_never_in_force_before_the_one_it_supersedes()
     {
         var late = Draft("One.");
@@ -173,6 +181,7 @@ public class PolicyVersionsTests
     }
 
     [Fact]
+    [Trait("Rule", "M03")]
     public void A_clock_set_back_changes_no_published_version()
     {
         var first = Published(Draft("One."), RulesPresets.NoticeOnly);

@@ -14,6 +14,7 @@ public class ResolverTests
     private static readonly ImmutableArray<PrivacySetting> Comparing = [.. SettingCatalogue.Schools.Where(setting => setting.Compares)];
 
     [Fact]
+    [Trait("Rule", "E17")]
     public void What_counts_protects_at_least_as_much_as_every_layer_says() => Check(
         (setting, law, school, refused) =>
         {
@@ -26,6 +27,7 @@ public class ResolverTests
         });
 
     [Fact]
+    [Trait("Rule", "E17")]
     public void The_order_of_laws_does_not_matter() => Check(
         (setting, law, school, refused) =>
         {
@@ -121,6 +123,7 @@ public class ResolverTests
     }
 
     [Fact]
+    [Trait("Rule", "T50")]
     public void A_floor_is_what_it_is_whatever_anybody_says() => Assert.All(SettingCatalogue.Floors, floor =>
     {
         var resolved = SettingResolver.Resolve(floor, Law("DE"), RulesPresets.NoticeOnly);

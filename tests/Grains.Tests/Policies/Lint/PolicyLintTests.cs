@@ -10,6 +10,7 @@ namespace Darsgah.Grains.Tests.Policies.Lint;
 public class PolicyLintTests
 {
     [Theory]
+    [Trait("Rule", "Q17")]
     [Trait("Rule", "T41")]
     [InlineData("en", "Write to help@gmail.com.", "contact_free_mail")]
     [InlineData("en", "Write to help@yahoo.co.uk.", "contact_free_mail")]

@@ -69,6 +69,7 @@ public class RealPolicyLintTests
         + "reference_dangling sensitive_data time_vague word_mistranslated word_mistranslated word_mistranslated");
 
     [Fact]
+    [Trait("Rule", "Q17")]
     [Trait("Rule", "T41")]
     [Trait("Rule", "T44")]
     [Trait("Rule", "T46")]

@@ -58,6 +58,7 @@ public class LanguageRulesTests
     }
 
     [Fact]
+    [Trait("Rule", "M01"), Trait("Rule", "T02")]
     public void A_translation_is_for_convenience_and_the_receipt_has_both_hashes()
     {
         var rendering = LanguageRules.Render(DariPrevails, Of(Dari, English), "en")!;
@@ -70,6 +71,7 @@ public class LanguageRulesTests
     }
 
     [Theory]
+    [Trait("Rule", "M02"), Trait("Rule", "T01")]
     [InlineData(MissingAction.PublishWithWarning, false, false)]
     [InlineData(MissingAction.BlockAcceptance, true, false)]
     [InlineData(MissingAction.BlockPublish, true, true)]
@@ -89,6 +91,7 @@ public class LanguageRulesTests
     }
 
     [Fact]
+    [Trait("Rule", "Q01")]
     public void An_only_language_binds_by_being_the_only_one()
     {
         var rendering = LanguageRules.Render(new(Authoritative: null), Of(Arabic), "en")!;
@@ -120,6 +123,7 @@ public class LanguageRulesTests
     }
 
     [Fact]
+    [Trait("Rule", "N02"), Trait("Rule", "T54")]
     public void Another_document_can_stand_above()
     {
         var settings = new LanguageSettings("en", Precedence.OtherDocumentPrevails, PrevailingDocument: "terms");

@@ -92,6 +92,7 @@ public class PolicyChangeTests
     }
 
     [Theory]
+    [Trait("Rule", "T56")]
     [InlineData(0, "This is for everybody who lerns here.", ChangeClass.Editorial)]
     [InlineData(0, "this is for everybody, who learns here", ChangeClass.Editorial)]
     [InlineData(0, "This is for everybody who teaches here.", ChangeClass.Ordinary)]
@@ -104,11 +105,13 @@ public class PolicyChangeTests
         Assert.Equal(weight, PolicyChange.Between(Old, With(section, body)).Proposal.Class);
 
     [Fact]
+    [Trait("Rule", "T56")]
     public void A_section_that_goes_is_significant() => Assert.Contains(
         PolicyChange.Between(Old, Old with { Sections = Old.Sections.RemoveAt(0) }).Proposal.Cues,
         cue => cue is { Code: "section_removed", SectionKey: "scope" });
 
     [Theory]
+    [Trait("Rule", "T56")]
     [InlineData("ar", "نحتفظ بها.", "نحتفظ بها خمس سنوات.")]
     [InlineData("fa-AF", "آن را نگه می‌داریم.", "آن را با شریک ما اشتراک می‌کنیم.")]
     public void The_cues_know_dari_and_arabic(string language, string old, string next) => Assert.Equal(

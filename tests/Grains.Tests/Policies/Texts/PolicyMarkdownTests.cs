@@ -76,6 +76,7 @@ public class PolicyMarkdownTests
     }
 
     [Theory]
+    [Trait("Rule", "Q01")]
     [InlineData("ar", "نستخدم Google Analytics هنا.", "<p>نستخدم <bdi>Google Analytics</bdi> هنا.</p>\n")]
     [InlineData("ar", "Google Analytics أداة.", "<p><bdi>Google Analytics</bdi> أداة.</p>\n")]
     [InlineData("fa-AF", "به support@gmail.com بنویسید.", "<p>به <bdi>support@gmail.com</bdi> بنویسید.</p>\n")]

@@ -58,6 +58,7 @@ public class RealPoliciesTests
     }
 
     [Theory]
+    [Trait("Rule", "Q02")]
     [InlineData("11classes.en.txt", "en", "2020-10-09")]
     [InlineData("mathacademyequation.en.txt", "en", "2024-02-22")]
     [InlineData("mbtelm.en.txt", "en", "2024-08-20")]
@@ -110,6 +111,7 @@ public class RealPoliciesTests
     }
 
     [Fact]
+    [Trait("Rule", "T04")]
     public void Contents_of_mbtelm_are_offered_for_removal_and_its_double_heading_is_named()
     {
         var report = RealPolicies.Import("mbtelm.en.txt", "en");
@@ -121,6 +123,7 @@ public class RealPoliciesTests
     }
 
     [Fact]
+    [Trait("Rule", "T42")]
     public void The_web_page_around_qalams_text_is_offered_for_removal()
     {
         var report = RealPolicies.Import("qalam.ar.txt", "ar");

@@ -31,6 +31,7 @@ public class SectionKeysTests
             Keys(Assigned([Scope, Scope, Scope with { Heading = "Opening" }, Scope])));
 
     [Fact]
+    [Trait("Rule", "T04")]
     public void An_inserted_section_renumbers_the_others_and_takes_no_key()
     {
         var old = Text([Scope, Rights, Ask, Forget]);

@@ -123,6 +123,7 @@ public class StructureTests
     }
 
     [Theory]
+    [Trait("Rule", "Q02")]
     [InlineData("published on August 20, 2024", "en", "2024-08-20")]
     [InlineData("Last updated: 2024-08-20", "en", "2024-08-20")]
     [InlineData("Effective date: 20.08.2024", "en", "2024-08-20")]
@@ -140,6 +141,7 @@ public class StructureTests
             .StatedDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     [Theory]
+    [Trait("Rule", "Q02")]
     [InlineData("Last updated 03/04/2023", "en", ImportFindings.DateAmbiguous)]
     [InlineData("آخر تحديث في 29/12/1444هـ", "ar", ImportFindings.DateCalendar)]
     [InlineData("آخر تحديث في 17/07/2023هـ", "ar", null)]
