@@ -1,7 +1,6 @@
 using System.Globalization;
 using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
-using Darsgah.Gateway.Localization;
 using Darsgah.Gateway.Pages.Receipts;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Consent;
@@ -42,7 +41,7 @@ internal static class AgreementApi
 
     private static async Task<IResult> List(TenantRequest request, string? language, string? after, int? limit)
     {
-        var documents = (await Documents.InForce(request.Grains)).Select(overview => overview.Document).ToImmutableArray();
+        var documents = (await Documents.InForce(request.Grains, request.School.Rules)).Select(overview => overview.Document).ToImmutableArray();
         var page = documents.Page(after, limit, document => document.Value);
         var asked = await Task.WhenAll(page.Items.Select(document => Of(request, document, language)));
 
@@ -111,16 +110,21 @@ internal static class AgreementApi
         if (await Answers.Shown(request, document, language) is not { } shown)
             return null;
 
-        var gate = await Ledger(request).Gate(document, request.Account!.Country);
+        var account = request.Account!;
+        var gates = await Ledger(request).Gates(new GateReader(account.Country, account.Roles, account.CreatedAt));
+        var gate = await Ledger(request).Gate(document, account.Country);
+
+        // What is not for her asks nothing of her, though she can read it.
+        var demand = gates.FirstOrDefault(asked => asked.Document == document)?.Demand ?? GateDemand.Nothing;
         var entries = await Ledger(request).Entries();
         var last = entries.LastOrDefault(entry => entry.Act != ConsentAct.NoticeServed && entry.Shown.Document == document);
-        var control = ConsentControl.Of(request.Rules.Acceptance, request.UiLanguage);
+        var control = ConsentControl.Of(request, document);
 
         return new Agreement(
             document,
-            gate.Demand,
+            demand,
             gate.Known,
-            PolicyToShow.Of(shown, Texts.Of(request.UiLanguage)),
+            await PolicyToShow.Of(shown, request),
             ChangeSummary.Of(shown.Version.Head, request.UiLanguage.Tag, shown.Rendering.Language)?.Text,
             new ConsentAsks(
                 control.Mode,

@@ -15,7 +15,7 @@ internal static class ApiDescription
         ["after"] = "The cursor of the page before: its next. Absent for the first page.",
         ["limit"] = "Items on a page, 1 to 100; 50 where absent.",
         ["language"] = "A language, BCP 47: en, fa-AF, ar. In a query, the nearest there is; where absent, that of Accept-Language.",
-        ["document"] = "A document: privacy, terms, cookies, children.",
+        ["document"] = "A document: privacy, terms, or any other of the school.",
         ["number"] = "A number, from 1.",
         ["slug"] = "The short name of a school or of a course.",
         ["country"] = "A country, ISO 3166-1 alpha-2: DE.",
@@ -62,6 +62,15 @@ internal static class ApiDescription
                 Name = "__Host-session",
                 Description = "The session of POST /api/v1/sign-in, a cookie of this host alone. Without HTTPS its name has no prefix.",
             });
+            return Task.CompletedTask;
+        });
+
+        // Ids write themselves, so of a list of them nothing is known but that it is one.
+        options.AddSchemaTransformer((schema, _, _) =>
+        {
+            if (schema.Type is { } type && type.HasFlag(JsonSchemaType.Array))
+                schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String };
+
             return Task.CompletedTask;
         });
 

@@ -34,6 +34,7 @@ internal static class ApiEndpoints
         api.MapKeysApi();
         api.MapPoliciesApi();
         api.MapDraftsApi();
+        api.MapDocumentsApi();
         api.MapFindingsApi();
         api.MapPromisesApi();
         api.MapSignUpApi();

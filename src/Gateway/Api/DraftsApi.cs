@@ -70,7 +70,7 @@ internal static class DraftsApi
             return Refused(refusal);
 
         EntityTags.Tag(http, result.Draft.Revision);
-        var words = new FindingWords(Texts.Of(request.UiLanguage), new Dates(request.UiLanguage, TimeZoneInfo.Utc));
+        var words = new FindingWords(request.Texts, new Dates(request.UiLanguage, TimeZoneInfo.Utc));
         var review = await PolicyReviews.OfImport(request.Grains, id, result.Draft, result.Report);
         return TypedResults.Ok(ImportedDraft.Of(result, [.. review.Select(finding => FindingLine.Of(finding, words))]));
     }
@@ -93,7 +93,7 @@ internal static class DraftsApi
             return Problems.Of(refusal);
 
         var overview = await request.Grains.Policy(id).Overview();
-        return TypedResults.Created($"/api/v1/policies/{id}/versions/{head.Number}", VersionLine.Of(head, overview.Current));
+        return TypedResults.Created($"/api/v1/policies/{id}/versions/{head.Number}", VersionLine.Of(head, overview));
     }
 
     private static Ok<PolicyDraft> Tagged(HttpContext http, PolicyDraft draft)

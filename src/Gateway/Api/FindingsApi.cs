@@ -29,7 +29,7 @@ internal static class FindingsApi
         if (!Id<Document>.TryParse(document, out var id))
             return PoliciesApi.NoDocument(document);
 
-        var words = new FindingWords(Texts.Of(request.UiLanguage), new Dates(request.UiLanguage, TimeZoneInfo.Utc));
+        var words = new FindingWords(request.Texts, new Dates(request.UiLanguage, TimeZoneInfo.Utc));
         var review = await PolicyReviews.Of(request.Grains, id);
         ImmutableArray<FindingLine> lines =
         [

@@ -12,12 +12,21 @@ internal static class OperatorsUnnamed
 {
     private const string Operator = "operator";
 
-    public static School Unnamed(this School school) => school.Rules.PolicyLanguage is { Confirmed: { } confirmed } rule
-        ? school with
+    public static School Unnamed(this School school) => school with
+    {
+        Rules = school.Rules with
         {
-            Rules = school.Rules with { PolicyLanguage = rule with { Confirmed = confirmed with { By = Unnamed(confirmed.By) } } },
-        }
-        : school;
+            PolicyLanguage = school.Rules.PolicyLanguage with { Confirmed = Unnamed(school.Rules.PolicyLanguage.Confirmed) },
+            Documents = school.Rules.Documents with
+            {
+                Precedence = Unnamed(school.Rules.Documents.Precedence),
+                Arranged = [.. school.Rules.Documents.Arranged.Select(document => document with { Withdrawn = Unnamed(document.Withdrawn) })],
+            },
+        },
+    };
+
+    private static Confirmation? Unnamed(Confirmation? confirmed) =>
+        confirmed is null ? null : confirmed with { By = Unnamed(confirmed.By) };
 
     public static PolicyDraft Unnamed(this PolicyDraft draft) => draft with { SavedBy = Unnamed(draft.SavedBy) };
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Localization;
+using Darsgah.Gateway.Pages.Policies;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
@@ -15,7 +16,7 @@ internal static class PoliciesApi
     {
         var policies = api.MapGroup("/policies").WithTags("Policies").On(Hosts.School).WithoutAgreement().For(ApiRole.Anyone);
 
-        policies.MapGet("/", List).WithSummary("Documents in force, the privacy policy first.").Produces<ListOf<PolicyStanding>>();
+        policies.MapGet("/", List).WithSummary("Documents in force, in the school's order.").Produces<ListOf<PolicyStanding>>();
         policies.MapGet("/{document}", Current).WithSummary("The version in force, as a reader sees it.").Produces<PolicyReading>();
         policies.MapGet("/{document}/versions", Versions).WithSummary("All versions, newest first.").Produces<ListOf<VersionLine>>();
         policies.MapGet("/{document}/versions/{number:int}", Version).WithSummary("A version, as a reader sees it.").Produces<PolicyReading>();
@@ -28,13 +29,13 @@ internal static class PoliciesApi
     private static async Task<IResult> List(TenantRequest request, string? after, int? limit)
     {
         ImmutableArray<PolicyStanding> documents =
-            [.. (await Documents.InForce(request.Grains)).Select(overview => PolicyStanding.Of(overview, Texts.Of(request.UiLanguage)))];
+            [.. (await Documents.InForce(request.Grains, request.School.Rules)).Select(overview => PolicyStanding.Of(overview, request.Texts))];
         return TypedResults.Ok(documents.Page(after, limit, standing => standing.Document.Value));
     }
 
     private static async Task<IResult> Current(string document, TenantRequest request, string? language) =>
         Id<Document>.TryParse(document, out var id)
-            ? Reading(await request.Grains.Policy(id).Current(), request, language)
+            ? await Reading(await request.Grains.Policy(id).Current(), request, language)
             : NoDocument(document);
 
     private static async Task<IResult> Versions(string document, TenantRequest request, string? after, int? limit)
@@ -43,7 +44,7 @@ internal static class PoliciesApi
             return NoDocument(document);
 
         var overview = await request.Grains.Policy(id).Overview();
-        ImmutableArray<VersionLine> lines = [.. overview.Versions.Select(head => VersionLine.Of(head, overview.Current))];
+        ImmutableArray<VersionLine> lines = [.. overview.Versions.Select(head => VersionLine.Of(head, overview))];
 
         return lines.IsEmpty
             ? NoDocument(document)
@@ -52,16 +53,18 @@ internal static class PoliciesApi
 
     private static async Task<IResult> Version(string document, int number, TenantRequest request, string? language) =>
         Id<Document>.TryParse(document, out var id)
-            ? Reading(await request.Grains.Policy(id).Version(number), request, language)
+            ? await Reading(await request.Grains.Policy(id).Version(number), request, language)
             : NoDocument(document);
 
-    private static IResult Reading(Outcome<PolicyVersion> found, TenantRequest request, string? language)
+    private static async Task<IResult> Reading(Outcome<PolicyVersion> found, TenantRequest request, string? language)
     {
         if (language is not null && !LanguageTag.TryCanonical(language, out _, out _))
             return Problems.Of(PolicyErrors.BadLanguage(language));
 
-        return found.ToResult(version => TypedResults.Ok(PolicyReading.Of(
-            PolicyShown.Of(version, request.School.Rules, language, request.UiLanguage.Tag), Texts.Of(request.UiLanguage))));
+        return found.Succeeded(out var version, out var refusal)
+            ? TypedResults.Ok(await PolicyReading.Of(
+                PolicyShown.Of(version, request.School.Rules, language, request.UiLanguage.Tag), request))
+            : Problems.Of(refusal);
     }
 }
 
@@ -84,6 +87,8 @@ public sealed record PolicyStanding(Id<Document> Document, string Name, int Vers
 /// <param name="PublishedAt">When it was published, UTC.</param>
 /// <param name="EffectiveAt">From when it is in force, UTC.</param>
 /// <param name="InForce">It is the one in force.</param>
+/// <param name="State">Where it stands: scheduled, active, superseded, calledOff.</param>
+/// <param name="CalledOffAt">When it was called off before its day, UTC; null for a version that holds.</param>
 /// <param name="StatedDate">The date the text itself carries.</param>
 /// <param name="Class">How much it changed.</param>
 /// <param name="NewPurpose">It added a purpose, a recipient or a category.</param>
@@ -96,6 +101,8 @@ public sealed record VersionLine(
     DateTimeOffset PublishedAt,
     DateTimeOffset EffectiveAt,
     bool InForce,
+    VersionState State,
+    DateTimeOffset? CalledOffAt,
     DateOnly? StatedDate,
     ChangeClass Class,
     bool NewPurpose,
@@ -104,11 +111,13 @@ public sealed record VersionLine(
     string Authoritative,
     string? BindingHash)
 {
-    internal static VersionLine Of(PolicyVersionHead head, int? current) => new(
+    internal static VersionLine Of(PolicyVersionHead head, PolicyOverview overview) => new(
         head.Number,
         head.PublishedAt,
         head.EffectiveAt,
-        head.Number == current,
+        head.Number == overview.Current,
+        overview.StateOf(head),
+        head.CalledOff?.At,
         head.StatedDate,
         head.Class,
         head.NewPurpose,
@@ -122,7 +131,7 @@ public sealed record VersionLine(
 /// <param name="Shown">What it is, and what a record of it would say.</param>
 /// <param name="Direction"><c>ltr</c> or <c>rtl</c>.</param>
 /// <param name="PrevailingLanguage">The language that prevails by the document's rule; null where none is stated.</param>
-/// <param name="PrevailingDocument">The document that stands above this one; null for none.</param>
+/// <param name="PrevailingDocument">The highest document that stands above this one; null for none.</param>
 /// <param name="Languages">The other languages it can be read in, the one that binds first.</param>
 /// <param name="Preamble">What stands before the first section, Markdown.</param>
 /// <param name="Sections">In printed order.</param>
@@ -135,11 +144,11 @@ public sealed record PolicyReading(
     string Preamble,
     ImmutableArray<SectionReading> Sections)
 {
-    internal static PolicyReading Of(PolicyShown shown, Texts texts) => new(
-        PolicyToShow.Of(shown, texts),
+    internal static async Task<PolicyReading> Of(PolicyShown shown, TenantRequest request) => new(
+        await PolicyToShow.Of(shown, request),
         LanguageTag.HtmlDirection(shown.Rendering.Language),
         shown.Rendering.Prevailing,
-        shown.Rendering.PrevailingDocument,
+        (await AboveDocument.Of(request, shown.Version.Document)).Select(above => above.Document.Value).FirstOrDefault(),
         [.. shown.Rendering.Alternates.Select(alternate => alternate.Language)],
         shown.Rendering.Opening.Section.Markdown,
         [.. shown.Rendering.Sections.Select(SectionReading.Of)]);

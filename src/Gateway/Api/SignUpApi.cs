@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.People;
+using Darsgah.Grains.Common;
 
 namespace Darsgah.Gateway.Api;
 
@@ -32,7 +33,7 @@ internal static class SignUpApi
         var shown = await SignUps.Shown(request, language);
         var closed = SignUpConsent.Closed(request.Rules, shown, request.School.Status);
 
-        return TypedResults.Ok(SignUpAsks.Of(request, shown, closed, age.AnswerOf(http, request)));
+        return TypedResults.Ok(await SignUpAsks.Of(request, shown, closed, age.AnswerOf(http, request)));
     }
 
     private static IResult Age(BirthDate body, TenantRequest request, HttpContext http, AgeGate age, TimeProvider clock)
@@ -55,7 +56,7 @@ internal static class SignUpApi
     {
         var started = pace.Start();
         Speak(request, body.Language);
-        var shown = await SignUps.Shown(request, body.Shown?.Language ?? body.Language);
+        var shown = await SignUpTexts.Of(request, document => LanguageOf(body, document));
 
         if (SignUpConsent.Closed(request.Rules, shown, request.School.Status) is { } closed)
             return Problems.Of(closed);
@@ -63,7 +64,7 @@ internal static class SignUpApi
         if (TooEarly(request, age.AnswerOf(http, request)) is { } waits)
             return waits;
 
-        if (shown is not null && body.Shown is null)
+        if (shown.Policy is not null && body.Shown is null)
             return Problems.Of(422, "sign_up.shown_missing", "Say which text you showed her: GET /api/v1/sign-up names it.", "shown");
 
         if (!body.ToSent(http.Request.Path).Read(request, shown, age.CountryOf(http, request)).Succeeded(out var answers, out var refusal))
@@ -93,6 +94,10 @@ internal static class SignUpApi
                 : new SignedIn(SignInStanding.SignInNeeded, null))
             : Problems.Of(refusal);
     }
+
+    // Each document is looked at in the language that it was shown in.
+    private static string? LanguageOf(SignUpBody body, Id<Document> document) =>
+        (document == Documents.Privacy ? body.Shown?.Language : body.Documents?.GetValueOrDefault(document.Value)?.Language) ?? body.Language;
 
     private static IResult? TooEarly(TenantRequest request, AgeAnswer answer) => answer switch
     {
@@ -145,6 +150,7 @@ public sealed record ConfirmBody(string Token, string? Password = null);
 /// <param name="UserName">A name to sign in with.</param>
 /// <param name="Mobile">Mobile number.</param>
 /// <param name="Country">Country, ISO 3166-1 alpha-2 or its name.</param>
+/// <param name="Documents">The other texts that were put before her, by document; needed for each that sign-up names.</param>
 public sealed record SignUpBody(
     string Email,
     string Password,
@@ -156,7 +162,8 @@ public sealed record SignUpBody(
     [property: JsonPropertyName("first_name")] string? FirstName = null,
     [property: JsonPropertyName("user_name")] string? UserName = null,
     string? Mobile = null,
-    string? Country = null)
+    string? Country = null,
+    ImmutableDictionary<string, DocumentAnswer?>? Documents = null)
 {
     internal SignUpSent ToSent(string? surface) => new(
         field => field switch
@@ -175,8 +182,16 @@ public sealed record SignUpBody(
         Shown?.Hash ?? "",
         Consent == ConsentUse.Checkbox,
         Consent == ConsentUse.Button,
+        document => Documents?.GetValueOrDefault(document.Value) is { } about ? new(about.Version, about.Hash, about.Ticked) : new(0, "", Ticked: false),
         surface ?? "/api/v1/sign-up");
 }
+
+/// <summary>What somebody who signs up was shown of a document beside the privacy policy, and answered.</summary>
+/// <param name="Version">Number of the version.</param>
+/// <param name="Language">Language of the text.</param>
+/// <param name="Hash">Its hash, as it was named with the text.</param>
+/// <param name="Ticked">She ticked the document's own box, which started empty.</param>
+public sealed record DocumentAnswer(int Version, string Language, string Hash, bool Ticked = false);
 
 /// <summary>The control by which somebody consented.</summary>
 public enum ConsentUse

@@ -1,6 +1,7 @@
 using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Localization;
+using Darsgah.Gateway.Pages.Policies;
 using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Tenancy;
@@ -14,21 +15,34 @@ namespace Darsgah.Gateway.Api;
 /// <param name="Age">What is asked about age.</param>
 /// <param name="Shown">The text to show; null where the school has none in force, and then none is named in the answer.</param>
 /// <param name="Control">How consent is given.</param>
+/// <param name="Documents">Other texts to show and to name in the answer, in the school's order.</param>
 public sealed record SignUpAsks(
-    bool Open, string? Why, ImmutableArray<string> Fields, AgeAsks Age, PolicyToShow? Shown, ConsentAsks Control)
+    bool Open,
+    string? Why,
+    ImmutableArray<string> Fields,
+    AgeAsks Age,
+    PolicyToShow? Shown,
+    ConsentAsks Control,
+    ImmutableArray<DocumentAsks> Documents)
 {
-    internal static SignUpAsks Of(TenantRequest request, PolicyShown? shown, Error? closed, AgeAnswer answer)
+    internal static async Task<SignUpAsks> Of(TenantRequest request, SignUpTexts shown, Error? closed, AgeAnswer answer)
     {
         var rules = request.Rules;
         var control = SignUpControl.Of(request);
+        var asks = rules.Acceptance.Mode is not (AcceptanceMode.None or AcceptanceMode.ContinuedUse);
 
         return new(
             closed is null,
             closed?.Code,
             [.. SignUpSent.Fields(rules).Select(PersonFields.NameOf)],
             new AgeAsks(rules.Age.Basis, answer),
-            shown is null ? null : PolicyToShow.Of(shown, Texts.Of(request.UiLanguage)),
-            new ConsentAsks(control.Mode, control.BoxLabel, control.ButtonLabel, control.ButtonConsents));
+            shown.Policy is null ? null : await PolicyToShow.Of(shown.Policy, request),
+            new ConsentAsks(control.Mode, control.BoxLabel, control.ButtonLabel, control.ButtonConsents),
+            [
+                .. await Task.WhenAll(shown.Others.Select(async other => new DocumentAsks(
+                    await PolicyToShow.Of(other.Shown, request),
+                    asks && !other.Covered ? ConsentControl.Words(request, other.Id) : null))),
+            ]);
     }
 }
 
@@ -46,6 +60,13 @@ public sealed record AgeAsks(AgeBasis Basis, AgeAnswer Answer);
 /// <param name="ButtonLabel">Words of the button.</param>
 /// <param name="ButtonConsents">Pressing the button is an act of consent.</param>
 public sealed record ConsentAsks(AcceptanceMode Mode, string? BoxLabel, string ButtonLabel, bool ButtonConsents);
+
+/// <summary>A document beside the privacy policy that sign-up asks about.</summary>
+/// <param name="Shown">The text to show.</param>
+/// <param name="BoxLabel">
+/// Words of its own box, which starts empty; null where the school's one control covers it, or where nothing is asked.
+/// </param>
+public sealed record DocumentAsks(PolicyToShow Shown, string? BoxLabel);
 
 /// <summary>Which text was put before somebody.</summary>
 /// <param name="Version">Number of the version.</param>
@@ -76,7 +97,7 @@ public sealed record PolicyToShow(
     ImmutableArray<ReaderNotice> Notices,
     string? Blocked)
 {
-    internal static PolicyToShow Of(PolicyShown shown, Texts texts) => new(
+    internal static async Task<PolicyToShow> Of(PolicyShown shown, TenantRequest request) => new(
         shown.Version.Document,
         shown.Version.Head.Number,
         shown.Text.Language,
@@ -87,7 +108,7 @@ public sealed record PolicyToShow(
         string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
             $"/api/v1/policies/{shown.Version.Document}/versions/{shown.Version.Head.Number}?language={shown.Text.Language}"),
-        ReaderNotice.Of(shown, texts),
+        ReaderNotice.Of(shown, await AboveDocument.Of(request, shown.Version.Document), request.Texts),
         shown.Blocked?.Code);
 }
 
@@ -98,7 +119,8 @@ public sealed record PolicyToShow(
 /// <param name="Text">The same in words, in the language of the interface.</param>
 public sealed record ReaderNotice(string Code, string Text)
 {
-    internal static ImmutableArray<ReaderNotice> Of(PolicyShown shown, Texts texts)
+    internal static ImmutableArray<ReaderNotice> Of(
+        PolicyShown shown, ImmutableArray<AboveDocument> aboveIt, Texts texts)
     {
         var rendering = shown.Rendering;
         var prevailing = texts.LanguageName(rendering.Prevailing ?? shown.Text.BindingLanguage);
@@ -113,10 +135,10 @@ public sealed record ReaderNotice(string Code, string Text)
         if (rendering.Incomplete)
             notices.Add(new("translation_incomplete", texts["policy.incomplete"]));
 
-        if (Id<Document>.TryParse(rendering.PrevailingDocument, out var above))
+        foreach (var above in aboveIt)
         {
             notices.Add(new(
-                "other_document_prevails", texts.Format("policy.other_prevails", ("document", Documents.NameInSentence(above, texts)))));
+                "other_document_prevails", texts.Format("policy.other_prevails", ("document", Documents.NameInSentence(above.Document, texts)))));
         }
 
         return notices.ToImmutable();

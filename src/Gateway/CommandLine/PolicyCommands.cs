@@ -10,13 +10,13 @@ using Darsgah.Grains.Policies.Texts;
 
 namespace Darsgah.Gateway.CommandLine;
 
-/// <summary><c>policy import|lint|publish|show</c>.</summary>
+/// <summary><c>policy import|lint|publish|show|call-off|list</c>.</summary>
 internal static class PolicyCommands
 {
     private static readonly Argument<string> Slug = new("slug") { Description = "The school's short name." };
     private static readonly Argument<string> Name = new("document") { Description = "privacy, terms, …" };
 
-    public static Command All() => new("policy", "Imports, publishes and shows policies.") { Import(), Lint(), Publish(), Show() };
+    public static Command All() => new("policy", "Imports, publishes and shows policies.") { Import(), Lint(), Publish(), Show(), CallOff(), List() };
 
     private static Command Import()
     {
@@ -136,8 +136,40 @@ internal static class PolicyCommands
                     ? $"'{document}' is not published."
                     : string.Join(Environment.NewLine, overview.Versions.Select(head => string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{(head.Number == overview.Current ? '*' : ' ')} {head.Number,3}  {head.EffectiveAt:yyyy-MM-dd}  {head.Class,-11} {string.Join(' ', head.Hashes.Keys.Order(StringComparer.Ordinal))}"))));
+                        $"{(head.Number == overview.Current ? '*' : ' ')} {head.Number,3}  {head.EffectiveAt:yyyy-MM-dd}  {overview.StateOf(head),-10}  {head.Class,-11} {string.Join(' ', head.Hashes.Keys.Order(StringComparer.Ordinal))}"))));
         });
+
+        return command;
+    }
+
+    private static Command CallOff()
+    {
+        var number = new Argument<int>("number") { Description = "The version." };
+        var command = new Command("call-off", "Calls off a version whose day has not come. It stays in the history.") { Slug, Name, number };
+
+        Desk.Work(command, async (desk, parsed) =>
+        {
+            if (!Id<Document>.TryParse(parsed.GetRequiredValue(Name), out var document))
+                return desk.Say<PolicyVersionHead>(BadDocument(parsed.GetRequiredValue(Name)), _ => "");
+
+            return await desk.With(
+                parsed.GetRequiredValue(Slug),
+                school => desk.Schools.In(school.Id, tenant => tenant.Policy(document).CallOff(parsed.GetRequiredValue(number)), Desk.Actor),
+                head => string.Create(CultureInfo.InvariantCulture, $"Version {head.Number} of '{document}' is called off."));
+        });
+
+        return command;
+    }
+
+    private static Command List()
+    {
+        var command = new Command("list", "Lists a school's documents in its order.") { Slug };
+
+        Desk.Work(command, async (desk, parsed) => await desk.With(
+            parsed.GetRequiredValue(Slug),
+            school => Task.FromResult<Outcome<ImmutableArray<SchoolDocument>>>(DocumentPrecedence.Ordered(school.Rules)),
+            documents => string.Join(Environment.NewLine, documents.Select(document =>
+                $"{document.Id,-20} {string.Join(' ', document.Audience)}{(document.Withdrawn is null ? "" : " (withdrawn)")}"))));
 
         return command;
     }

@@ -42,7 +42,7 @@ internal static class Answers
         if (sent.Answer is ConsentControl.Refuse)
             return await ledger.Refuse(shown.Text, sent.Surface);
 
-        var control = ConsentControl.Of(request.Rules.Acceptance, request.UiLanguage);
+        var control = ConsentControl.Of(request, shown.Version.Document);
 
         return await ledger.Accept(new AcceptDocument(
             shown.Text,

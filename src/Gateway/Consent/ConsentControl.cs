@@ -1,4 +1,6 @@
+using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Localization;
+using Darsgah.Grains.Common;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Consent;
@@ -16,6 +18,29 @@ public sealed record ConsentControl(AcceptanceMode Mode, string Label)
 
     /// <summary>The form's answer that does not.</summary>
     public const string Refuse = "refuse";
+
+    /// <summary>The control for one document of a school: the school's own words where they name it, else ours with its name.</summary>
+    public static ConsentControl Of(TenantRequest request, Id<Document> document)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var control = Of(request.Rules.Acceptance, request.UiLanguage);
+
+        return Names(request, document) ? control : control with { Label = Own(request, document) };
+    }
+
+    /// <summary>The words by which a document is agreed to, for the record: the school's own, or ours.</summary>
+    public static string Words(TenantRequest request, Id<Document> document)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Names(request, document) ? request.Rules.Acceptance.Label : Own(request, document);
+    }
+
+    /// <summary>Whether the words of the school's own control name a document: the privacy policy, and what it says they cover.</summary>
+    internal static bool Names(TenantRequest request, Id<Document> document) =>
+        document == Documents.Privacy || request.School.Rules.Documents.Of(document).Covered;
+
+    private static string Own(TenantRequest request, Id<Document> document) =>
+        request.Texts.Format("consent.agree_document", ("policy", Documents.NameInSentence(document, request.Texts)));
 
     /// <summary>
     /// The school's own control; where its policy knows only use (or nothing) but an act is needed (N04), a button of ours

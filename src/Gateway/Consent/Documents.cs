@@ -1,34 +1,75 @@
 using Darsgah.Gateway.Localization;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
+using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Consent;
 
-/// <summary>The documents a school can publish, and what they are called.</summary>
+/// <summary>The documents of a school: which can be read, and what they are called.</summary>
 public static class Documents
 {
-    /// <summary>The privacy policy: the document that people are asked to accept.</summary>
-    public static Id<Document> Privacy { get; } = Id<Document>.Parse("privacy");
+    private const string Title = "policy.document";
+    private const string Mention = "policy.mention";
 
-    /// <summary>Documents that schools usually have, in the order to offer them.</summary>
-    public static ImmutableArray<Id<Document>> Listed { get; } =
-        [Privacy, Id<Document>.Parse("terms"), Id<Document>.Parse("cookies"), Id<Document>.Parse("children")];
+    /// <summary>The privacy policy: the document that everybody is asked about as the school's rules say.</summary>
+    public static Id<Document> Privacy => DocumentSet.Privacy;
 
-    /// <summary>The documents of a school that have a version in force, the privacy policy first.</summary>
-    public static async Task<ImmutableArray<PolicyOverview>> InForce(TenantGrains grains)
+    /// <summary>All documents of a school in the order that holds: as arranged, and what was published beside that.</summary>
+    public static async Task<ImmutableArray<SchoolDocument>> All(TenantGrains grains, SchoolRules rules)
     {
-        var all = await grains.Documents.All();
-        var overviews = await Task.WhenAll(
-            all.OrderBy(document => document != Privacy).Select(document => grains.Policy(document).Overview()));
+        var ordered = DocumentPrecedence.Ordered(rules);
+        var published = await grains.Documents.All();
+
+        return
+        [
+            .. ordered,
+            .. published.Where(document => !rules.Documents.Has(document)).Select(rules.Documents.Of),
+        ];
+    }
+
+    /// <summary>The documents of a school that have a version in force and are in use, in the school's order.</summary>
+    public static async Task<ImmutableArray<PolicyOverview>> InForce(TenantGrains grains, SchoolRules rules)
+    {
+        var published = await grains.Documents.All();
+        var listed = (await All(grains, rules)).Where(document => document.Withdrawn is null && published.Contains(document.Id));
+        var overviews = await Task.WhenAll(listed.Select(document => grains.Policy(document.Id).Overview()));
 
         return [.. overviews.Where(overview => overview.Current is not null)];
     }
 
+    /// <summary>Whether a document is for whoever reads: everybody's is for everybody, others for those they are meant for.</summary>
+    /// <param name="account">Who is signed in; null for a visitor.</param>
+    public static bool AreFor(SchoolDocument document, PersonAccount? account)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+
+        return document.IsFor(Audience.Visitor)
+            || (account is not null && (account.RunsSchool || document.IsFor(DocumentSet.Of(account.Roles).AsSpan())));
+    }
+
     /// <summary>The name as a title: <c>Privacy policy</c>; the id itself where no text names it.</summary>
-    public static string Name(Id<Document> document, Texts texts) => Named("policy.document", document, texts);
+    public static string Name(Id<Document> document, Texts texts) => Named(Title, document, texts);
 
     /// <summary>The name inside a sentence: <c>privacy policy</c>.</summary>
-    public static string NameInSentence(Id<Document> document, Texts texts) => Named("policy.mention", document, texts);
+    public static string NameInSentence(Id<Document> document, Texts texts) => Named(Mention, document, texts);
+
+    /// <summary>What a school calls its documents, by the keys of the texts that say so.</summary>
+    internal static ImmutableDictionary<string, string> Names(School school, UiLanguage language)
+    {
+        var names = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+
+        foreach (var document in school.Rules.Documents.Arranged)
+        {
+            if (document.NameIn(language.Tag, school.Profile.DefaultLanguage) is { } name)
+            {
+                names[$"{Title}_{document.Id}"] = name;
+                names[$"{Mention}_{document.Id}"] = name;
+            }
+        }
+
+        return names.ToImmutable();
+    }
 
     private static string Named(string stem, Id<Document> document, Texts texts)
     {

@@ -36,6 +36,7 @@ internal static class PageContexts
                 BrandColour.TryParse(profile.Colour, out var colour) ? colour : BrandColour.Default,
                 Tagline: profile.Taglines.GetValueOrDefault(language.Tag)),
             Language = language,
+            Names = Consent.Documents.Names(request.School, language),
             Languages = LanguageChoice.Offered(request.School),
             Zone = TimeZoneInfo.TryFindSystemTimeZoneById(profile.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
             Viewer = request.Account is { } account

@@ -22,6 +22,9 @@ public sealed class TenantRequest
     /// <summary>Language of the interface; not of policies or lessons.</summary>
     public required UiLanguage UiLanguage { get; set; }
 
+    /// <summary>The texts of the interface in that language, with the names that the school gives its documents.</summary>
+    public Texts Texts => Texts.Of(UiLanguage).With(Consent.Documents.Names(School, UiLanguage));
+
     /// <summary>True where the visitor picked that language here, so that nothing else changes it.</summary>
     internal bool LanguageWasChosen { get; init; }
 

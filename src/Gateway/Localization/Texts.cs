@@ -16,12 +16,14 @@ public sealed class Texts
 
     private readonly TextCatalogue own;
     private readonly TextCatalogue english;
+    private readonly ImmutableDictionary<string, string> given;
 
-    private Texts(UiLanguage language)
+    private Texts(UiLanguage language, ImmutableDictionary<string, string>? given = null)
     {
         Language = language;
         own = TextCatalogue.Of(language);
         english = TextCatalogue.Of(UiLanguages.English);
+        this.given = given ?? ImmutableDictionary<string, string>.Empty;
     }
 
     public UiLanguage Language { get; }
@@ -31,6 +33,13 @@ public sealed class Texts
     public string this[string key] => Format(key);
 
     public static Texts Of(UiLanguage language) => Each[language.Tag];
+
+    /// <summary>These texts, and before them words that a school gives, by key. They are taken as they are, braces too.</summary>
+    public Texts With(ImmutableDictionary<string, string> words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return words.IsEmpty ? this : new(Language, words);
+    }
 
     /// <summary>The text with its named placeholders filled.</summary>
     /// <param name="values">
@@ -73,14 +82,14 @@ public sealed class Texts
             : refusal.Message;
     }
 
-    /// <summary>Whether any resource file has the key, in this language or in English.</summary>
-    public bool Has(string key) => own.TryFind(key, out _) || english.TryFind(key, out _);
+    /// <summary>Whether the school or any resource file has the key, in this language or in English.</summary>
+    public bool Has(string key) => given.ContainsKey(key) || own.TryFind(key, out _) || english.TryFind(key, out _);
 
     /// <summary>The text cut at its placeholders, for a component that puts markup in their place.</summary>
     /// <exception cref="KeyNotFoundException">No resource file has the key.</exception>
     public ImmutableArray<TextPart> Parts(string key) =>
-        own.TryFind(key, out var parts) || english.TryFind(key, out parts)
-            ? parts
+        given.TryGetValue(key, out var words) ? [new TextPart(words, Placeholder: null)]
+            : own.TryFind(key, out var parts) || english.TryFind(key, out parts) ? parts
             : throw new KeyNotFoundException($"No text '{key}' in Resources/*.en.json or Resources/*.{Language}.json.");
 
     private string Filled(string name, ReadOnlySpan<(string Name, object Value)> values)

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Localization;
 using Darsgah.Gateway.Shell;
+using Darsgah.Grains.Common;
 using Darsgah.Grains.Tenancy;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -49,7 +51,7 @@ internal sealed class LetterWriter(
         var language = UiLanguages.Find(values["language"])
             ?? UiLanguages.Find(school.Profile.DefaultLanguage)
             ?? UiLanguages.English;
-        var texts = Texts.Of(language);
+        var texts = Texts.Of(language).With(Documents.Names(school, language));
         var stem = $"mail.{values["template"]}";
         var schoolName = school.Profile.NameIn(language.Tag);
         var filled = Filled(school, language, texts, schoolName, values);
@@ -115,6 +117,9 @@ internal sealed class LetterWriter(
 
         if (DateTimeOffset.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
             return dates.Moment(moment);
+
+        if (name == "policy" && Id<Document>.TryParse(value, out var document))
+            return Documents.NameInSentence(document, texts);
 
         // Values that are words of ours have a text: role names, what was changed.
         return texts.Has($"mail.{name}_{value}") ? texts[$"mail.{name}_{value}"] : value;

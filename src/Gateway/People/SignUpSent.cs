@@ -13,9 +13,17 @@ namespace Darsgah.Gateway.People;
 /// <param name="Hash">Hash of the text that was before her.</param>
 /// <param name="Ticked">She ticked the box.</param>
 /// <param name="Pressed">She pressed the button that consents.</param>
+/// <param name="Documents">What she had before her of another document, and whether she ticked its box.</param>
 /// <param name="Surface">Where: a path of the site.</param>
 internal sealed record SignUpSent(
-    Func<string, string> Typed, bool OfAge, int Version, string Hash, bool Ticked, bool Pressed, string Surface)
+    Func<string, string> Typed,
+    bool OfAge,
+    int Version,
+    string Hash,
+    bool Ticked,
+    bool Pressed,
+    Func<Id<Document>, SentDocument> Documents,
+    string Surface)
 {
     /// <summary>The fields in the school's order, with address and password whatever its rules forgot.</summary>
     public static ImmutableArray<SignUpField> Fields(SchoolRules rules) =>
@@ -23,7 +31,7 @@ internal sealed record SignUpSent(
 
     /// <summary>The answers, or the first thing at fault: the same whether or not the address has an account.</summary>
     /// <param name="judged">The country whose law let her pass the question for age; null where no law was asked.</param>
-    public Outcome<SignUpAnswers> Read(TenantRequest request, PolicyShown? shown, string? judged)
+    public Outcome<SignUpAnswers> Read(TenantRequest request, SignUpTexts shown, string? judged)
     {
         var rules = request.Rules;
         var fields = Fields(rules);
@@ -48,11 +56,24 @@ internal sealed record SignUpSent(
         if (rules.Age.Basis == AgeBasis.MajorityByCountry && !OfAge)
             return PeopleErrors.AgeNotDeclared();
 
-        var filled = fields.Select(PersonFields.NameOf).Where(name => Typed(name).Length > 0);
-        var consent = SignUpConsent.Read(SignUpControl.Of(request), shown, this, [.. filled]);
+        var filled = fields.Select(PersonFields.NameOf).Where(name => Typed(name).Length > 0).ToImmutableArray();
+        var control = SignUpControl.Of(request);
+        var consent = SignUpConsent.Read(control, shown.Policy, this, filled);
 
-        return consent.Error is { } unconsented
-            ? unconsented
-            : new SignUpAnswers(email, password, values, shown?.Text, consent.Value, Surface);
+        if (consent.Error is { } unconsented)
+            return unconsented;
+
+        var more = SignUpConsent.ReadOthers(
+            control, shown, this, filled, document => ConsentControl.Words(request, document), consent.Value);
+
+        return more.Succeeded(out var accepted, out refusal)
+            ? new SignUpAnswers(email, password, values, [.. shown.All.Select(text => text.Text)], accepted, Surface)
+            : refusal;
     }
 }
+
+/// <summary>What was sent about a document beside the privacy policy.</summary>
+/// <param name="Version">Number of the version that was before her; 0 for none.</param>
+/// <param name="Hash">Hash of the text that was before her.</param>
+/// <param name="Ticked">She ticked its box.</param>
+internal sealed record SentDocument(int Version, string Hash, bool Ticked);

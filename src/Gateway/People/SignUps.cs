@@ -1,4 +1,3 @@
-using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Consent;
@@ -8,11 +7,11 @@ namespace Darsgah.Gateway.People;
 
 /// <summary>A filled-in sign-up form, every field read.</summary>
 /// <param name="Password">In the form that is hashed.</param>
-/// <param name="Shown">What was on the page; null where the school has nothing in force.</param>
-/// <param name="Accepted">Her consent; null where the form takes none.</param>
+/// <param name="Shown">What was on the page; empty where the school has nothing in force.</param>
+/// <param name="Accepted">Her consents, one a document; none where the form takes none.</param>
 /// <param name="Surface">Where the notice was: a path of the site.</param>
 internal sealed record SignUpAnswers(
-    EmailAddress Email, string Password, PersonFields Fields, ShownText? Shown, AcceptDocument? Accepted, string Surface);
+    EmailAddress Email, string Password, PersonFields Fields, ImmutableArray<ShownText> Shown, ImmutableArray<AcceptDocument> Accepted, string Surface);
 
 /// <summary>
 /// What a browser keeps of its sign-up: whose it is and under which stamp. The same size for an address that was taken.
@@ -31,16 +30,10 @@ internal sealed class SignUps(Passwords passwords, Limits limits, LinkTokens lin
 {
     private static readonly TimeSpan MarkTime = TimeSpan.FromHours(24);
 
-    /// <summary>The policy in force as somebody who signs up reads it; null where none is.</summary>
-    /// <param name="language">The language she wants it in; that of her interface where null.</param>
-    public static async Task<PolicyShown?> Shown(TenantRequest request, string? language = null)
-    {
-        var current = await request.Grains.Policy(Documents.Privacy).Current();
-
-        return current.Succeeded(out var version, out _)
-            ? PolicyShown.ToAccept(version, request.Rules, language, request.UiLanguage.Tag)
-            : null;
-    }
+    /// <summary>The documents in force as somebody who signs up reads them.</summary>
+    /// <param name="language">The language she wants them in; that of her interface where null.</param>
+    public static Task<SignUpTexts> Shown(TenantRequest request, string? language = null) =>
+        SignUpTexts.Of(request, _ => language);
 
     /// <summary>Signs up, and lets the browser confirm its own address later.</summary>
     /// <exception cref="TooManyAttemptsException">Nothing was done.</exception>
@@ -151,17 +144,17 @@ internal sealed class SignUps(Passwords passwords, Limits limits, LinkTokens lin
             ? [Letters.Confirm(account, links.Make(request.Tenant, LinkKind.ConfirmEmail, account))]
             : [];
 
-    // Repeating both returns the first entries, so an interrupted sign-up leaves no gap and no double.
+    // Repeating any of it returns the first entries, so an interrupted sign-up leaves no gap and no double.
     private static Task Record(TenantRequest request, PersonAccount account, SignUpAnswers answers) => TenantScope.Run(
         request.Tenant,
         async () =>
         {
             var ledger = request.Grains.ConsentLedger(account.Id);
 
-            if (answers.Shown is { } shown)
+            foreach (var shown in answers.Shown)
                 await ledger.ServeNotice(shown, answers.Surface);
 
-            if (answers.Accepted is { } accepted)
+            foreach (var accepted in answers.Accepted)
                 await ledger.Accept(accepted);
         },
         account.Id.Value);

@@ -38,7 +38,11 @@ public sealed record PageContext
     /// <summary>The response's CSP nonce; empty when the policy needs none.</summary>
     public string Nonce { get; init; } = "";
 
-    public Texts Texts => Texts.Of(Language);
+    /// <summary>The texts of <see cref="Language"/>, with what the school calls things itself.</summary>
+    public Texts Texts => Texts.Of(Language).With(Names);
+
+    /// <summary>What the school calls things itself, by the key of the text it stands for: its documents.</summary>
+    public ImmutableDictionary<string, string> Names { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     public Dates Dates => new(Language, Zone);
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Darsgah.Grains.Consent.Receipts;
+using Darsgah.Grains.Policies;
 using Darsgah.Grains.Privacy;
 
 namespace Darsgah.Grains.Consent;
@@ -47,7 +48,8 @@ internal sealed class ConsentLedgerGrain(
 
         foreach (var document in await grains.Documents.All())
         {
-            var heads = (await grains.Policy(document).Overview()).Versions.Where(head => head.PublishedAt <= moment).ToImmutableArray();
+            var heads = (await grains.Policy(document).Overview()).Versions
+                .Where(head => head.PublishedAt <= moment && !(head.CalledOff?.At <= moment)).ToImmutableArray();
 
             if (heads.FirstOrDefault(head => head.EffectiveAt <= moment) is not { } current)
                 continue;
@@ -63,6 +65,26 @@ internal sealed class ConsentLedgerGrain(
         }
 
         return documents.ToImmutable();
+    }
+
+    public async Task<ImmutableArray<ConsentGate>> Gates(GateReader reader)
+    {
+        var grains = this.Neighbours(GrainFactory);
+
+        if (await grains.School.School() is not { } school)
+            return [];
+
+        var rules = SettingResolver.InForce(school, reader.Country, clock.GetUtcNow());
+        var asked = rules.Documents.AskedOf(reader.Roles);
+        var gates = ImmutableArray.CreateBuilder<ConsentGate>(asked.Length);
+
+        foreach (var document in DocumentPrecedence.Ordered(rules).Where(asked.Contains))
+        {
+            var overview = await grains.Policy(document.Id).Overview();
+            gates.Add(GateRules.For(rules, overview.Versions, overview.Current, ledger.State, document.Id, reader.Joined));
+        }
+
+        return gates.MoveToImmutable();
     }
 
     public async Task<string> Pseudonym()

@@ -10,29 +10,41 @@ internal static class GateRules
     /// <param name="rules">The school's rules, raised where her law or the school's asks for more (N04, M46).</param>
     /// <param name="heads">All versions, newest first.</param>
     /// <param name="current">The one in force; null where none is.</param>
+    /// <param name="joined">When she came, UTC: what was in force then is no change to her.</param>
     public static ConsentGate For(
         SchoolRules rules,
         ImmutableArray<PolicyVersionHead> heads,
         int? current,
         ConsentLedger ledger,
-        Id<Document> document)
+        Id<Document> document,
+        DateTimeOffset joined = default)
     {
-        if (current is not { } version)
-            return new ConsentGate(GateDemand.Nothing, 0, ledger.Known(document), null);
+        var asked = rules.Documents.Of(document);
+
+        if (current is not { } version || asked.Withdrawn is not null || asked.Asked.IsEmpty)
+            return new ConsentGate(GateDemand.Nothing, current ?? 0, ledger.Known(document), null, document);
 
         var head = heads.First(candidate => candidate.Number == version);
         var standing = ledger.Standing(document);
         var known = Math.Max(standing?.Shown.Version ?? 0, ledger.Served(document, version) is null ? Before(ledger, document, version) : version);
 
         if (standing?.Shown.Version >= version)
-            return new ConsentGate(GateDemand.Nothing, version, known, null);
+            return new ConsentGate(GateDemand.Nothing, version, known, null, document);
 
-        var demand = standing is null && !HasMetOlder(ledger, document, version)
-            ? First(rules, ledger, document, version)
-            : Changed(rules, heads, ledger, document, version);
+        var demand = standing is not null || HasMetOlder(ledger, document, version)
+            ? asked.IsAskedAt(DocumentTrigger.Change)
+                ? Changed(rules, heads, ledger, document, version, Before(ledger, document, version)) : GateDemand.Nothing
+            : asked.IsAskedAt(DocumentTrigger.SignUp) ? First(rules, ledger, document, version)
+            : InForceAt(heads, joined) is > 0 and var met && met < version ? Changed(rules, heads, ledger, document, version, met)
+            : GateDemand.Nothing;
 
-        return new ConsentGate(demand, version, known, demand == GateDemand.Nothing ? null : head);
+        return new ConsentGate(
+            demand, version, known, demand == GateDemand.Nothing ? null : head, document, Refused(ledger, document, version));
     }
+
+    // 0 where none was.
+    private static int InForceAt(ImmutableArray<PolicyVersionHead> heads, DateTimeOffset at) =>
+        heads.Where(head => head.CalledOff is null && head.EffectiveAt <= at).Select(head => head.Number).DefaultIfEmpty(0).Max();
 
     // She knows no older version: the rule of first acceptance decides.
     private static GateDemand First(SchoolRules rules, ConsentLedger ledger, Id<Document> document, int version)
@@ -49,16 +61,16 @@ internal static class GateRules
         return mode == AcceptanceMode.ContinuedUse ? GateDemand.RecordUse : GateDemand.Nothing;
     }
 
-    // She knows an older version: the weightiest change since then decides.
+    // She knows an older version, or it was in force when she came: the weightiest change since then decides.
     private static GateDemand Changed(
         SchoolRules rules,
         ImmutableArray<PolicyVersionHead> heads,
         ConsentLedger ledger,
         Id<Document> document,
-        int version)
+        int version,
+        int since)
     {
-        var since = Before(ledger, document, version);
-        var missed = heads.Where(head => head.Number > since && head.Number <= version).ToList();
+        var missed = heads.Where(head => head.Number > since && head.Number <= version && head.CalledOff is null).ToList();
         var treatment = missed.Select(head => Treatment(rules, head)).DefaultIfEmpty(ChangeTreatment.Nothing).Max();
 
         if (treatment == ChangeTreatment.AskAgain || Refused(ledger, document, version))

@@ -37,7 +37,7 @@ public interface IConsentLedgerGrain : ITenantScopedGrain
     [Alias("withdraw")]
     Task<Outcome<ConsentEntry>> Withdraw(Id<Document> document, string surface);
 
-    /// <summary>What the school's rules ask of her now, for one document.</summary>
+    /// <summary>What the school's rules ask of her now, for one document, whether or not it is for her.</summary>
     /// <param name="country">Her country, ISO 3166-1 alpha-2, or empty; for rules by jurisdiction.</param>
     [Alias("gate")]
     Task<ConsentGate> Gate(Id<Document> document, string country);
@@ -47,6 +47,12 @@ public interface IConsentLedgerGrain : ITenantScopedGrain
     /// <returns>In the documents' order; those that had no version in force are left out.</returns>
     [Alias("then")]
     Task<ImmutableArray<DocumentThen>> Then(DateTimeOffset moment, string country);
+    /// <summary>
+    /// What the school's rules ask of her now, of every document that people like her are asked about; in the order of the
+    /// documents, the one that prevails first. Computed from what is live; nothing is kept.
+    /// </summary>
+    [Alias("gates")]
+    Task<ImmutableArray<ConsentGate>> Gates(GateReader reader);
 
     /// <summary>What her receipts call her, the same in all of them: 128 random bits, lower-case hex. Made on first need.</summary>
     [Alias("pseudonym")]
@@ -168,11 +174,26 @@ public enum GateDemand
     Ask = 4,
 }
 
+/// <summary>Whom a school asks.</summary>
+/// <param name="Country">Her country, ISO 3166-1 alpha-2, or empty; for rules by jurisdiction.</param>
+/// <param name="Roles">What she is here; decides which documents are for her.</param>
+/// <param name="Joined">When her account was made, UTC.</param>
+[GenerateSerializer, Immutable, Alias("consent.gate_reader")]
+public sealed record GateReader(string Country, ImmutableArray<People.Role> Roles, DateTimeOffset Joined);
+
 /// <param name="Version">The version in force; 0 where none is published.</param>
 /// <param name="Known">The newest version she was served or accepted before; 0 for none.</param>
 /// <param name="Head">The version's head, for the notice; null where nothing is asked.</param>
+/// <param name="Document">The document it is about.</param>
+/// <param name="Refused">The last thing she did about it, this version or a newer one, was to refuse it or to withdraw.</param>
 [GenerateSerializer, Immutable, Alias("consent.gate")]
-public sealed record ConsentGate(GateDemand Demand, int Version, int Known, Policies.PolicyVersionHead? Head);
+public sealed record ConsentGate(
+    GateDemand Demand,
+    int Version,
+    int Known,
+    Policies.PolicyVersionHead? Head,
+    Id<Document> Document = default,
+    bool Refused = false);
 
 /// <summary>Where a person stood with a document at a moment.</summary>
 /// <param name="Head">Of the version in force then.</param>

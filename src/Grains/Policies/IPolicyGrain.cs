@@ -1,4 +1,5 @@
 using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Policies;
 
@@ -40,10 +41,35 @@ public interface IPolicyGrain : ITenantScopedGrain
     /// Its head; or <see cref="PolicyErrors.DraftChanged"/>, <see cref="PolicyErrors.NothingToPublish"/>,
     /// <see cref="PolicyErrors.SummaryNeeded"/>, <see cref="PolicyErrors.EffectiveDateNeeded"/>,
     /// <see cref="PolicyErrors.AuthoritativeMissing"/>, <see cref="PolicyErrors.AuthoritativeNotChosen"/>,
-    /// <see cref="PolicyErrors.EffectiveBeforePublished"/>, <see cref="PolicyErrors.FindingsOpen"/>.
+    /// <see cref="PolicyErrors.EffectiveBeforePublished"/>, <see cref="PolicyErrors.EffectiveBeforeScheduled"/>,
+    /// <see cref="PolicyErrors.FindingsOpen"/>.
     /// </returns>
     [Alias("publish")]
     Task<Outcome<PolicyVersionHead>> Publish(PublishPolicy command);
+
+    /// <summary>Calls off a version whose day has not come. It stays in the history, with who did so and when.</summary>
+    /// <returns>
+    /// Its head, the same when it is called off already; or <see cref="PolicyErrors.NoSuchVersion"/>,
+    /// <see cref="PolicyErrors.AlreadyInForce"/>.
+    /// </returns>
+    [Alias("call_off")]
+    Task<Outcome<PolicyVersionHead>> CallOff(int number);
+}
+
+/// <summary>Where a version stands. Computed from its dates and the clock, never kept.</summary>
+public enum VersionState
+{
+    /// <summary>Published, and its day has not come.</summary>
+    Scheduled = 1,
+
+    /// <summary>In force (M47: one at most).</summary>
+    Active = 2,
+
+    /// <summary>It was in force, until a newer one came into force.</summary>
+    Superseded = 3,
+
+    /// <summary>Called off before its day. It was never in force.</summary>
+    CalledOff = 4,
 }
 
 /// <summary>How much a new version changes (decisions.md: proposed from the differences, confirmed by a person).</summary>
@@ -64,7 +90,23 @@ public enum ChangeClass
 /// <param name="DraftRevision">0 without a draft.</param>
 [GenerateSerializer, Immutable, Alias("policies.overview")]
 public sealed record PolicyOverview(
-    Id<Document> Document, ImmutableArray<PolicyVersionHead> Versions, int? Current, int DraftRevision);
+    Id<Document> Document, ImmutableArray<PolicyVersionHead> Versions, int? Current, int DraftRevision)
+{
+    /// <summary>Where one of <see cref="Versions"/> stands.</summary>
+    public VersionState StateOf(PolicyVersionHead head)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+
+        return head.CalledOff is not null ? VersionState.CalledOff
+            : head.Number == Current ? VersionState.Active
+            : head.Number > (Current ?? 0) ? VersionState.Scheduled
+            : VersionState.Superseded;
+    }
+
+    /// <summary>The version that came, or is to come, into force after one; null where there is none.</summary>
+    public PolicyVersionHead? After(PolicyVersionHead head) =>
+        Versions.LastOrDefault(other => other.Number > head.Number && other.CalledOff is null);
+}
 
 /// <summary>All that is known of a version but its text.</summary>
 /// <param name="Number">From 1.</param>
@@ -75,6 +117,7 @@ public sealed record PolicyOverview(
 /// <param name="Hashes">Content hash by language.</param>
 /// <param name="Authoritative">The language that binds in this version; empty where only one exists and none was set.</param>
 /// <param name="BindingHash">Hash of the authoritative text; null while that text is missing (M02).</param>
+/// <param name="CalledOff">Who called it off before its day, and when; null for a version that holds.</param>
 [GenerateSerializer, Immutable, Alias("policies.version_head")]
 public sealed record PolicyVersionHead(
     int Number,
@@ -87,7 +130,8 @@ public sealed record PolicyVersionHead(
     ImmutableDictionary<string, string> Hashes,
     string Authoritative,
     string? BindingHash,
-    string PublishedBy);
+    string PublishedBy,
+    Confirmation? CalledOff = null);
 
 /// <summary>A published version: what it says, in every language it was published in.</summary>
 [GenerateSerializer, Immutable, Alias("policies.version")]

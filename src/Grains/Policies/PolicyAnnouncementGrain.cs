@@ -23,6 +23,7 @@ internal sealed class PolicyAnnouncementGrain(
     public async Task Run(PolicyVersionHead version)
     {
         var grains = this.Neighbours(GrainFactory);
+        var documents = (await grains.School.School())?.Rules.Documents ?? new();
 
         while (!announcement.State.Done)
         {
@@ -34,7 +35,7 @@ internal sealed class PolicyAnnouncementGrain(
             var rows = await grains.MemberSegment(segment).Rows();
 
             foreach (var row in rows.Where(row => !row.Blocked))
-                await Tell(grains.Person(row.Id), version);
+                await Tell(grains.Person(row.Id), version, documents);
 
             await this.Commit(announcement, announcement.State with { Segments = segment, Done = rows.Length < MemberSegment.Most });
         }
@@ -47,7 +48,7 @@ internal sealed class PolicyAnnouncementGrain(
         var versions = await this.Neighbours(GrainFactory).Policy(Id<Document>.Parse(Document)).Overview();
 
         if (versions.Versions.FirstOrDefault(head => head.Number == Number) is { } version)
-            await Run(version);
+            await (version.CalledOff is null ? Run(version) : End());
         else if (announcement.State.BegunAt + PolicyAnnouncement.Grace < clock.GetUtcNow())
             await End();
     }
@@ -65,9 +66,9 @@ internal sealed class PolicyAnnouncementGrain(
     }
 
     // The store remembers the operation with the letter, so that a repeated run sends nothing twice.
-    private async Task Tell(IPersonGrain person, PolicyVersionHead version)
+    private async Task Tell(IPersonGrain person, PolicyVersionHead version, DocumentSet documents)
     {
-        if (await person.Account() is not { EmailConfirmed: true } account)
+        if (await person.Account() is not { EmailConfirmed: true } account || !Concerns(documents, account))
             return;
 
         var summary = version.Summaries.GetValueOrDefault(account.Language)
@@ -84,6 +85,11 @@ internal sealed class PolicyAnnouncementGrain(
             ]));
         await person.Send([letter], once: $"announce.{Document}.{Number.ToString(CultureInfo.InvariantCulture)}");
     }
+
+    // A document for those who teach is no news to those who learn; the privacy policy is everybody's.
+    private bool Concerns(DocumentSet documents, PersonAccount account) =>
+        documents.Of(Id<Document>.Parse(Document)) is var about
+        && (about.Id == DocumentSet.Privacy || about.IsFor(DocumentSet.Of(account.Roles).AsSpan()));
 
     private async Task End()
     {

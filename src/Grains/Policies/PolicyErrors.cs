@@ -42,6 +42,23 @@ public static class PolicyErrors
     public static Error EffectiveBeforePublished() => Error.Invalid(
         "policy.effective_before_published", "The effective date lies in the past. Enter today or a later day.", "effective");
 
+    /// <summary>Versions come into force in the order of their numbers.</summary>
+    /// <param name="number">The version that is to come into force first.</param>
+    /// <param name="day">Its day, ISO 8601, UTC.</param>
+    public static Error EffectiveBeforeScheduled(int number, DateTimeOffset day) => Error.Conflict(
+        "policy.effective_before_scheduled",
+        $"Version {number} is to come into force on {day.UtcDateTime:yyyy-MM-dd} (UTC), and a later version cannot come before it. Choose a later "
+        + "day, or call that version off first.",
+        "effective",
+        ("number", number.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>What was in force is not called off; a new version supersedes it.</summary>
+    public static Error AlreadyInForce(int number) => Error.Conflict(
+        "policy.already_in_force",
+        $"Version {number} is in force, or was. Only a version whose day has not come can be called off; publish a new one instead.",
+        null,
+        ("number", number.ToString(CultureInfo.InvariantCulture)));
+
     /// <summary>The school does not publish without the text that binds (M02).</summary>
     public static Error AuthoritativeMissing(string language) => Error.Invalid(
         "policy.authoritative_missing",

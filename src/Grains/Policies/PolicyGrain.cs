@@ -90,6 +90,24 @@ internal sealed class PolicyGrain(
         return version.Head;
     }
 
+    public async Task<Outcome<PolicyVersionHead>> CallOff(int number)
+    {
+        var by = new Confirmation(TenantScope.Actor, clock.GetUtcNow());
+        var decision = policy.State.CallOff(Document, number, by);
+
+        if (!decision.Succeeded(out var next, out var refusal))
+            return refusal;
+
+        if (!ReferenceEquals(next, policy.State))
+        {
+            var row = new AuditRow(
+                "policy.called_off", by.By, Document.Value, by.At, string.Create(CultureInfo.InvariantCulture, $"version {number}"));
+            await this.Commit(policy, next, new Effects { Audit = [row] });
+        }
+
+        return next.Number(number)!.Head;
+    }
+
     private static bool Announces(PolicyVersionHead version, SchoolRules rules) => version.Number > 1 && version.Class switch
     {
         ChangeClass.Editorial => false,
@@ -103,7 +121,7 @@ internal sealed class PolicyGrain(
     private async Task<PolicyVersion> Read(PublishedVersion version) => new(Document, version.Head, await Texts(version).Texts());
 
     private async Task<ImmutableDictionary<string, PolicyText>> Latest() =>
-        policy.State is { Draft: null, Versions: [.., var latest] }
+        policy.State.Draft is null && policy.State.Latest is { } latest
             ? await Texts(latest).Texts()
             : ImmutableDictionary<string, PolicyText>.Empty;
 }

@@ -7,7 +7,10 @@ namespace Darsgah.Grains.Policies;
 [GenerateSerializer, Immutable, Alias("policies.policy.state")]
 internal sealed record PolicyVersions
 {
-    /// <summary>Oldest first; only publishing adds, nothing changes or removes (C1 rule 5).</summary>
+    /// <summary>
+    /// Oldest first; only publishing adds, and nothing removes. What a version says never changes (C1 rule 5); all that is
+    /// ever added to it is that it was called off before its day.
+    /// </summary>
     [Id(0)] public ImmutableArray<PublishedVersion> Versions { get; init; } = [];
 
     [Id(1)] public PolicyDraft? Draft { get; init; }
@@ -18,18 +21,28 @@ internal sealed record PolicyVersions
     /// </summary>
     [Id(2)] public int LastRevision { get; init; }
 
-    /// <summary>The version in force: the newest whose time has come (M47: exactly one).</summary>
-    public PublishedVersion? Current(DateTimeOffset now) => Versions.LastOrDefault(version => version.Head.EffectiveAt <= now);
+    /// <summary>The version in force: the newest whose time has come and that was not called off (M47, N06: exactly one).</summary>
+    /// <remarks>
+    /// Days rise with the numbers, so from its first version on a document has no day without a text. It is a function of
+    /// the clock alone: where the clock is set back over a day, the version before is in force again until that day.
+    /// </remarks>
+    public PublishedVersion? Current(DateTimeOffset now) =>
+        Versions.LastOrDefault(version => version.Head is { CalledOff: null } head && head.EffectiveAt <= now);
 
+    /// <summary>The newest version that holds, in force or not; the newest at all where every one was called off; null for none.</summary>
+    public PublishedVersion? Latest =>
+        Versions.LastOrDefault(version => version.Head.CalledOff is null) ?? Versions.LastOrDefault();
+
+    /// <summary>A version by its number, called off or not; null for none.</summary>
     public PublishedVersion? Number(int number) =>
         number >= 1 && number <= Versions.Length ? Versions[number - 1] : null;
 
     /// <summary>The draft; while nothing is saved, what the first edit starts from.</summary>
-    /// <param name="latest">The newest version's texts.</param>
+    /// <param name="latest">The texts of <see cref="Latest"/>.</param>
     public PolicyDraft DraftOn(ImmutableDictionary<string, PolicyText> latest) =>
-        Draft ?? new PolicyDraft(LastRevision, Versions.LastOrDefault()?.Head.Number ?? 0, latest, SavedBy: "", SavedAt: null);
+        Draft ?? new PolicyDraft(LastRevision, Latest?.Head.Number ?? 0, latest, SavedBy: "", SavedAt: null);
 
-    /// <param name="latest">The newest version's texts, which a new draft starts from.</param>
+    /// <param name="latest">The texts of <see cref="Latest"/>, which a new draft starts from.</param>
     public Outcome<PolicyVersions> Save(
         PolicyText text,
         int expectedRevision,
@@ -75,13 +88,15 @@ internal sealed record PolicyVersions
 
         var content = PolicyVersionTexts.HashOf(Draft.Texts);
 
-        if (Draft.Texts.IsEmpty || (Versions.Length > 0 && Versions[^1].Content == content))
+        var last = Versions.LastOrDefault(version => version.Head.CalledOff is null);
+
+        if (Draft.Texts.IsEmpty || last?.Content == content)
             return PolicyErrors.NothingToPublish();
 
         if (RefuseLanguages(Draft, rules.PolicyLanguage) is { } language)
             return language;
 
-        var first = Versions.Length == 0;
+        var first = last is null;
 
         if (rules.Change.EffectiveDateRequired && command.EffectiveAt is null)
             return PolicyErrors.EffectiveDateNeeded();
@@ -94,6 +109,11 @@ internal sealed record PolicyVersions
             return PolicyErrors.SummaryNeeded(Draft.Texts.Keys.Order(StringComparer.Ordinal).First());
 
         var effective = command.EffectiveAt is { } at && at > now ? at : now;
+
+        // A version that waits for its day: the next one comes after it, or it is called off first.
+        if (last is { Head: var waiting } && waiting.EffectiveAt > now && waiting.EffectiveAt > waiting.PublishedAt && effective <= waiting.EffectiveAt)
+            return PolicyErrors.EffectiveBeforeScheduled(waiting.Number, waiting.EffectiveAt);
+
         var authoritative = Authoritative(Draft, rules.PolicyLanguage);
 
         return new PublishedVersion(
@@ -101,7 +121,8 @@ internal sealed record PolicyVersions
             new PolicyVersionHead(
                 Versions.Length + 1,
                 now,
-                Versions.Length > 0 && effective < Versions[^1].Head.EffectiveAt ? Versions[^1].Head.EffectiveAt : effective,
+                // The last one was published at once, by a clock that has been set back since.
+                last is not null && effective < last.Head.EffectiveAt ? last.Head.EffectiveAt : effective,
                 command.StatedDate,
                 command.Class,
                 command.NewPurpose,
@@ -110,6 +131,21 @@ internal sealed record PolicyVersions
                 authoritative,
                 Draft.Texts.GetValueOrDefault(authoritative)?.Hash,
                 command.Actor));
+    }
+
+    /// <summary>With a version called off; as it is where that was done already.</summary>
+    /// <param name="by">Who does so, and when.</param>
+    public Outcome<PolicyVersions> CallOff(Id<Document> document, int number, Confirmation by)
+    {
+        if (Number(number) is not { } version)
+            return PolicyErrors.NoSuchVersion(document, number);
+
+        if (version.Head.CalledOff is not null)
+            return this;
+
+        return version.Head.EffectiveAt > by.At && version.Head.EffectiveAt > version.Head.PublishedAt
+            ? this with { Versions = Versions.SetItem(number - 1, version with { Head = version.Head with { CalledOff = by } }) }
+            : PolicyErrors.AlreadyInForce(number);
     }
 
     public PolicyVersions With(PublishedVersion version) =>

@@ -1,3 +1,5 @@
+using Darsgah.Grains.Policies;
+
 namespace Darsgah.Grains.Tenancy;
 
 /// <summary>One school: its name and look, its languages, its rules, and where it stands in its life.</summary>
@@ -23,10 +25,17 @@ public interface ITenantGrain : ITenantScopedGrain
     [Alias("change_profile")]
     Task<Outcome<School>> ChangeProfile(SchoolProfile profile, int expectedRevision);
 
-    /// <summary>Changes what the school's policy asks of the software.</summary>
+    /// <summary>Changes what the school's policy asks of the software. Which documents there are stays as it is.</summary>
     /// <returns>As <see cref="ChangeProfile"/>.</returns>
     [Alias("change_rules")]
     Task<Outcome<School>> ChangeRules(SchoolRules rules, int expectedRevision);
+
+    /// <summary>Changes which documents the school has, whom they are for, their order and what they rest on.</summary>
+    /// <returns>
+    /// The school; <see cref="TenancyErrors.Changed"/> when somebody else changed it first; or one of <see cref="DocumentErrors"/>.
+    /// </returns>
+    [Alias("arrange_documents")]
+    Task<Outcome<School>> ArrangeDocuments(ArrangeDocuments command);
 
     /// <summary>Moves the school to another state of its life.</summary>
     /// <returns>The school; or <see cref="TenancyErrors.NoSuchMove"/>.</returns>
@@ -86,6 +95,16 @@ public sealed record School(
 [GenerateSerializer, Immutable, Alias("tenancy.found_school")]
 public sealed record FoundSchool(
     Id<Tenant> Id, string Slug, SchoolProfile Profile, SchoolRules Rules, bool Prepare = false);
+
+/// <summary>The documents of a school from now on.</summary>
+/// <param name="Documents">All of them, in the school's order.</param>
+/// <param name="Prevails">
+/// True: she confirms now that an earlier document prevails over a later one. False: the order is one of listing only. Null:
+/// as it was, where the order of what there was before is the same; else one of listing only, until somebody confirms it.
+/// </param>
+/// <param name="ExpectedRevision">The school's revision that the change was made from.</param>
+[GenerateSerializer, Immutable, Alias("tenancy.arrange_documents")]
+public sealed record ArrangeDocuments(ImmutableArray<SchoolDocument> Documents, bool? Prevails, int ExpectedRevision);
 
 /// <summary>Name, look, languages and place of a school.</summary>
 /// <param name="Names">The school's name by UI language; the default language's is there, others may be.</param>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Darsgah.Grains.Policies;
 using Darsgah.Grains.Privacy;
 
 namespace Darsgah.Grains.Tenancy;
@@ -54,6 +55,41 @@ internal sealed partial record SchoolRecord
             return bad;
 
         return new SchoolRecord { School = next with { Revision = school.Revision + 1 } };
+    }
+
+    /// <param name="published">Documents that have a version.</param>
+    /// <param name="confirmation">Who arranges them, and when.</param>
+    public Outcome<SchoolRecord> Arrange(
+        ArrangeDocuments command, ImmutableArray<Id<Document>> published, Confirmation confirmation)
+    {
+        if (School is not { } school)
+            return TenancyErrors.NoSuchSchool("");
+
+        if (school.Revision != command.ExpectedRevision)
+            return TenancyErrors.Changed(command.ExpectedRevision, school.Revision);
+
+        var before = school.Rules.Documents;
+
+        if (DocumentRules.Check(before, command.Documents, published) is { } refusal)
+            return refusal;
+
+        // What somebody confirmed is what it said then; another order has to be confirmed again (T03).
+        var same = command.Documents.Select(document => document.Id).SequenceEqual(before.Listed().Select(document => document.Id));
+        var next = new DocumentSet
+        {
+            Arranged = command.Documents,
+            Precedence = command.Prevails switch
+            {
+                true => same && before.Precedence is { } kept ? kept : confirmation,
+                false => null,
+                _ => same ? before.Precedence : null,
+            },
+        };
+
+        return new SchoolRecord
+        {
+            School = school with { Rules = school.Rules with { Documents = next }, Revision = school.Revision + 1 },
+        };
     }
 
     public Outcome<SchoolRecord> MoveTo(SchoolStatus to)

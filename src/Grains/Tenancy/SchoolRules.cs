@@ -1,3 +1,5 @@
+using Darsgah.Grains.Policies;
+
 namespace Darsgah.Grains.Tenancy;
 
 /// <summary>What a school's own policy asks of the software: the school's layer of its settings.</summary>
@@ -30,6 +32,9 @@ public sealed record SchoolRules
 
     /// <summary>Where its policy says so, by the setting's path: <c>acceptance.label</c> → <c>4.1</c>; or why a default holds.</summary>
     [Id(7)] public ImmutableDictionary<string, string> Clauses { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Which documents there are, whom they are for, and which prevails. Only arranging documents changes it.</summary>
+    [Id(30)] public DocumentSet Documents { get; init; } = new();
 }
 
 /// <summary>Which text binds when several languages differ.</summary>

@@ -29,7 +29,15 @@ internal sealed class TenantGrain(
         Record(record.State.Change(school => school with { Profile = profile }, expectedRevision), "school.profile_changed");
 
     public Task<Outcome<School>> ChangeRules(SchoolRules rules, int expectedRevision) =>
-        Record(record.State.Change(school => school with { Rules = rules }, expectedRevision), "school.rules_changed");
+        Record(record.State.Change(school => school with { Rules = rules with { Documents = school.Rules.Documents } }, expectedRevision), "school.rules_changed");
+
+    public async Task<Outcome<School>> ArrangeDocuments(ArrangeDocuments command)
+    {
+        var published = await this.Neighbours(GrainFactory).Documents.All();
+
+        return await Record(
+            record.State.Arrange(command, published, new Confirmation(TenantScope.Actor, clock.GetUtcNow())), "school.documents_arranged");
+    }
 
     public Task<Outcome<School>> MoveTo(SchoolStatus status) =>
         Record(record.State.MoveTo(status), "school.moved", status.ToString());

@@ -18,6 +18,8 @@ public class AdminPagesTests(Desk desk, Town town) : EveryPage(desk, town)
         ["person"] = new("owner", "mbtelm", "/admin/people", Then: window => window.Press("main tbody a")),
         ["invitation"] = new("owner", "mbtelm", "/admin/people/invite"),
         ["admin policies"] = new("owner", "mbtelm", "/admin/policies"),
+        ["admin new document"] = new("owner", "mbtelm", "/admin/policies/new"),
+        ["admin about a document"] = new("owner", "mbtelm", "/admin/policies/terms/about"),
         ["admin policy"] = new("owner", "mbtelm", Policy),
         ["policy import"] = new("owner", "mbtelm", Policy + "/import"),
         ["policy import, report"] = new("owner", "mbtelm", Policy + "/import", Then: async window =>

@@ -11,7 +11,7 @@ internal static class AdminRoutes
     [
         "/admin", "/admin/school", "/admin/school/rules", "/admin/school/keys", "/admin/school/settings",
         "/admin/school/settings/sources", "/admin/policies", "/admin/policies/privacy", "/admin/policies/privacy/import",
-        "/admin/policies/privacy/edit/en", "/admin/policies/privacy/findings", "/admin/policies/privacy/promises", "/admin/people", "/admin/people/invite",
+        "/admin/policies/privacy/edit/en", "/admin/policies/privacy/findings", "/admin/policies/privacy/promises", "/admin/policies/new", "/admin/policies/terms/about", "/admin/people", "/admin/people/invite",
         "/admin/courses", "/admin/courses/new",
     ];
 
@@ -27,5 +27,6 @@ internal static class AdminRoutes
             .Replace("{course}", "algebra", StringComparison.Ordinal)
             .Replace("{lesson}", "lesson-1", StringComparison.Ordinal)
             .Replace("{person}", "nobody", StringComparison.Ordinal)
+            .Replace("{number:int}", "1", StringComparison.Ordinal)
             .Replace("{slug}", "no-such-school", StringComparison.Ordinal));
 }

@@ -106,6 +106,20 @@ public class AccessTableTests(TwinTown town)
         await Try(key, "PUT", Promises + "/{section}/{keeper}",
             Caller.Json($$"""{"sectionHash":"{{promised.GetProperty("sectionHash").GetString()}}","note":"By letter."}"""), clause);
         await Try(key, "DELETE", Promises + "/{section}/{keeper}", null, clause);
+
+        revision = JsonDocument.Parse((await key.Ask("GET", "/api/v1/school/documents")).Body).RootElement.GetProperty("revision").GetInt32();
+        var documents = await Try(key, "PUT", "/api/v1/school/documents/{document}",
+            Caller.Json($$"""{"names":{"en":"House rules"},"revision":{{revision}}}"""), "/api/v1/school/documents/house-rules");
+        var order = JsonDocument.Parse(documents.Body).RootElement.GetProperty("items").EnumerateArray().Select(item => $"\"{item.GetProperty("id")}\"");
+        await Try(key, "PUT", "/api/v1/school/documents", Caller.Json(
+            $$"""{"order":[{{string.Join(',', order.Reverse())}}],"prevails":true,"revision":{{revision + 1}}}"""));
+        await Try(key, "DELETE", "/api/v1/school/documents/{document}", null, "/api/v1/school/documents/house-rules");
+        draft = await Try(key, "PUT", "/api/v1/policies/{document}/draft/texts/{language}", Text(Policy + "\nMore.\n"), "/api/v1/policies/privacy/draft/texts/en");
+        drafted = JsonDocument.Parse(draft.Body).RootElement.GetProperty("revision").GetInt32();
+        var planned = await Try(key, "POST", "/api/v1/policies/{document}/versions", Caller.Json(
+            $$"""{"revision":{{drafted}},"class":"ordinary","effectiveOn":"2099-01-01"}"""), "/api/v1/policies/privacy/versions");
+        var waiting = JsonDocument.Parse(planned.Body).RootElement.GetProperty("number").GetInt32();
+        await Try(key, "POST", "/api/v1/policies/{document}/versions/{number:int}/call-off", null, $"/api/v1/policies/privacy/versions/{waiting}/call-off");
         await Try(key, "POST", "/api/v1/signing-keys", null);
         await Try(key, "POST", "/api/v1/receipts/verify", Caller.Json("""{"receipt":"none"}"""));
 

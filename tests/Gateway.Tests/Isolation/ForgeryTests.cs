@@ -38,7 +38,12 @@ public class ForgeryTests(TwinTown town)
         foreach (var operation in town.Operations.Where(operation => !operation.IsSafe && operation.Slots is not ["rest"]))
         {
             var victim = operation.IsOnSchools ? owner : console;
-            var path = operation.Path(slot => Vocabulary.Of(operation, slot) == Kind.Document ? "privacy" : Vocabulary.Plain(slot));
+            var path = operation.Path(slot => Vocabulary.Of(operation, slot) switch
+            {
+                Kind.Document => "privacy",
+                Kind.Number => "1",
+                _ => Vocabulary.Plain(slot),
+            });
 
             foreach (var (name, forged) in Forgeries(operation, victim, student.Token, elsewhere.Token))
             {

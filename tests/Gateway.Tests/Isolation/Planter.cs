@@ -28,7 +28,7 @@ internal sealed class Planter(Site site, Planted planted)
     {
         await Found();
         await Publish(Documents.Privacy, versions);
-        await Publish(Id<Document>.Parse(planted.Add(Kind.Document, planted.Plant("document.id"))), 1);
+        await Publish(Id<Document>.Parse(planted.Own(Kind.Document)), 1);
         await Draft();
         await Course("published", published: true);
         await Course("hidden", published: false);
@@ -56,6 +56,16 @@ internal sealed class Planter(Site site, Planted planted)
                 new Confirmation(planted.Plant("rules.confirmed.by", token => $"operator:{token}"), site.Clock.GetUtcNow())),
             Acceptance = new(AcceptanceMode.Checkbox, planted.Plant("rules.acceptance.label")),
             SignUpFields = [.. Enum.GetValues<SignUpField>()],
+            Documents = new()
+            {
+                Arranged =
+                [
+                    .. DocumentSet.Usual,
+                    new SchoolDocument(
+                        Id<Document>.Parse(planted.Add(Kind.Document, planted.Plant("rules.document.id"))), Each("rules.document.name"), [Audience.Visitor, Audience.Instructor], [], []),
+                ],
+                Precedence = new Confirmation(planted.Plant("rules.documents.confirmed.by", token => $"operator:{token}"), site.Clock.GetUtcNow()),
+            },
         };
 
         planted.Written.AddRange([profile, rules]);

@@ -87,6 +87,9 @@ internal static class Vocabulary
         ["POST /admin/policies/{document}/findings"] = [],
         ["POST /admin/policies/{document}/promises"] = [],
         ["POST /admin/school/keys"] = [new("key", Kind.Key, ("do", "revoke"))],
+        ["POST /admin/policies"] = [new("do", Kind.Document) { Before = "up:" }, new("do", Kind.Document) { Before = "down:" }],
+        ["POST /admin/policies/new"] = [],
+        ["POST /admin/policies/{document}/about"] = [new("depends_on", Kind.Document)],
         ["POST /admin/policies/{document}"] = [],
         ["POST /admin/policies/{document}/publish"] = [],
         ["POST /admin/policies/{document}/import"] = [],
@@ -126,6 +129,8 @@ internal static class Vocabulary
         ["ShowPromises"] = [],
         ["KeptClause"] = [],
         ["ReceiptToVerify"] = [],
+        ["OrderDocuments"] = [],
+        ["PutDocument"] = [],
     };
 
     /// <summary>A body of each JSON type that is understood.</summary>
@@ -155,13 +160,15 @@ internal static class Vocabulary
         ["ShowPromises"] = """{"isPublic":false}""",
         ["KeptClause"] = """{"sectionHash":"none","note":"By letter."}""",
         ["ReceiptToVerify"] = """{"receipt":"none"}""",
+        ["OrderDocuments"] = """{"order":["privacy","terms","cookies","children"],"revision":0}""",
+        ["PutDocument"] = """{"revision":0,"names":{"en":"A document"}}""",
     };
 
     /// <summary>Routes that make what they are asked for under any name: there a name that another school has is as free as any.</summary>
     private static readonly string[] anyName =
     [
         "PUT /api/v1/courses/{slug}", "PUT /api/v1/courses/{slug}/lessons/{lesson}",
-        "PUT /api/v1/policies/{document}/draft/texts/{language}",
+        "PUT /api/v1/policies/{document}/draft/texts/{language}", "PUT /api/v1/school/documents/{document}",
     ];
 
     private const string Profile =

@@ -9,6 +9,7 @@ namespace Darsgah.Grains.Tests.Policies;
 /// <summary>Drafts and publishing, with no silo, no clock and no storage.</summary>
 public class PolicyVersionsTests
 {
+    private static readonly Id<Document> Privacy = Id<Document>.Parse("privacy");
     private static readonly DateTimeOffset Monday = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly ImmutableDictionary<string, PolicyText> Nothing = ImmutableDictionary<string, PolicyText>.Empty;
 
@@ -167,21 +168,63 @@ public class PolicyVersionsTests
         Assert.Null(second.Current(Monday.AddDays(-1)));
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(0)] // at once
+    [InlineData(29)]
+    [InlineData(30)] // the same day: the one before would never be in force
     [Trait("Rule", "M47"), Trait("Rule", "N06")]
-    public void A_version_is_never_in_force_before_the_one_it_supersedes()
+    public void A_version_does_not_come_into_force_before_one_that_waits_for_its_day(int days)
     {
-        var late = Draft("One.");
-        var first = late.With(late.Publish(Publishing(1) with { EffectiveAt = Monday.AddDays(30) }, RulesPresets.NoticeOnly, Monday).Value!);
-        var edited = Edited(first, "Two.");
+        var waiting = Scheduled("One.", Monday.AddDays(30));
+        var edited = Edited(waiting, "Two.");
+        var publishing = Publishing(edited.Draft!.Revision) with { EffectiveAt = days == 0 ? null : Monday.AddDays(days) };
 
-        var second = edited.Publish(Publishing(edited.Draft!.Revision), RulesPresets.NoticeOnly, Monday).Value!;
-
-        Assert.Equal(Monday.AddDays(30), second.Head.EffectiveAt);
+        Assert.Equal("policy.effective_before_scheduled", edited.Publish(publishing, RulesPresets.NoticeOnly, Monday).Error!.Code);
+        Assert.True(edited.Publish(publishing with { EffectiveAt = Monday.AddDays(31) }, RulesPresets.NoticeOnly, Monday).Succeeded(out _, out _));
     }
 
     [Fact]
-    [Trait("Rule", "M03")]
+    [Trait("Rule", "M47")]
+    public void A_version_called_off_before_its_day_is_kept_with_who_did_so_and_never_in_force()
+    {
+        var off = Scheduled("One.", Monday.AddDays(30)).CallOff(Privacy, 1, new("ada", Monday.AddDays(1))).Value!;
+
+        Assert.Equal(new Confirmation("ada", Monday.AddDays(1)), off.Number(1)!.Head.CalledOff);
+        Assert.Null(off.Current(Monday.AddDays(60)));
+        Assert.Same(off, off.CallOff(Privacy, 1, new("eve", Monday.AddDays(2))).Value);
+    }
+
+    [Fact]
+    public void What_was_called_off_makes_room_for_an_earlier_version_and_for_its_own_text()
+    {
+        var off = Scheduled("One.", Monday.AddDays(30)).CallOff(Privacy, 1, new("ada", Monday)).Value!;
+        var again = Edited(off, "One.");
+
+        var second = again.With(again.Publish(Publishing(again.Draft!.Revision), RulesPresets.NoticeOnly, Monday).Value!);
+
+        Assert.Equal(2, second.Current(Monday)!.Head.Number);
+    }
+
+    [Theory]
+    [InlineData(30)] // its day
+    [InlineData(31)]
+    public void What_is_in_force_is_not_called_off(int days) => Assert.Equal(
+        "policy.already_in_force",
+        Scheduled("One.", Monday.AddDays(30)).CallOff(Privacy, 1, new("ada", Monday.AddDays(days))).Error!.Code);
+
+    [Fact]
+    public void What_was_published_at_once_is_not_called_off_by_a_clock_that_was_set_back() => Assert.Equal(
+        "policy.already_in_force",
+        Published(Draft("One."), RulesPresets.NoticeOnly).CallOff(Privacy, 1, new("ada", Monday.AddDays(-1))).Error!.Code);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(-1)]
+    public void A_version_that_is_not_there_is_not_called_off(int number) => Assert.Equal(
+        "policy.no_such_version", Scheduled("One.", Monday.AddDays(30)).CallOff(Privacy, number, new("ada", Monday)).Error!.Code);
+
+    [Fact]
     public void A_clock_set_back_changes_no_published_version()
     {
         var first = Published(Draft("One."), RulesPresets.NoticeOnly);
@@ -191,6 +234,12 @@ public class PolicyVersionsTests
 
         Assert.Equal(first.Versions[0], second.Versions[0]);
         Assert.Equal(2, second.Current(Monday)!.Head.Number);
+    }
+
+    private static PolicyVersions Scheduled(string body, DateTimeOffset effective)
+    {
+        var draft = Draft(body);
+        return draft.With(draft.Publish(Publishing(1) with { EffectiveAt = effective }, RulesPresets.NoticeOnly, Monday).Value!);
     }
 
     private static PolicyVersions Draft(string body) =>

@@ -12,7 +12,12 @@ public static class AdminPlaces
     public const string Invite = Places.AdminPeople + "/invite";
     public const string NewCourse = Places.AdminCourses + "/new";
 
+    public const string NewDocument = Places.AdminPolicies + "/new";
+
     public static string Document(Id<Document> document) => $"{Places.AdminPolicies}/{document}";
+
+    /// <summary>What a document is called and whom it is for.</summary>
+    public static string About(Id<Document> document) => $"{Document(document)}/about";
 
     public static string Import(Id<Document> document) => $"{Document(document)}/import";
 

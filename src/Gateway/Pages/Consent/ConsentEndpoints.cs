@@ -63,11 +63,11 @@ public static class ConsentEndpoints
 
         return new ConsentPageModel(
             shown,
-            ConsentControl.Of(request.Rules.Acceptance, request.UiLanguage),
+            ConsentControl.Of(request, shown.Version.Document),
             request.Rules.Refusal,
             entries.LastOrDefault(entry => entry.Act != ConsentAct.NoticeServed && entry.Shown.Document == shown.Version.Document),
             ChangeSummary.Of(shown.Version.Head, request.UiLanguage.Tag, shown.Rendering.Language),
-            await PolicyEndpoints.PrevailingIsPublished(shown, request),
+            await AboveDocument.Of(request, shown.Version.Document),
             request.School.Profile.Contact,
             ReturnPath.Clean(back));
     }

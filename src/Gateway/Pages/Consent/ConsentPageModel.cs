@@ -1,4 +1,5 @@
 using Darsgah.Gateway.Consent;
+using Darsgah.Gateway.Pages.Policies;
 using Darsgah.Grains.Consent;
 using Darsgah.Grains.Tenancy;
 
@@ -7,7 +8,7 @@ namespace Darsgah.Gateway.Pages.Consent;
 /// <param name="Shown">The version in force, as she can accept it.</param>
 /// <param name="Last">The last thing she did about the document, or null.</param>
 /// <param name="Summary">What the version changed; null where the school wrote none.</param>
-/// <param name="PrevailingIsPublished">The document that stands above this one can be read here.</param>
+/// <param name="Above">The documents that stand above this one, the highest first.</param>
 /// <param name="Contact">Where to write to the school; empty for nowhere.</param>
 /// <param name="Return">Where she was going.</param>
 public sealed record ConsentPageModel(
@@ -16,7 +17,7 @@ public sealed record ConsentPageModel(
     RefusalAction OnRefusal,
     ConsentEntry? Last,
     ChangeSummary? Summary,
-    bool PrevailingIsPublished,
+    ImmutableArray<AboveDocument> Above,
     string Contact,
     string Return)
 {

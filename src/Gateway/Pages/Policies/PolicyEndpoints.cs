@@ -24,12 +24,23 @@ public static class PolicyEndpoints
         policies.MapGet("/{document}/versions", History).Kept();
         policies.MapGet("/{document}/versions/{number:int}", Version).Kept();
         policies.MapGet("/{document}/versions/{number:int}/text", Text);
-        policies.MapGet("/{document}/compare", Compare);
         policies.MapGet("/{document}/promises", Promises);
+        policies.MapGet("/{document}/compare", CompareEndpoint.Show);
+        policies.MapGet("/{document}/feed", FeedEndpoint.Show);
     }
 
-    private static async Task<IResult> List(TenantRequest request) =>
-        Page.Of<PolicyListPage, PolicyListModel>(new(await Documents.InForce(request.Grains)));
+    private static async Task<IResult> List(TenantRequest request, HttpContext http)
+    {
+        var rules = request.School.Rules;
+        http.Response.Headers.ContentLanguage = request.UiLanguage.Tag;
+
+        return Page.Of<PolicyListPage, PolicyListModel>(new(
+            [
+                .. (await Documents.InForce(request.Grains, rules))
+                    .Select(overview => new PolicyListRow(overview, rules.Documents.Of(overview.Document))),
+            ],
+            DocumentPrecedence.IsStated(rules)));
+    }
 
     private static async Task<IResult> Current(
         Id<Document> document, TenantRequest request, HttpContext http, [FromQuery] string? lang)
@@ -63,25 +74,23 @@ public static class PolicyEndpoints
             overview,
             lang is null ? null : LanguageTag.Canonical(lang),
             ChangeSummary.Of(version.Head, request.UiLanguage.Tag, shown.Rendering.Language),
-            await PrevailingIsPublished(shown, request));
+            await AboveDocument.Of(request, overview.Document),
+            request.School.Rules.Documents.Of(overview.Document).Withdrawn?.At);
 
         Describe(model, request, http);
 
         return Page.Of<PolicyPage, PolicyPageModel>(model);
     }
 
-    /// <summary>Whether the document that stands above can be linked to.</summary>
-    internal static async Task<bool> PrevailingIsPublished(PolicyShown shown, TenantRequest request) =>
-        Id<Document>.TryParse(shown.Rendering.PrevailingDocument, out var above)
-        && (await request.Grains.Policy(above).Overview()).Current is not null;
-
-    private static async Task<IResult> History(Id<Document> document, TenantRequest request)
+    private static async Task<IResult> History(Id<Document> document, TenantRequest request, HttpContext http)
     {
         var overview = await request.Grains.Policy(document).Overview();
+        http.Response.Headers.ContentLanguage = request.UiLanguage.Tag;
 
         return overview.Versions.IsEmpty
             ? Results.NotFound()
-            : Page.Of<PolicyHistoryPage, PolicyHistoryModel>(new(overview));
+            : Page.Of<PolicyHistoryPage, PolicyHistoryModel>(
+                new(overview, request.School.Rules.Documents.Of(document).Withdrawn?.At));
     }
 
     // Where the school has not opened it, there is no such page.
@@ -124,35 +133,6 @@ public static class PolicyEndpoints
             PolicyPlainText.Of(text), "text/plain; charset=utf-8", entityTag: new EntityTagHeaderValue($"\"{text.Hash}\""));
     }
 
-    private static async Task<IResult> Compare(
-        Id<Document> document, TenantRequest request, [FromQuery] int? from, [FromQuery] int? to, [FromQuery] string? lang)
-    {
-        var policy = request.Grains.Policy(document);
-        var overview = await policy.Overview();
-        var newer = to ?? overview.Current ?? 0;
-        var older = from ?? newer - 1;
-
-        if ((await policy.Version(newer)).Value is not { } next || (await policy.Version(older)).Value is not { } previous)
-            return Results.NotFound();
-
-        if (BadLanguage(lang) is { } refusal)
-            return Page.Of<PolicyRefusedPage, PolicyRefusedModel>(
-                new(document, newer, [.. next.Texts.Keys.Order(StringComparer.Ordinal)]), refusal, StatusCodes.Status400BadRequest);
-
-        // The text as it was published in one language; stand-ins would show a change where only a translation is missing.
-        var language = PolicyShown.Of(next, request.School.Rules, lang, request.UiLanguage.Tag).Rendering.Language;
-        var change = PolicyChange.Between(previous.Texts.GetValueOrDefault(language), next.Texts[language]);
-
-        return Page.Of<PolicyComparePage, PolicyCompareModel>(new(
-            document,
-            previous.Head,
-            next.Head,
-            language,
-            change,
-            previous.Texts.ContainsKey(language),
-            [.. next.Texts.Keys.Order(StringComparer.Ordinal)]));
-    }
-
     // For machines: the language of the text, and the same text in the others (RFC 8288, "alternate").
     private static void Describe(PolicyPageModel model, TenantRequest request, HttpContext http)
     {
@@ -162,7 +142,7 @@ public static class PolicyEndpoints
             .ToArray();
     }
 
-    private static Error? BadLanguage(string? lang) =>
+    internal static Error? BadLanguage(string? lang) =>
         lang is null || LanguageTag.TryCanonical(lang, out _, out _) ? null : PolicyErrors.BadLanguage(lang);
 
     private static IResult Words(string text, int status) =>

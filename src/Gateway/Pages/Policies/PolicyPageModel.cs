@@ -7,21 +7,24 @@ namespace Darsgah.Gateway.Pages.Policies;
 
 /// <param name="Asked">The language that was asked for, canonical; null for none.</param>
 /// <param name="Summary">What the version changed; null where the school wrote none.</param>
-/// <param name="PrevailingIsPublished">The document that stands above this one can be read here.</param>
+/// <param name="Above">The documents that stand above this one, the highest first.</param>
+/// <param name="WithdrawnAt">When the school withdrew the document, UTC; null while it is in use.</param>
 public sealed record PolicyPageModel(
-    PolicyShown Shown, PolicyOverview Overview, string? Asked, ChangeSummary? Summary, bool PrevailingIsPublished)
+    PolicyShown Shown,
+    PolicyOverview Overview,
+    string? Asked,
+    ChangeSummary? Summary,
+    ImmutableArray<AboveDocument> Above,
+    DateTimeOffset? WithdrawnAt)
 {
     /// <summary>The version's head.</summary>
     public PolicyVersionHead Head => Shown.Version.Head;
 
-    /// <summary>The version after this one, or null.</summary>
-    public PolicyVersionHead? Next => Overview.Versions.FirstOrDefault(head => head.Number == Head.Number + 1);
+    /// <summary>The version that came into force after this one, or is to; null for none.</summary>
+    public PolicyVersionHead? Next => Overview.After(Head);
 
-    /// <summary>A newer version is in force.</summary>
-    public bool IsOlder => Overview.Current > Head.Number;
-
-    /// <summary>It is published, and its day has not come.</summary>
-    public bool IsToCome => Overview.Current is null || Overview.Current < Head.Number;
+    /// <summary>Where this version stands.</summary>
+    public VersionState State => Overview.StateOf(Head);
 
     /// <summary>The language she asked for, where this version lacks it.</summary>
     public string? Lacking => Asked is not null && LanguageTag.LanguageOnly(Asked) != LanguageTag.LanguageOnly(Shown.Rendering.Language)
@@ -41,18 +44,26 @@ public sealed record PolicyPageModel(
         Shown.Rendering.Sections.Where(section => section.Section is { Level: 1, Heading.Length: > 0 });
 }
 
-/// <param name="Published">Documents with a version in force.</param>
-public sealed record PolicyListModel(ImmutableArray<PolicyOverview> Published);
+/// <param name="Published">Documents with a version in force, in the school's order.</param>
+/// <param name="OrderPrevails">An earlier one prevails over a later one.</param>
+public sealed record PolicyListModel(ImmutableArray<PolicyListRow> Published, bool OrderPrevails);
+
+/// <param name="Overview">Its versions.</param>
+/// <param name="Document">Whom it is for.</param>
+public sealed record PolicyListRow(PolicyOverview Overview, SchoolDocument Document);
 
 /// <param name="Overview">Every version of one document.</param>
-public sealed record PolicyHistoryModel(PolicyOverview Overview);
+/// <param name="WithdrawnAt">When the school withdrew the document, UTC; null while it is in use.</param>
+public sealed record PolicyHistoryModel(PolicyOverview Overview, DateTimeOffset? WithdrawnAt);
 
 /// <param name="Languages">What would be right.</param>
 public sealed record PolicyRefusedModel(Id<Document> Document, int Number, ImmutableArray<string> Languages);
 
 /// <param name="Language">The language compared.</param>
 /// <param name="WasThere">The older version had a text in that language.</param>
-/// <param name="Languages">Languages of the newer version.</param>
+/// <param name="IsThere">The newer version has one.</param>
+/// <param name="Languages">Languages of either version.</param>
+/// <param name="Overview">All versions, to choose from.</param>
 public sealed record PolicyCompareModel(
     Id<Document> Document,
     PolicyVersionHead Older,
@@ -60,4 +71,6 @@ public sealed record PolicyCompareModel(
     string Language,
     PolicyChange Change,
     bool WasThere,
-    ImmutableArray<string> Languages);
+    bool IsThere,
+    ImmutableArray<string> Languages,
+    PolicyOverview Overview);

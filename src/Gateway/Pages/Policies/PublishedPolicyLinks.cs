@@ -1,7 +1,6 @@
 using System.Globalization;
 using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
-using Darsgah.Gateway.Localization;
 using Darsgah.Gateway.Shell;
 
 namespace Darsgah.Gateway.Pages.Policies;
@@ -11,12 +10,13 @@ internal sealed class PublishedPolicyLinks : IPolicyLinks
 {
     public async Task<ImmutableArray<ShellLink>> Of(TenantRequest request)
     {
-        var texts = Texts.Of(request.UiLanguage);
+        var texts = request.Texts;
 
         return
         [
-            .. (await Documents.InForce(request.Grains)).Select(overview =>
-                new ShellLink(Documents.Name(overview.Document, texts), $"/policies/{overview.Document}")),
+            .. (await Documents.InForce(request.Grains, request.School.Rules))
+                .Where(overview => Documents.AreFor(request.School.Rules.Documents.Of(overview.Document), request.Account))
+                .Select(overview => new ShellLink(Documents.Name(overview.Document, texts), $"/policies/{overview.Document}")),
         ];
     }
 
@@ -28,14 +28,14 @@ internal sealed class PublishedPolicyLinks : IPolicyLinks
         return string.Join(
             ' ',
             overviews.Select(overview => string.Create(
-                CultureInfo.InvariantCulture, $"{overview.Document}:{overview.Current}/{overview.Versions.Length}")));
+                CultureInfo.InvariantCulture, $"{overview.Document}:{overview.Current}/{overview.Versions.Length}-{overview.Versions.Count(head => head.CalledOff is not null)}")));
     }
 }
 
 /// <summary>What reading policies needs from the host.</summary>
 public static class PolicyRegistration
 {
-    /// <summary>The links of the footer.</summary>
+    /// <summary>The links of the footer, and what was compared.</summary>
     public static IServiceCollection AddPolicies(this IServiceCollection services) =>
-        services.AddSingleton<IPolicyLinks, PublishedPolicyLinks>();
+        services.AddSingleton<IPolicyLinks, PublishedPolicyLinks>().AddSingleton<KeptComparisons>();
 }

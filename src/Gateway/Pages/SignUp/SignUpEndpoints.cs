@@ -1,4 +1,3 @@
-using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
@@ -89,7 +88,7 @@ internal static class SignUpEndpoints
     }
 
     // What stands before the form: a closed door, the question for a date of birth, or the answer it got.
-    private static IResult? Stopped(TenantRequest request, HttpContext http, AgeGate age, PolicyShown? shown)
+    private static IResult? Stopped(TenantRequest request, HttpContext http, AgeGate age, SignUpTexts shown)
     {
         if (SignUpConsent.Closed(request.Rules, shown, request.School.Status) is { } closed)
             return Page.Of<SignUpClosedPage, SignUpClosedPageModel>(new(), closed);
@@ -110,7 +109,7 @@ internal static class SignUpEndpoints
         Page.Of<TooYoungPage, TooYoungPageModel>(new(), AgeGate.Refusal(request));
 
     private static RazorComponentResult<SignUpPage> Form(
-        TenantRequest request, PolicyShown? shown, IReadOnlyDictionary<string, string> typed, Error? refusal = null) =>
+        TenantRequest request, SignUpTexts shown, IReadOnlyDictionary<string, string> typed, Error? refusal = null) =>
         Page.Of<SignUpPage, SignUpPageModel>(
             new(
                 SignUpSent.Fields(request.Rules),

@@ -20,5 +20,9 @@ internal static class SignUpForm
         form.One("hash"),
         form.Ticked(SignUpControl.Box),
         form.One(SignUpControl.Button) is SignUpControl.Send,
+        document => new(
+            int.TryParse(form.One($"version-{document}"), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0,
+            form.One($"hash-{document}"),
+            form.Ticked($"{SignUpControl.Box}-{document}")),
         "/sign-up");
 }

@@ -7,18 +7,21 @@ namespace Darsgah.Gateway.Pages.SignUp;
 
 /// <param name="Fields">What the school asks for, in its order.</param>
 /// <param name="Typed">What was typed before, by field name; never a password.</param>
-/// <param name="Shown">The policy in force as this reader sees it; null where none is.</param>
+/// <param name="Texts">The documents in force that a newcomer has before her.</param>
 /// <param name="Countries">All countries, where the form asks for one.</param>
 /// <param name="Control">How consent is given here.</param>
 /// <param name="AsksAge">The form asks her to declare that she is of age.</param>
 public sealed record SignUpPageModel(
     ImmutableArray<SignUpField> Fields,
     IReadOnlyDictionary<string, string> Typed,
-    PolicyShown? Shown,
+    SignUpTexts Texts,
     ImmutableArray<Choice> Countries,
     SignUpControl Control,
     bool AsksAge)
 {
+    /// <summary>The policy in force as this reader sees it; null where none is.</summary>
+    public PolicyShown? Shown => Texts.Policy;
+
     /// <summary>What was typed into a field before; empty at first.</summary>
     public string ValueOf(string field) => Typed.GetValueOrDefault(field, "");
 }

@@ -24,5 +24,7 @@ public sealed record LintContext(
     /// <summary>The document that people are asked to accept, and whose text most rules are about.</summary>
     internal bool IsPrivacyPolicy => Document.Value == "privacy";
 
-    internal bool HasPublished(string document) => Published.Any(published => published.Value == document);
+    /// <summary>Published and in use: what was withdrawn since is nothing that another text can rest on.</summary>
+    internal bool HasPublished(string document) =>
+        Published.Any(published => published.Value == document && Rules.Documents.Of(published).Withdrawn is null);
 }

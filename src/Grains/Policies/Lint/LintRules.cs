@@ -26,8 +26,8 @@ public static class LintRules
     /// <summary>A term is said to be defined, and is not.</summary>
     public static LintRule TermUndefined { get; } = new("lint.term_undefined", "T49");
 
-    /// <summary>Another document is referred to that the school has not published.</summary>
-    public static LintRule DocumentMissing { get; } = new("lint.document_missing", "T54");
+    /// <summary>Another document is referred to, or depended on, that the school has not published.</summary>
+    public static LintRule DocumentMissing { get; } = new("lint.document_missing", "M48", "T54");
 
     /// <summary>A link that leads nowhere.</summary>
     public static LintRule LinkDead { get; } = new("lint.link_dead", "T04");

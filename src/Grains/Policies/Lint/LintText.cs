@@ -48,6 +48,12 @@ internal sealed class LintText
     public LintFinding Nowhere(LintRule rule, LintSeverity severity, params ReadOnlySpan<(string Name, string Value)> values) =>
         Finding(rule, severity, PolicyText.OpeningKey, "", "", values);
 
+    /// <summary>A finding about what is nowhere in the text, one of several that a rule can have.</summary>
+    /// <param name="subject">What tells them apart.</param>
+    public LintFinding Nowhere(
+        LintRule rule, LintSeverity severity, string subject, params ReadOnlySpan<(string Name, string Value)> values) =>
+        Finding(rule, severity, PolicyText.OpeningKey, "", subject, values);
+
     private LintFinding Finding(
         LintRule rule, LintSeverity severity, string section, string quote, string words, ReadOnlySpan<(string Name, string Value)> values)
     {

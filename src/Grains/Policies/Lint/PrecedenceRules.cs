@@ -37,7 +37,7 @@ internal static class PrecedenceRules
         if ((rule.Precedence != Precedence.AuthoritativePrevails || rule.Confirmed is null) && text.First(prevails) is { } clause)
             yield return text.At(LintRules.PrecedenceUnconfirmed, LintSeverity.Warning, clause, clause.Find(prevails)!);
 
-        if (context.IsPrivacyPolicy && rule.Precedence != Precedence.OtherDocumentPrevails && text.First(above) is { } lower)
+        if (context.IsPrivacyPolicy && DocumentPrecedence.Above(context.Rules, context.Document).IsEmpty && text.First(above) is { } lower)
             yield return text.At(LintRules.TermsAboveUnset, LintSeverity.Warning, lower, lower.Find(above)!);
     }
 }

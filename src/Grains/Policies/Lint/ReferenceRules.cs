@@ -4,7 +4,7 @@ using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Policies.Lint;
 
-/// <summary>References to sections, terms and documents that are not there (T04, T49, T54).</summary>
+/// <summary>References to sections, terms and documents that are not there (M48, T04, T49, T54).</summary>
 internal static class ReferenceRules
 {
     private static readonly Regex section = new(
@@ -109,12 +109,25 @@ internal static class ReferenceRules
             if (document == context.Document.Value || context.HasPublished(document))
                 continue;
 
-            var severity = document == above ? LintSeverity.Warning : LintSeverity.Advice;
+            var needed = Needs(context, document);
+            var severity = needed ? LintSeverity.Error : document == above ? LintSeverity.Warning : LintSeverity.Advice;
 
             if (text.First(mention) is { } clause)
                 yield return text.At(LintRules.DocumentMissing, severity, clause, clause.Find(mention)!, ("document", document));
             else if (document == above)
                 yield return text.Nowhere(LintRules.DocumentMissing, severity, ("document", document));
+            else if (needed)
+                yield return text.Nowhere(LintRules.DocumentMissing, severity, document, ("document", document));
+        }
+
+        // What the school itself says that this document is not complete without (M48).
+        foreach (var needed in context.Rules.Documents.Of(context.Document).DependsOn)
+        {
+            if (!context.HasPublished(needed.Value) && !documents.Any(known => known.Document == needed.Value))
+                yield return text.Nowhere(LintRules.DocumentMissing, LintSeverity.Error, needed.Value, ("document", needed.Value));
         }
     }
+
+    private static bool Needs(LintContext context, string document) =>
+        context.Rules.Documents.Of(context.Document).DependsOn.Any(needed => needed.Value == document);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Lint;
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Tenancy;
@@ -105,6 +106,46 @@ public class PolicyLintTests
 
         Assert.Equal(expected, Linting.Codes(Linting.Of(Linting.Text(language, body), context)));
         Expect(language, body, "");
+    }
+
+    [Theory]
+    [InlineData("refunds", false, "Error")]
+    [InlineData("refunds", true, "")]
+    [InlineData("children", false, "Error")]
+    [InlineData("terms", false, "")] // published
+    [InlineData("terms", true, "Error")] // published, and withdrawn since: text and withdrawal are below
+    [Trait("Rule", "M48")]
+    [Trait("Rule", "T54")]
+    public void A_document_that_this_one_depends_on_has_to_be_published_and_in_use(string needed, bool other, string severity)
+    {
+        var privacy = DocumentSet.Usual[0] with { DependsOn = [Id<Document>.Parse(needed)] };
+        var above = DocumentSet.Usual[1] with
+        {
+            Id = Id<Document>.Parse(needed), Withdrawn = other && needed is "terms" ? new("ada", DateTimeOffset.UnixEpoch) : null,
+        };
+        var rules = Linting.Context().Rules with { Documents = new() { Arranged = [privacy, above] } };
+        var context = Linting.Context(rules);
+        context = other ? context with { Published = context.Published.Add(Id<Document>.Parse(needed)) } : context;
+
+        var found = Linting.Of(Linting.Text("en", "We keep your name."), context).Where(finding => finding.Rule == LintRules.DocumentMissing.Code);
+
+        Assert.Equal(severity, string.Join(' ', found.Select(finding => finding.Severity)));
+    }
+
+    [Fact]
+    [Trait("Rule", "M48")]
+    public void Each_document_that_is_missing_is_a_finding_of_its_own()
+    {
+        var rules = Linting.Context().Rules with
+        {
+            Documents = new() { Arranged = [DocumentSet.Usual[0] with { DependsOn = [Id<Document>.Parse("refunds"), Id<Document>.Parse("houses")] }] },
+        };
+
+        var found = Linting.Of(Linting.Text("en", "We keep your name."), Linting.Context(rules))
+            .Where(finding => finding.Rule == LintRules.DocumentMissing.Code).ToList();
+
+        Assert.Equal(2, found.Select(finding => finding.Fingerprint).Distinct().Count());
+        Assert.Equal(["houses", "refunds"], found.Select(finding => finding.Values["document"]).Order());
     }
 
     [Theory]

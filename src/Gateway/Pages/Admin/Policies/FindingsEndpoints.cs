@@ -55,7 +55,7 @@ internal static class FindingsEndpoints
             [
                 .. review.Findings.Where(finding => chosen is null || finding.Finding.Language == chosen)
                     .Select(finding => new FindingRow(
-                        finding, SectionName.Of(draft.Texts.GetValueOrDefault(finding.Finding.Language)?.Section(finding.Finding.Section), Texts.Of(request.UiLanguage)))),
+                        finding, SectionName.Of(draft.Texts.GetValueOrDefault(finding.Finding.Language)?.Section(finding.Finding.Section), request.Texts))),
             ],
             review.Lapsed,
             names.ToImmutableDictionary(StringComparer.Ordinal),

@@ -1,4 +1,3 @@
-using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.Pages.Admin.Promises;
@@ -24,16 +23,20 @@ internal static class PoliciesEndpoints
     {
         admin.MapGet("/policy/promises", () => Results.Redirect(AdminPlaces.Promises(Documents.Privacy)));
         var policies = admin.MapGroup("/policies");
-        policies.MapGet("/", List);
+        policies.MapDocuments();
 
         // A document that is none of the school's has no page here either.
         var document = policies.MapGroup("/{document}").AddEndpointFilter(async (context, next) =>
-            Documents.Listed.Any(listed => listed.Value == context.HttpContext.GetRouteValue("document") as string)
+            Id<Document>.TryParse(context.HttpContext.GetRouteValue("document") as string, out var id)
+            && context.HttpContext.Features.Get<TenantRequest>() is { } request
+            && (request.School.Rules.Documents.Has(id) || (await request.Grains.Documents.All()).Contains(id))
                 ? await next(context)
                 : Results.NotFound());
 
         document.MapGet("/", Show);
         document.MapPost("/", Discard);
+        document.MapPost("/versions/{number:int}/call-off", CallOff);
+        document.MapAbout();
         document.MapGet("/preview/{language}", PreviewEndpoint.Show);
 
         var texts = document.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(LargestForm))
@@ -51,19 +54,6 @@ internal static class PoliciesEndpoints
         document.MapPost("/publish", PublishEndpoints.Send);
     }
 
-    private static async Task<IResult> List(TenantRequest request)
-    {
-        var rows = new List<DocumentRow>();
-
-        foreach (var document in Documents.Listed)
-        {
-            var overview = await request.Grains.Policy(document).Overview();
-            rows.Add(new(document, overview.Versions.FirstOrDefault(), overview.Current, overview.DraftRevision > 0));
-        }
-
-        return Page.Of<DocumentsPage, DocumentsModel>(new DocumentsModel([.. rows]));
-    }
-
     private static async Task<IResult> Show(Id<Document> document, TenantRequest request, string? done) =>
         Page.Of<DocumentPage, DocumentModel>(await Model(document, request) with { Done = done });
 
@@ -76,6 +66,15 @@ internal static class PoliciesEndpoints
             : Page.Of<DocumentPage, DocumentModel>(await Model(document, request), refusal);
     }
 
+    private static async Task<IResult> CallOff(Id<Document> document, int number, TenantRequest request)
+    {
+        var calledOff = await request.Grains.Policy(document).CallOff(number);
+
+        return calledOff.Succeeded(out _, out var refusal)
+            ? Results.Redirect(AdminPlaces.Document(document) + "?done=called-off")
+            : Page.Of<DocumentPage, DocumentModel>(await Model(document, request), refusal);
+    }
+
     private static async Task<DocumentModel> Model(Id<Document> document, TenantRequest request)
     {
         var overview = await request.Grains.Policy(document).Overview();
@@ -84,6 +83,7 @@ internal static class PoliciesEndpoints
 
         var review = await PolicyReviews.Of(request.Grains, document);
 
-        return new DocumentModel(overview, draft, savedBy, DraftLanguage.Of(request.School, draft), review, Done: null);
+        return new DocumentModel(
+            overview, draft, savedBy, DraftLanguage.Of(request.School, draft), review, Done: null, request.School.Rules.Documents.Of(document));
     }
 }

@@ -45,7 +45,7 @@ internal static class RulesEndpoints
             form,
             confirmed?.At,
             confirmed is null ? "" : await ActorNames.Of(request.Grains, confirmed.By, request.UiLanguage),
-            [.. Documents.Listed.Where(document => document != Documents.Privacy)],
+            [.. school.Rules.Documents.Listed().Select(document => document.Id).Where(document => document != Documents.Privacy)],
             school.Rules,
             Theirs: null,
             Saved: false);
