@@ -26,9 +26,20 @@ public interface IPolicyGrain : ITenantScopedGrain
 
     /// <summary>Puts one language's text into the draft.</summary>
     /// <param name="expectedRevision">The draft's revision that the edit was made from.</param>
-    /// <returns>The draft; or <see cref="PolicyErrors.DraftChanged"/>, with nothing lost on either side.</returns>
+    /// <param name="stillCorrect">
+    /// By section: why a translation that says what it said fits the changed section, which it is now based on. Kept.
+    /// </param>
+    /// <returns>
+    /// The draft; or <see cref="PolicyErrors.DraftChanged"/>, with nothing lost on either side, or
+    /// <see cref="PolicyErrors.StillCorrectReasonNeeded"/>.
+    /// </returns>
     [Alias("save")]
-    Task<Outcome<PolicyDraft>> Save(PolicyText text, int expectedRevision, string actor);
+    Task<Outcome<PolicyDraft>> Save(
+        PolicyText text, int expectedRevision, string actor, ImmutableDictionary<string, string>? stillCorrect = null);
+
+    /// <summary>What the draft's translations were made from, where that says something else now, and which were found still correct.</summary>
+    [Alias("translations")]
+    Task<TranslationHistory> Translations();
 
     /// <summary>Throws the draft away.</summary>
     /// <param name="expectedRevision">The draft's revision that was looked at; null for whatever it is.</param>

@@ -23,6 +23,13 @@ public static class PolicyErrors
         ("seen", seen.ToString(CultureInfo.InvariantCulture)),
         ("now", now.ToString(CultureInfo.InvariantCulture)));
 
+    /// <summary>Whoever says that a translation still fits a changed section says why.</summary>
+    /// <param name="section">Key of the section; also the field.</param>
+    public static Error StillCorrectReasonNeeded(string section) => Error.Invalid(
+        "policy.still_correct_reason_needed",
+        $"Say why the translation of '{section}' is still correct, in 1 to {StillCorrect.LongestReason} characters. The reason is kept.",
+        section);
+
     /// <summary>The draft says what the last version says, or nothing.</summary>
     public static Error NothingToPublish() => Error.Invalid(
         "policy.nothing_to_publish", "The draft holds nothing that the last version does not say already.");

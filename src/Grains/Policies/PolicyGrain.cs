@@ -24,15 +24,21 @@ internal sealed class PolicyGrain(
 
     public async Task<PolicyDraft> Draft() => policy.State.DraftOn(await Latest());
 
-    public async Task<Outcome<PolicyDraft>> Save(PolicyText text, int expectedRevision, string actor)
+    public Task<TranslationHistory> Translations() => Task.FromResult(policy.State.Translations);
+
+    public async Task<Outcome<PolicyDraft>> Save(
+        PolicyText text, int expectedRevision, string actor, ImmutableDictionary<string, string>? stillCorrect = null)
     {
         var latest = await Latest();
-        var decision = policy.State.Save(text, expectedRevision, latest, actor, clock.GetUtcNow());
+        var decision = policy.State.Save(text, expectedRevision, latest, actor, clock.GetUtcNow(), stillCorrect);
 
         if (!decision.Succeeded(out var next, out var refusal))
             return refusal;
 
-        await this.Commit(policy, next);
+        var audit = next.Translations.Confirmed[policy.State.Translations.Confirmed.Length..]
+            .Select(one => new AuditRow(
+                "policy.translation_confirmed", one.By, Document.Value, one.At, $"{one.Language} {one.Section}, made from {one.From}, fits {one.To}"));
+        await this.Commit(policy, next, new Effects { Audit = [.. audit] });
         return next.Draft!;
     }
 

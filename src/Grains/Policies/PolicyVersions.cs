@@ -21,6 +21,9 @@ internal sealed record PolicyVersions
     /// </summary>
     [Id(2)] public int LastRevision { get; init; }
 
+    /// <summary>What translations were made from, and which were found still correct.</summary>
+    [Id(3)] public TranslationHistory Translations { get; init; } = TranslationHistory.None;
+
     /// <summary>The version in force: the newest whose time has come and that was not called off (M47, N06: exactly one).</summary>
     /// <remarks>
     /// Days rise with the numbers, so from its first version on a document has no day without a text. It is a function of
@@ -43,12 +46,14 @@ internal sealed record PolicyVersions
         Draft ?? new PolicyDraft(LastRevision, Latest?.Head.Number ?? 0, latest, SavedBy: "", SavedAt: null);
 
     /// <param name="latest">The texts of <see cref="Latest"/>, which a new draft starts from.</param>
+    /// <param name="stillCorrect">By section: why its translation fits the changed section as it is.</param>
     public Outcome<PolicyVersions> Save(
         PolicyText text,
         int expectedRevision,
         ImmutableDictionary<string, PolicyText> latest,
         string actor,
-        DateTimeOffset at)
+        DateTimeOffset at,
+        ImmutableDictionary<string, string>? stillCorrect = null)
     {
         var basis = DraftOn(latest);
 
@@ -58,6 +63,11 @@ internal sealed record PolicyVersions
         if (basis.Revision != expectedRevision)
             return PolicyErrors.DraftChanged(expectedRevision, basis.Revision);
 
+        var reasons = stillCorrect ?? ImmutableDictionary<string, string>.Empty;
+
+        if (reasons.FirstOrDefault(pair => pair.Value.Trim().Length is 0 or > StillCorrect.LongestReason) is { Key: { } unexplained })
+            return PolicyErrors.StillCorrectReasonNeeded(unexplained);
+
         var draft = basis with
         {
             Revision = basis.Revision + 1,
@@ -65,8 +75,24 @@ internal sealed record PolicyVersions
             SavedBy = actor,
             SavedAt = at,
         };
+        var confirmed = text.Parts
+            .Where(part => reasons.ContainsKey(part.Key) && part.BasedOn is not null)
+            .Select(part => new StillCorrect(
+                text.Language,
+                part.Key,
+                basis.Texts.GetValueOrDefault(text.Language)?.Section(part.Key)?.BasedOn ?? "",
+                part.BasedOn!,
+                reasons[part.Key].Trim(),
+                actor,
+                at));
+        var history = Translations.After(basis.Texts, draft.Texts, at);
 
-        return this with { Draft = draft, LastRevision = draft.Revision };
+        return this with
+        {
+            Draft = draft,
+            LastRevision = draft.Revision,
+            Translations = history with { Confirmed = history.Confirmed.AddRange(confirmed) },
+        };
     }
 
     /// <param name="expectedRevision">The draft's revision that was looked at; null for whatever it is.</param>
@@ -149,7 +175,13 @@ internal sealed record PolicyVersions
     }
 
     public PolicyVersions With(PublishedVersion version) =>
-        this with { Versions = Versions.Add(version), Draft = null, LastRevision = LastRevision + 1 };
+        this with
+        {
+            Versions = Versions.Add(version),
+            Draft = null,
+            LastRevision = LastRevision + 1,
+            Translations = Translations.Of(Draft?.Texts ?? ImmutableDictionary<string, PolicyText>.Empty),
+        };
 
     // The school's rule names the language that binds; a single text binds by being the only one (Q01).
     private static string Authoritative(PolicyDraft draft, LanguageRule rule) =>

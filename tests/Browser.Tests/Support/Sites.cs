@@ -32,8 +32,8 @@ internal static class Sites
 
     public static Uri Origin(this Site site, string host) => new UriBuilder("http", host, site.Port).Uri;
 
-    // A browser drops a cookie that ends before its own day.
-    private static ManualClock Today()
+    /// <summary>A clock at today: a browser drops a cookie that ends before its own day.</summary>
+    public static ManualClock Today()
     {
         var clock = new ManualClock();
         clock.Advance(DateTimeOffset.UtcNow - clock.GetUtcNow());

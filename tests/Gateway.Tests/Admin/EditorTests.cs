@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using AngleSharp.Dom;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies.Texts;
@@ -69,16 +71,85 @@ public class EditorTests(Office office)
         var half = await admin.Get(Dari);
         await admin.Submit(await admin.Get(English), ("s0-text", "Your name and your country."));
         var stale = await admin.Get(Dari);
-        await admin.Submit(stale, ("s0-ok", "true"));
+        await admin.Submit(stale, ("s0-ok", "true"), ("s0-reason", "“Country” is in it already."));
         var confirmed = await admin.Get(Dari);
 
         Assert.Equal(["Missing", "Missing", "Missing"], States(blank.Page));
         Assert.Equal(["Current", "Current", "Missing"], States(half.Page));
         Assert.Equal(["Current", "Stale", "Missing"], States(stale.Page));
-        Assert.Equal("and your country", stale.Page.QuerySelector("[data-key=what-we-keep] [data-beside] ins")!.TextContent
+        Assert.Equal("and your country", stale.Page.QuerySelector("[data-key=what-we-keep] [data-marks] ins")!.TextContent
             .Replace("[Added: ", "", StringComparison.Ordinal).Trim(' ', ']'));
+        Assert.Contains("3 words", stale.Page.QuerySelector("[data-key=what-we-keep] [data-state=Stale]")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(["Current", "Current", "Missing"], States(confirmed.Page));
+        Assert.Contains("“Country” is in it already.", confirmed.Page.QuerySelector("[data-key=what-we-keep] [data-confirmed]")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("what-we-keep", Keys((await office.Draft(school)).Texts["fa-AF"]));
+    }
+
+    [Fact]
+    public async Task Still_correct_needs_a_reason_and_leaves_the_section_as_it_was()
+    {
+        var school = await office.School(RulesPresets.ConvenienceTranslations("en"));
+        var admin = await office.SignedIn(school, Role.Admin);
+        await office.Publish(school, Office.Text("en", "Your name."), Office.Text("fa-AF", "نام شما.").MadeFrom(Office.Text("en", "Your name.")));
+        await admin.Submit(await admin.Get(English), ("s0-text", "Your full name."));
+
+        var refused = await admin.Submit(await admin.Get(Dari), ("s0-ok", "true"), ("s0-reason", "  "));
+
+        Assert.Equal((422, "policy.still_correct_reason_needed"), (refused.Status, refused.Code));
+        Assert.Equal("#s0-reason", refused.Page.QuerySelector("[role=alert] a")!.GetAttribute("href"));
+        Assert.Equal(["Current", "Stale", "Current"], States((await admin.Get(Dari)).Page));
+    }
+
+    [Fact]
+    public async Task What_waits_for_the_translator_is_listed_and_one_click_away()
+    {
+        var school = await office.School(RulesPresets.ConvenienceTranslations("en"));
+        var admin = await office.SignedIn(school, Role.Admin);
+        await office.Publish(school, Office.Text("en", "Your name."));
+        var dari = Office.Text("fa-AF", "نام شما.").MadeFrom(Office.Text("en", "Your name."));
+        await office.Publish(school, dari with { Sections = [dari.Sections[0], dari.Sections[1] with { Key = "gone" }] });
+        await admin.Submit(await admin.Get(English), ("s0-text", "Your full name."));
+
+        var page = (await admin.Get(Dari)).Page;
+        var links = page.QuerySelectorAll("[data-to-do] a").Select(link => link.GetAttribute("href")!).ToArray();
+
+        Assert.Equal(["#at-what-we-keep", "#at-your-rights", "#at-gone"], links);
+        Assert.All(links, link => Assert.NotNull(page.QuerySelector(link)));
+        Assert.Equal("1. What we keep", page.QuerySelector("[data-to-do] a")!.TextContent.Trim());
+        Assert.Contains("not in the prevailing text", page.QuerySelector("[data-key=gone] [data-state]")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty((await admin.Get(English)).Page.QuerySelectorAll("[data-to-do]"));
+    }
+
+    [Fact]
+    public async Task A_translation_of_unknown_origin_says_so_and_shows_no_made_up_marks()
+    {
+        var school = await office.School(RulesPresets.ConvenienceTranslations("en"));
+        var admin = await office.SignedIn(school, Role.Admin);
+        await office.Publish(school, Office.Text("en", "Your name."), Office.Text("fa-AF", "نام شما."));
+
+        var section = (await admin.Get(Dari)).Page.QuerySelector("[data-key=what-we-keep]")!;
+
+        Assert.Equal("Stale", section.QuerySelector("[data-state]")!.GetAttribute("data-state"));
+        Assert.Null(section.QuerySelector("[data-marks]"));
+        Assert.Contains("not known from which text", section.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_translation_saved_after_its_source_changed_is_kept_and_is_not_called_current()
+    {
+        var school = await office.School(RulesPresets.ConvenienceTranslations("en"));
+        var (author, translator) = (await office.SignedIn(school, Role.Admin), await office.SignedIn(school, Role.Admin));
+        await office.Publish(school, Office.Text("en", "Your name."));
+        var old = await translator.Get(Dari);
+        await author.Submit(await author.Get(English), ("s0-text", "Your name and your country."));
+
+        var saved = await translator.Submit(old, ("s0-heading", "چه نگه می‌داریم"), ("s0-text", "نام شما."));
+        var page = (await translator.Get(Dari)).Page;
+
+        Assert.Equal(302, saved.Status);
+        Assert.Equal("نام شما.", (await office.Draft(school)).Texts["fa-AF"].Sections[0].Markdown);
+        Assert.Equal("Stale", page.QuerySelector("[data-key=what-we-keep] [data-state]")!.GetAttribute("data-state"));
+        Assert.Contains("and your country", page.QuerySelector("[data-key=what-we-keep] [data-marks] ins")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,6 +205,103 @@ public class EditorTests(Office office)
     }
 
     [Fact]
+    public async Task What_both_changed_is_shown_from_where_both_began()
+    {
+        var school = await office.School();
+        var (first, second) = (await office.SignedIn(school, Role.Admin), await office.SignedIn(school, Role.Admin));
+        await office.Publish(school, Office.Text("en", "Your name."));
+        var (one, other) = (await first.Get(English), await second.Get(English));
+        await first.Submit(one, ("s0-text", "Your first name."));
+
+        var told = await second.Submit(other, ("s0-text", "Your name, once."), ("s0-text-before", "Your name."));
+        var lied = await second.Submit(other, ("s0-text", "Your name, once."), ("s0-text-before", "Never said."));
+
+        Assert.Equal(["editor.theirs_changed", "editor.yours_changed"], Ways(told.Page));
+        Assert.Equal(["first", "once"], told.Page.QuerySelectorAll("[data-way] ins").Select(added => string.Concat(added.TextContent.Where(char.IsAsciiLetter))[5..]));
+        Assert.Equal(["admin_policy.theirs"], Ways(lied.Page));
+    }
+
+    [Fact]
+    public async Task What_is_saved_while_typing_answers_in_words_and_brings_others_sections_in()
+    {
+        var school = await office.School();
+        var (first, second) = (await office.SignedIn(school, Role.Admin), await office.SignedIn(school, Role.Admin));
+        await office.Publish(school, Office.Text("en", "Your name."));
+        var (one, other) = (await first.Get(English), await second.Get(English));
+        await first.Submit(one, ("s0-text", "Your first name."));
+
+        var saved = await second.Submit(other, ("s1-text", "Ask."), ("do", "auto"));
+        var reply = JsonDocument.Parse(saved.Body).RootElement;
+        var parts = reply.GetProperty("parts");
+
+        Assert.Equal(200, saved.Status);
+        Assert.StartsWith("Saved ", reply.GetProperty("status").GetString(), StringComparison.Ordinal);
+        Assert.Equal((await office.Draft(school)).Revision.ToString(CultureInfo.InvariantCulture), reply.GetProperty("mark").GetString());
+        Assert.Equal("Your first name.", parts[1].GetProperty("text").GetString());
+        Assert.Equal(JsonValueKind.Null, parts[2].GetProperty("text").ValueKind);
+        Assert.Equal("Your first name. Ask.", Bodies((await office.Draft(school)).Texts["en"]));
+    }
+
+    [Fact]
+    public async Task What_clashes_while_typing_is_not_saved_over_and_waits_for_her()
+    {
+        var school = await office.School();
+        var (first, second) = (await office.SignedIn(school, Role.Admin), await office.SignedIn(school, Role.Admin));
+        await office.Publish(school, Office.Text("en", "Your name."));
+        var (one, other) = (await first.Get(English), await second.Get(English));
+        await first.Submit(one, ("s0-text", "Your first name."));
+
+        var saved = await second.Submit(other, ("s0-text", "Your nickname."), ("do", "auto"));
+
+        Assert.Equal(409, saved.Status);
+        Assert.Contains("somebody else changed the same text", JsonDocument.Parse(saved.Body).RootElement.GetProperty("status").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("Your first name.", Bodies((await office.Draft(school)).Texts["en"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_section_that_somebody_removed_does_not_come_back_while_another_types()
+    {
+        var school = await office.School();
+        var (first, second) = (await office.SignedIn(school, Role.Admin), await office.SignedIn(school, Role.Admin));
+        await office.Publish(school, Office.Text("en", "Your name."));
+        var (one, other) = (await first.Get(English), await second.Get(English));
+        await first.Submit(await first.Submit(one, ("do", "remove:1")));
+
+        var saved = await second.Submit(other, ("s0-text", "Your nickname."), ("do", "auto"));
+
+        Assert.Equal(409, saved.Status);
+        Assert.Equal("what-we-keep", Keys((await office.Draft(school)).Texts["en"]));
+    }
+
+    [Fact]
+    public async Task A_section_too_long_to_show_is_refused_and_every_word_of_it_stays_on_the_form()
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+        var page = await admin.Get(English);
+        var words = string.Join(' ', Enumerable.Repeat("word", 20_000));
+
+        var refused = await admin.Submit(page, ("s0-heading", "Long"), ("s0-text", words));
+        var far = await admin.Submit(page, ("s0-heading", "Longer"), ("s0-text", new string('w', (2 << 20) + 1)));
+
+        Assert.Equal((422, "policy.text_section_too_long"), (refused.Status, refused.Code));
+        Assert.Equal(words, refused.Page.QuerySelector("#s0-text")!.TextContent);
+        Assert.Equal(400, far.Status);
+        Assert.Equal(0, (await office.Draft(school)).Revision);
+    }
+
+    [Fact]
+    public async Task Signs_that_turn_the_text_round_are_taken_out_of_a_heading()
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+
+        await admin.Submit(await admin.Get(English), ("s0-heading", "Your \u202Esthgir\u202C\u2066 \u200Fحق"), ("s0-text", "Ask."));
+
+        Assert.Equal("Your sthgir \u200Fحق", (await office.Draft(school)).Texts["en"].Sections[0].Heading);
+    }
+
+    [Fact]
     public async Task A_form_from_before_a_publishing_is_not_saved_over_what_was_published()
     {
         var school = await office.School();
@@ -183,7 +351,7 @@ public class EditorTests(Office office)
         foreach (var path in new[] { English, "/admin/policies/privacy", "/admin/policies/privacy/preview/en", "/admin/policies/privacy/publish" })
         {
             var page = (await admin.Get(path)).Page;
-            Assert.Empty(page.QuerySelectorAll("main script, main img, main [onerror], main a[href^=javascript]"));
+            Assert.Empty(page.QuerySelectorAll("main script:not([src]), main img, main [onerror], main a[href^=javascript]"));
         }
 
         Assert.Contains("<script>", (await admin.Get("/admin/policies/privacy/preview/en")).Page.QuerySelector("article h1")!.TextContent, StringComparison.Ordinal);
@@ -202,10 +370,13 @@ public class EditorTests(Office office)
         Assert.Equal(0, (await office.Draft(school)).Revision);
     }
 
+    private static string[] Ways(IDocument page) =>
+        [.. page.QuerySelectorAll("[data-way]").Select(way => way.GetAttribute("data-way")!)];
+
     private static string Keys(PolicyText text) => string.Join(", ", text.Sections.Select(section => section.Key));
 
     private static string Bodies(PolicyText text) => string.Join(' ', text.Sections.Select(section => section.Markdown));
 
     private static string[] States(IDocument page) =>
-        [.. page.QuerySelectorAll("[data-state]").Select(badge => badge.GetAttribute("data-state")!)];
+        [.. page.QuerySelectorAll("section [data-state]").Select(badge => badge.GetAttribute("data-state")!)];
 }

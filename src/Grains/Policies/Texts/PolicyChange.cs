@@ -36,8 +36,8 @@ public sealed record PolicyChange(
         var runs = changes.SelectMany(change => change.HeadingRuns.AddRange(change.BodyRuns)).ToList();
         return new(
             [.. changes],
-            Count(runs, DiffKind.Added),
-            Count(runs, DiffKind.Removed),
+            WordDiff.Count(runs, DiffKind.Added),
+            WordDiff.Count(runs, DiffKind.Removed),
             ChangeProposal.Of(changes, first: old is null));
     }
 
@@ -84,9 +84,6 @@ public sealed record PolicyChange(
 
         return moved;
     }
-
-    private static int Count(List<DiffRun> runs, DiffKind kind) =>
-        runs.Where(run => run.Kind == kind).Sum(run => Words.In(run.Text).Count());
 
     private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.Ordinal);
 }

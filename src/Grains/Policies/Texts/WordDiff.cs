@@ -30,6 +30,10 @@ public static class WordDiff
     private const long MostPairs = 20_000_000;
     private const double NothingInCommon = 0.2;
 
+    /// <summary>How many words of a kind runs have.</summary>
+    public static int Count(IEnumerable<DiffRun> runs, DiffKind kind) =>
+        runs.Where(run => run.Kind == kind).Sum(run => Words.In(run.Text).Count());
+
     /// <summary>The runs in reading order; removed before added where both are.</summary>
     public static ImmutableArray<DiffRun> Between(string old, string next)
     {

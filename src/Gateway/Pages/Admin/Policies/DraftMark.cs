@@ -19,6 +19,7 @@ public readonly record struct DraftMark(int Revision)
             : new(-1);
 
     /// <summary>Saves a text that was made from this state.</summary>
-    internal Task<Outcome<PolicyDraft>> Save(IPolicyGrain policy, PolicyText text, string actor) =>
-        policy.Save(text, Revision, actor);
+    internal Task<Outcome<PolicyDraft>> Save(
+        IPolicyGrain policy, PolicyText text, string actor, ImmutableDictionary<string, string>? stillCorrect = null) =>
+        policy.Save(text, Revision, actor, stillCorrect);
 }

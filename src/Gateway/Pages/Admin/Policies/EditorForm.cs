@@ -90,6 +90,31 @@ public sealed record EditorForm(DraftMark Mark, EditorPart Opening, ImmutableArr
             language, sections.ToImmutable(), opening.Heading, opening.Markdown.Length > 0 ? opening.Markdown : null, opening.BasedOn);
     }
 
+    /// <summary>The form after its text was saved: new sections have the keys they were given, and all is as it was loaded.</summary>
+    internal EditorForm Saved(DraftMark mark, PolicyText text)
+    {
+        var keys = new Queue<string>(text.Sections.Select(section => section.Key));
+
+        return new(
+            mark,
+            After(Opening),
+            [.. Sections.Select(part => part.IsEmpty ? part : After(part with { Key = keys.Dequeue() }))]);
+
+        static EditorPart After(EditorPart part) =>
+            part with { Was = part.IsEmpty ? "" : part.Hash, StillCorrect = false, Reason = "", Before = null };
+    }
+
+    /// <summary>By section: why its translation fits the changed section as it is.</summary>
+    internal ImmutableDictionary<string, string> StillCorrect(PolicyText? saved) => Sections.Prepend(Opening)
+        .Where(part => part.Key.Length > 0 && part.Confirms(saved?.Section(part.Key)))
+        .DistinctBy(part => part.Key, StringComparer.Ordinal)
+        .ToImmutableDictionary(part => part.Key, part => part.Reason, StringComparer.Ordinal);
+
+    /// <summary>Where on the form a section stands: the start of its fields' names; null where it is not there.</summary>
+    internal string? NameOf(string key) =>
+        key == PolicyText.OpeningKey ? "opening"
+        : Sections.FirstOrDefault(part => part.Key == key) is { } part ? $"s{Sections.IndexOf(part)}" : null;
+
     // The place of the part at fault is in the field, so that the refusal's link leads there.
     private Error? Objection()
     {

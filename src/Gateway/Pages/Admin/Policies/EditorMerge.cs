@@ -52,4 +52,22 @@ internal static class EditorMerge
             return part with { Was = nowHash };
         }
     }
+
+    /// <summary>The merged form can be saved without a look at it: the sections and their order are hers.</summary>
+    /// <param name="typed">What could not be saved.</param>
+    /// <param name="merged">What was made of it.</param>
+    /// <param name="theirs">This language's text in the draft now; null where there is none.</param>
+    /// <param name="merges">Words of others in sections that she left alone may come in; otherwise all words are hers too.</param>
+    public static bool IsPlain(EditorForm typed, EditorForm merged, PolicyText? theirs, bool merges)
+    {
+        // A section that was there when she began and is gone: somebody removed it, and she decides.
+        if (typed.Sections.Any(part => part.Was.Length > 0 && theirs?.Section(part.Key) is null))
+            return false;
+
+        return typed.Sections.Length == merged.Sections.Length
+            && typed.Sections.Prepend(typed.Opening).Zip(merged.Sections.Prepend(merged.Opening)).All(pair =>
+                pair.First.Key == pair.Second.Key && (merges || Words(pair.First) == Words(pair.Second)));
+    }
+
+    private static (string, string, string) Words(EditorPart part) => (part.Number, part.Heading, part.Markdown);
 }

@@ -10,6 +10,12 @@ namespace Darsgah.Gateway.Pages.Admin.Policies;
 public sealed record EditorPart(
     string Key, int Level, string Number, string Heading, string Markdown, string Was, string Seen, bool StillCorrect)
 {
+    /// <summary>Why it is still correct, in her words.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>What it said when the form was loaded; null where the form does not tell.</summary>
+    public PolicySection? Before { get; init; }
+
     /// <summary>Nothing is in it.</summary>
     public bool IsEmpty => Heading.Length == 0 && Markdown.Length == 0;
 
@@ -39,21 +45,29 @@ public sealed record EditorPart(
             StillCorrect: false);
     }
 
-    internal static EditorPart Read(IFormCollection form, string name) => new(
-        form.Line($"{name}-key", 100),
-        Math.Clamp(form.Number($"{name}-level"), 1, 6),
-        form.Line($"{name}-number", EditorForm.LongestNumber),
-        form.Line($"{name}-heading", EditorForm.LongestHeading),
-        form.Block($"{name}-text"),
-        Hex(form, $"{name}-was"),
-        Hex(form, $"{name}-seen"),
-        form.Ticked($"{name}-ok"));
+    internal static EditorPart Read(IFormCollection form, string name)
+    {
+        var part = new EditorPart(
+            form.Line($"{name}-key", 100),
+            Math.Clamp(form.Number($"{name}-level"), 1, 6),
+            form.Line($"{name}-number", EditorForm.LongestNumber),
+            form.Line($"{name}-heading", EditorForm.LongestHeading),
+            form.Block($"{name}-text"),
+            Hex(form, $"{name}-was"),
+            Hex(form, $"{name}-seen"),
+            form.Ticked($"{name}-ok"))
+        {
+            Reason = form.Line($"{name}-reason", Grains.Policies.StillCorrect.LongestReason),
+        };
+
+        return part with { Before = part.Loaded(form, name) };
+    }
 
     /// <param name="saved">The section of this key in the draft, or null.</param>
     internal PolicySection ToSection(string key, PolicySection? saved)
     {
         // Untouched, it stays what it was to the letter, so that its hash and what was made from it stay good.
-        var same = saved is not null && FormText.Line(saved.Heading) == Heading && FormText.Block(saved.Markdown) == Markdown;
+        var same = Says(saved);
         var number = Number.Length > 0 ? Number : null;
 
         // Whoever writes or confirms a translation does so with the authoritative section of that hash in front of her.
@@ -62,6 +76,24 @@ public sealed record EditorPart(
         return same
             ? saved! with { Level = Level, Number = number, BasedOn = basedOn }
             : new PolicySection(key, Level, number, Heading, Markdown, basedOn);
+    }
+
+    /// <summary>She says of a translation that she left as it was that it fits the changed section.</summary>
+    internal bool Confirms(PolicySection? saved) =>
+        StillCorrect && Seen.Length > 0 && !IsEmpty && Says(saved) && saved!.BasedOn != Seen;
+
+    private bool Says(PolicySection? saved) =>
+        saved is not null && FormText.Line(saved.Heading) == Heading && FormText.Block(saved.Markdown) == Markdown;
+
+    // A browser with scripts sends what stood in a field before she changed it. Taken only where it is that, by its hash.
+    private PolicySection? Loaded(IFormCollection form, string name)
+    {
+        var heading = form.ContainsKey($"{name}-heading-before") ? form.Line($"{name}-heading-before", EditorForm.LongestHeading) : Heading;
+        var markdown = form.ContainsKey($"{name}-text-before") ? form.Block($"{name}-text-before") : Markdown;
+
+        return Was.Length > 0 && PolicyHash.OfSection(heading, markdown) == Was
+            ? new PolicySection(Key, Level, Number, heading, markdown)
+            : null;
     }
 
     private static string Hex(IFormCollection form, string name) =>

@@ -1,0 +1,41 @@
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Policies;
+using Darsgah.Grains.Policies.Texts;
+
+namespace Darsgah.Gateway.Pages.Admin.Policies;
+
+/// <param name="Authoritative">The text that is translated; null in the text that binds, and while that is missing.</param>
+/// <param name="States">Of what is saved, by section.</param>
+/// <param name="Changes">By section: what changed in the authoritative text since it was translated, where that is known.</param>
+/// <param name="Confirmed">By section: who found it still correct after its source changed, and why.</param>
+public sealed record EditorModel(
+    Id<Document> Document,
+    string Language,
+    EditorForm Form,
+    PolicyText? Authoritative,
+    ImmutableDictionary<string, SectionState> States,
+    ImmutableDictionary<string, SourceChange> Changes,
+    ImmutableDictionary<string, StillCorrect> Confirmed)
+{
+    /// <summary>What somebody else saved where she typed too, by section.</summary>
+    public ImmutableDictionary<string, PolicySection> Theirs { get; init; } = ImmutableDictionary<string, PolicySection>.Empty;
+
+    /// <summary>What the linter finds in what is saved and nobody has decided about, by section.</summary>
+    public ILookup<string, JudgedFinding> Findings { get; init; } = Array.Empty<JudgedFinding>().ToLookup(_ => "", StringComparer.Ordinal);
+
+    /// <summary>Who confirmed translations, by the actor as it is kept.</summary>
+    public ImmutableDictionary<string, string> Names { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The section to go on at; -1 for none.</summary>
+    public int At { get; init; } = -1;
+
+    /// <summary>Sections were added, moved or removed on the form, and nothing of it is saved yet.</summary>
+    public bool IsArranged { get; init; }
+
+    public bool IsSaved { get; init; }
+
+    /// <summary>Sections that wait for the translator, in the order of the form.</summary>
+    public ImmutableArray<EditorPart> Open => Authoritative is null
+        ? []
+        : [.. Form.Sections.Prepend(Form.Opening).Where(part => States.GetValueOrDefault(part.Key) != SectionState.Current)];
+}
