@@ -37,6 +37,7 @@ internal static class ApiEndpoints
         api.MapDocumentsApi();
         api.MapFindingsApi();
         api.MapPromisesApi();
+        api.MapPublishRequestApi();
         api.MapSignUpApi();
         api.MapSignInApi();
         api.MapPersonApi();

@@ -32,7 +32,11 @@ internal static class DraftsApi
         policy.MapDelete("/draft", Discard).WithMetadata(new TakesMatch())
             .WithSummary("Throws the draft away.").Produces<PolicyDraft>();
         policy.MapPost("/versions", Publish).Once()
-            .WithSummary("Makes the draft the next version.").Produces<VersionLine>(StatusCodes.Status201Created);
+            .WithSummary("Makes the draft the next version.")
+            .WithDescription(
+                "Where the school wants a second person (publish.approval), a person's session asks for it: 202 and the request that another "
+                + "admin approves. A key is refused there.")
+            .Produces<VersionLine>(StatusCodes.Status201Created).Produces<PublishRequestLine>(StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> Draft(string document, TenantRequest request, HttpContext http) =>
@@ -80,18 +84,26 @@ internal static class DraftsApi
         if (!Id<Document>.TryParse(document, out var id))
             return PoliciesApi.NoDocument(document);
 
-        var published = await request.Grains.Policy(id).Publish(new PublishPolicy(
+        var command = new PublishPolicy(
             body.Revision,
             body.Class,
             body.NewPurpose,
             body.Summaries ?? ImmutableDictionary<string, string>.Empty,
             PolicyTexts.StartOf(body.EffectiveOn, request.School),
             body.StatedDate,
-            http.Caller().Actor));
+            http.Caller().Actor)
+        {
+            Without = body.Without ?? [],
+        };
+        var sent = await PolicyPublishing.Send(request.Grains, request.School, id, command, body.Reason ?? "");
 
-        if (!published.Succeeded(out var head, out var refusal))
+        if (!sent.Succeeded(out var made, out var refusal))
             return Problems.Of(refusal);
 
+        if (made.Request is { } asked)
+            return TypedResults.Accepted($"/api/v1/policies/{id}/publish-request", PublishRequestLine.Of(asked, await request.Grains.Policy(id).Draft()));
+
+        var head = made.Head!;
         var overview = await request.Grains.Policy(id).Overview();
         return TypedResults.Created($"/api/v1/policies/{id}/versions/{head.Number}", VersionLine.Of(head, overview));
     }
@@ -148,10 +160,14 @@ public sealed record ImportedDraft(
 /// <param name="Summaries">What it changes, by language.</param>
 /// <param name="EffectiveOn">The day from which it is in force, in the school's zone; absent for at once.</param>
 /// <param name="StatedDate">The date the text itself carries.</param>
+/// <param name="Reason">Why the class is lighter than the differences look like, up to 1,000 characters; kept with the version.</param>
+/// <param name="Without">Languages of the draft that this version leaves out; they stay in the draft.</param>
 public sealed record PublishVersion(
     int Revision,
     ChangeClass Class,
     bool NewPurpose = false,
     ImmutableDictionary<string, string>? Summaries = null,
     DateOnly? EffectiveOn = null,
-    DateOnly? StatedDate = null);
+    DateOnly? StatedDate = null,
+    string? Reason = null,
+    ImmutableArray<string>? Without = null);

@@ -46,7 +46,8 @@ internal sealed class LetterWriter(
             clock.GetUtcNow());
     }
 
-    private LetterText Compose(School school, string displayName, IReadOnlyDictionary<string, string> values)
+    /// <summary>What a letter says, before it is drawn; also to show it to whoever is about to send it.</summary>
+    public LetterText Compose(School school, string displayName, IReadOnlyDictionary<string, string> values)
     {
         var language = UiLanguages.Find(values["language"])
             ?? UiLanguages.Find(school.Profile.DefaultLanguage)

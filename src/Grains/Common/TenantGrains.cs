@@ -114,6 +114,9 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
     internal IPolicyAnnouncementGrain PolicyAnnouncement(Id<Document> document, int number) =>
         Get<IPolicyAnnouncementGrain>($"{document}.{number.ToString(CultureInfo.InvariantCulture)}");
 
+    internal IPublishLettersGrain PublishLetters(Id<Document> document, string request) =>
+        Get<IPublishLettersGrain>($"{document}.{request}");
+
     internal IDirectorySegmentGrain DirectorySegment(int number) =>
         Get<IDirectorySegmentGrain>($"directory.{number.ToString(CultureInfo.InvariantCulture)}");
 

@@ -71,7 +71,7 @@ internal static class GateRules
         int since)
     {
         var missed = heads.Where(head => head.Number > since && head.Number <= version && head.CalledOff is null).ToList();
-        var treatment = missed.Select(head => Treatment(rules, head)).DefaultIfEmpty(ChangeTreatment.Nothing).Max();
+        var treatment = missed.Select(head => rules.Change.For(head.Class, head.NewPurpose)).DefaultIfEmpty(ChangeTreatment.Nothing).Max();
 
         if (treatment == ChangeTreatment.AskAgain || Refused(ledger, document, version))
             return Answered(ledger, document, version, rules);
@@ -85,14 +85,6 @@ internal static class GateRules
         // Use accepts a changed document even where the first acceptance was an act (E60, T27).
         return rules.Acceptance.Mode == AcceptanceMode.None ? GateDemand.Nothing : GateDemand.RecordUse;
     }
-
-    private static ChangeTreatment Treatment(SchoolRules rules, PolicyVersionHead head) =>
-        rules.Change.NewPurposeNeedsAct && head.NewPurpose ? ChangeTreatment.AskAgain : head.Class switch
-        {
-            ChangeClass.Editorial => ChangeTreatment.Nothing,
-            ChangeClass.Ordinary => rules.Change.Ordinary,
-            _ => rules.Change.Significant,
-        };
 
     // A person who refused stays where her refusal left her until she answers otherwise.
     private static GateDemand Answered(ConsentLedger ledger, Id<Document> document, int version, SchoolRules rules) =>

@@ -53,10 +53,36 @@ public interface IPolicyGrain : ITenantScopedGrain
     /// <see cref="PolicyErrors.SummaryNeeded"/>, <see cref="PolicyErrors.EffectiveDateNeeded"/>,
     /// <see cref="PolicyErrors.AuthoritativeMissing"/>, <see cref="PolicyErrors.AuthoritativeNotChosen"/>,
     /// <see cref="PolicyErrors.EffectiveBeforePublished"/>, <see cref="PolicyErrors.EffectiveBeforeScheduled"/>,
-    /// <see cref="PolicyErrors.FindingsOpen"/>.
+    /// <see cref="PolicyErrors.FindingsOpen"/>, <see cref="PolicyErrors.BindingLeftOut"/>, <see cref="PolicyErrors.ApprovalNeeded"/>.
     /// </returns>
     [Alias("publish")]
     Task<Outcome<PolicyVersionHead>> Publish(PublishPolicy command);
+
+    /// <summary>What waits for a second person; null where nothing does. It may have lapsed: see <see cref="PublishRequest"/>.</summary>
+    [Alias("publish_request")]
+    Task<PublishRequest?> PublishRequest();
+
+    /// <summary>Asks a second person to approve publishing the draft as it stands; the school's other admins are told by mail.</summary>
+    /// <returns>
+    /// The request, in place of an earlier one; or what <see cref="Publish"/> would refuse, or
+    /// <see cref="PolicyErrors.ApprovalNeedsPerson"/>.
+    /// </returns>
+    [Alias("ask_to_publish")]
+    Task<Outcome<PublishRequest>> AskToPublish(PublishPolicy command);
+
+    /// <summary>Approves a request, which publishes it.</summary>
+    /// <returns>
+    /// The version's head; or <see cref="PolicyErrors.ApprovalNeedsPerson"/>, <see cref="PolicyErrors.ApprovalBySamePerson"/>,
+    /// <see cref="PolicyErrors.NoPublishRequest"/>, <see cref="PolicyErrors.PublishRequestChanged"/>, or what
+    /// <see cref="Publish"/> refuses by now.
+    /// </returns>
+    [Alias("approve_publish")]
+    Task<Outcome<PolicyVersionHead>> ApprovePublish(ApprovePublish command);
+
+    /// <summary>Takes a request back, or turns it down. The draft stays.</summary>
+    /// <returns>The request; or <see cref="PolicyErrors.NoPublishRequest"/>.</returns>
+    [Alias("withdraw_publish_request")]
+    Task<Outcome<PublishRequest>> WithdrawPublishRequest(string request, string actor);
 
     /// <summary>Calls off a version whose day has not come. It stays in the history, with who did so and when.</summary>
     /// <returns>
@@ -142,7 +168,14 @@ public sealed record PolicyVersionHead(
     string Authoritative,
     string? BindingHash,
     string PublishedBy,
-    Confirmation? CalledOff = null);
+    Confirmation? CalledOff = null)
+{
+    /// <summary>How its class was decided; null where nobody was asked.</summary>
+    [Id(0)] public ClassDecision? Decision { get; init; }
+
+    /// <summary>Who approved it, a person's id; empty where the school asked for no second person.</summary>
+    [Id(1)] public string ApprovedBy { get; init; } = "";
+}
 
 /// <summary>A published version: what it says, in every language it was published in.</summary>
 [GenerateSerializer, Immutable, Alias("policies.version")]
@@ -173,4 +206,11 @@ public sealed record PublishPolicy(
     ImmutableDictionary<string, string> Summaries,
     DateTimeOffset? EffectiveAt,
     DateOnly? StatedDate,
-    string Actor);
+    string Actor)
+{
+    /// <summary>How the class was decided; kept with the version (T56).</summary>
+    [Id(0)] public ClassDecision? Decision { get; init; }
+
+    /// <summary>Languages of the draft that this version leaves out; they stay in the draft. Never the one that binds.</summary>
+    [Id(1)] public ImmutableArray<string> Without { get; init; } = [];
+}

@@ -105,6 +105,44 @@ public static class PolicyErrors
     public static Error FindingNotDecided() => Error.NotFound(
         "policy.finding_not_decided", "There is no decision about this finding, so none can be withdrawn.");
 
+    /// <summary>One person alone does not publish at this school.</summary>
+    public static Error ApprovalNeeded() => Error.Forbidden(
+        "policy.approval_needed",
+        "At this school a second person approves every version (publish.approval = secondPerson). Ask for it on the document's page of "
+        + "publishing, or with POST …/versions from a person's session.");
+
+    /// <summary>Asking and approving is done by people who run the school, each for herself.</summary>
+    public static Error ApprovalNeedsPerson() => Error.Forbidden(
+        "policy.approval_needs_person",
+        "Publishing with approval is asked for and approved by admins or owners of the school, signed in. A key is nobody.");
+
+    /// <summary>The second person is another one.</summary>
+    public static Error ApprovalBySamePerson() => Error.Forbidden(
+        "policy.approval_by_same_person", "You asked for this version to be published, so somebody else has to approve it.");
+
+    /// <summary>Nothing waits for approval.</summary>
+    public static Error NoPublishRequest() => Error.NotFound(
+        "policy.no_publish_request", "No version waits for approval. It may have been approved, taken back, or replaced by another request.");
+
+    /// <summary>The draft, or the request, is another than the approver looked at.</summary>
+    public static Error PublishRequestChanged() => Error.Conflict(
+        "policy.publish_request_changed",
+        "The draft or the request changed since you looked at it, so the approval was not taken. Look at it again; it may have to be asked anew.");
+
+    /// <summary>A lighter class than proposed needs words (T56).</summary>
+    public static Error ClassReasonNeeded(ChangeClass proposed) => Error.Invalid(
+        "policy.class_reason_needed",
+        $"The differences look like a change of class '{proposed}'. To publish it as less, say why in 1 to {ClassDecision.LongestReason} characters; "
+        + "the reason is kept with the version.",
+        "reason");
+
+    /// <summary>A version never leaves out the text that binds, nor a language that is not in the draft.</summary>
+    public static Error BindingLeftOut(string language) => Error.Invalid(
+        "policy.binding_left_out",
+        $"'{language}' cannot be left out: it is the language that prevails, or none of the draft's.",
+        "without",
+        ("language", language));
+
     /// <summary>There are several languages, and none was set as the one that prevails.</summary>
     public static Error AuthoritativeNotChosen() => Error.Invalid(
         "policy.authoritative_not_chosen",

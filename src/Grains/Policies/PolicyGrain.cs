@@ -57,25 +57,72 @@ internal sealed class PolicyGrain(
         return policy.State.DraftOn(latest);
     }
 
-    public async Task<Outcome<PolicyVersionHead>> Publish(PublishPolicy command)
-    {
-        var school = await this.Neighbours(GrainFactory).School.School();
-        var decision = policy.State.Publish(command, school?.Rules ?? new(), clock.GetUtcNow());
+    public async Task<Outcome<PolicyVersionHead>> Publish(PublishPolicy command) =>
+        await Rules() is var rules && rules.Approval == PublishApproval.SecondPerson
+            ? PolicyErrors.ApprovalNeeded()
+            : await Publish(command, rules, approver: "");
 
-        if (!decision.Succeeded(out var version, out var refusal))
+    public Task<PublishRequest?> PublishRequest() => Task.FromResult(policy.State.Request);
+
+    public async Task<Outcome<PublishRequest>> AskToPublish(PublishPolicy command)
+    {
+        if (!await RunsSchool(command.Actor))
+            return PolicyErrors.ApprovalNeedsPerson();
+
+        var now = clock.GetUtcNow();
+        var id = Guid.CreateVersion7(now).ToString("N", CultureInfo.InvariantCulture);
+        var decision = policy.State.Ask(command, await Rules(), id, now);
+
+        if (!decision.Succeeded(out var next, out var refusal))
             return refusal;
 
-        var review = await this.Neighbours(GrainFactory).PolicyFindings(Document)
-            .Review(new TextsToReview(policy.State.Draft!.Texts, command.EffectiveAt, command.StatedDate));
+        if (await FindingsOpen(command) is { } open)
+            return open;
 
-        if (review.Open is { IsEmpty: false } open)
-            return PolicyErrors.FindingsOpen(open.Length, open.Select(finding => finding.Finding.Rule).Distinct(StringComparer.Ordinal));
+        var letters = this.Neighbours(GrainFactory).PublishLetters(Document, id);
+        await letters.Begin(next.Request!.By);
+        await this.Commit(policy, next, Audited("policy.publish_requested", command.Actor, next.Request));
+        _ = letters.Run();
+
+        return next.Request;
+    }
+
+    public async Task<Outcome<PolicyVersionHead>> ApprovePublish(ApprovePublish command)
+    {
+        if (!await RunsSchool(command.Actor))
+            return PolicyErrors.ApprovalNeedsPerson();
+
+        return policy.State.Approve(command).Succeeded(out var asked, out var refusal)
+            ? await Publish(asked, await Rules(), command.Actor)
+            : refusal;
+    }
+
+    public async Task<Outcome<PublishRequest>> WithdrawPublishRequest(string request, string actor)
+    {
+        if (policy.State.Request is not { } asked || asked.Id != request)
+            return PolicyErrors.NoPublishRequest();
+
+        await this.Commit(policy, policy.State with { Request = null }, Audited("policy.publish_request_withdrawn", actor, asked));
+        return asked;
+    }
+
+    private async Task<Outcome<PolicyVersionHead>> Publish(PublishPolicy command, SchoolRules rules, string approver)
+    {
+        var decision = policy.State.Publish(command, rules, clock.GetUtcNow());
+
+        if (!decision.Succeeded(out var decided, out var refusal))
+            return refusal;
+
+        var version = decided with { Head = decided.Head with { ApprovedBy = approver } };
+
+        if (await FindingsOpen(command) is { } open)
+            return open;
 
         // The texts first: a version is referenced only after what it says is durable.
-        await Texts(version).Keep(policy.State.Draft!.Texts);
+        await Texts(version).Keep(policy.State.TextsOf(command));
         await this.Neighbours(GrainFactory).Documents.Add(Document);
 
-        var announcement = Announces(version.Head, school?.Rules ?? new())
+        var announcement = version.Head.Number > 1 && rules.Change.Mails(version.Head.Class)
             ? this.Neighbours(GrainFactory).PolicyAnnouncement(Document, version.Head.Number)
             : null;
 
@@ -84,10 +131,12 @@ internal sealed class PolicyGrain(
 
         var row = new AuditRow(
             "policy.published",
-            command.Actor,
+            approver.Length > 0 ? approver : command.Actor,
             Document.Value,
             version.Head.PublishedAt,
-            string.Create(CultureInfo.InvariantCulture, $"version {version.Head.Number}, {version.Head.Class}"));
+            string.Create(CultureInfo.InvariantCulture, $"version {version.Head.Number}, {version.Head.Class}")
+                + (command.Decision is { } decidedClass ? $", proposed {decidedClass.Proposed}" : "")
+                + (approver.Length > 0 ? $", asked for by {command.Actor}" : ""));
         await this.Commit(policy, policy.State.With(version), new Effects { Audit = [row] });
 
         // Not awaited: telling everybody takes its time, and its reminder goes on where it is cut off.
@@ -114,11 +163,27 @@ internal sealed class PolicyGrain(
         return next.Number(number)!.Head;
     }
 
-    private static bool Announces(PolicyVersionHead version, SchoolRules rules) => version.Number > 1 && version.Class switch
+    private async Task<SchoolRules> Rules() => (await this.Neighbours(GrainFactory).School.School())?.Rules ?? new();
+
+    // Not a key, not an operator, and nobody whose role was taken away meanwhile.
+    private async Task<bool> RunsSchool(string actor) =>
+        Id<Person>.TryParse(actor, out var person)
+        && await this.Neighbours(GrainFactory).Person(person).Account() is { RunsSchool: true, Blocked: false };
+
+    private async Task<Error?> FindingsOpen(PublishPolicy command)
     {
-        ChangeClass.Editorial => false,
-        ChangeClass.Ordinary => rules.Change.Ordinary == ChangeTreatment.NoticeAndMail,
-        _ => rules.Change.Significant == ChangeTreatment.NoticeAndMail,
+        var review = await this.Neighbours(GrainFactory).PolicyFindings(Document)
+            .Review(new TextsToReview(policy.State.TextsOf(command), command.EffectiveAt, command.StatedDate));
+
+        return review.Open is { IsEmpty: false } open
+            ? PolicyErrors.FindingsOpen(open.Length, open.Select(finding => finding.Finding.Rule).Distinct(StringComparer.Ordinal))
+            : null;
+    }
+
+    private Effects Audited(string action, string actor, PublishRequest request) => new()
+    {
+        Audit = [new AuditRow(action, actor, Document.Value, clock.GetUtcNow(), string.Create(
+            CultureInfo.InvariantCulture, $"revision {request.Command.ExpectedRevision}, content {request.Content}, {request.Command.Class}"))],
     };
 
     private IPolicyVersionGrain Texts(PublishedVersion version) =>

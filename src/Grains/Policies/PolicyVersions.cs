@@ -24,6 +24,9 @@ internal sealed record PolicyVersions
     /// <summary>What translations were made from, and which were found still correct.</summary>
     [Id(3)] public TranslationHistory Translations { get; init; } = TranslationHistory.None;
 
+    /// <summary>What waits for a second person; it lapses when the draft's revision rises.</summary>
+    [Id(4)] public PublishRequest? Request { get; init; }
+
     /// <summary>The version in force: the newest whose time has come and that was not called off (M47, N06: exactly one).</summary>
     /// <remarks>
     /// Days rise with the numbers, so from its first version on a document has no day without a text. It is a function of
@@ -101,7 +104,7 @@ internal sealed record PolicyVersions
         if (expectedRevision is { } seen && seen != LastRevision)
             return PolicyErrors.DraftChanged(seen, LastRevision);
 
-        return Draft is null ? this : this with { Draft = null, LastRevision = LastRevision + 1 };
+        return Draft is null ? this : this with { Draft = null, LastRevision = LastRevision + 1, Request = null };
     }
 
     public Outcome<PublishedVersion> Publish(PublishPolicy command, SchoolRules rules, DateTimeOffset now)
@@ -112,15 +115,23 @@ internal sealed record PolicyVersions
         if (Draft is null)
             return PolicyErrors.NothingToPublish();
 
-        var content = PolicyVersionTexts.HashOf(Draft.Texts);
+        if (command.Without.FirstOrDefault(left => left == rules.PolicyLanguage.Authoritative || !Draft.Texts.ContainsKey(left)) is { } bound)
+            return PolicyErrors.BindingLeftOut(bound);
 
         var last = Versions.LastOrDefault(version => version.Head.CalledOff is null);
+        var texts = TextsOf(command);
 
-        if (Draft.Texts.IsEmpty || last?.Content == content)
+        if (texts.IsEmpty)
             return PolicyErrors.NothingToPublish();
 
-        if (RefuseLanguages(Draft, rules.PolicyLanguage) is { } language)
+        if (RefuseLanguages(texts, rules.PolicyLanguage) is { } language)
             return language;
+
+        var authoritative = Authoritative(texts, rules.PolicyLanguage);
+        var content = PolicyVersionTexts.HashOf(texts);
+
+        if (last?.Content == content)
+            return PolicyErrors.NothingToPublish();
 
         var first = last is null;
 
@@ -132,15 +143,13 @@ internal sealed record PolicyVersions
             return PolicyErrors.EffectiveBeforePublished();
 
         if (!first && rules.Change.SummaryRequired && command.Class == ChangeClass.Significant && command.Summaries.Values.All(string.IsNullOrWhiteSpace))
-            return PolicyErrors.SummaryNeeded(Draft.Texts.Keys.Order(StringComparer.Ordinal).First());
+            return PolicyErrors.SummaryNeeded(texts.Keys.Order(StringComparer.Ordinal).First());
 
         var effective = command.EffectiveAt is { } at && at > now ? at : now;
 
         // A version that waits for its day: the next one comes after it, or it is called off first.
         if (last is { Head: var waiting } && waiting.EffectiveAt > now && waiting.EffectiveAt > waiting.PublishedAt && effective <= waiting.EffectiveAt)
             return PolicyErrors.EffectiveBeforeScheduled(waiting.Number, waiting.EffectiveAt);
-
-        var authoritative = Authoritative(Draft, rules.PolicyLanguage);
 
         return new PublishedVersion(
             content,
@@ -153,10 +162,30 @@ internal sealed record PolicyVersions
                 command.Class,
                 command.NewPurpose,
                 command.Summaries,
-                Draft.Texts.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Hash, StringComparer.Ordinal),
+                texts.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Hash, StringComparer.Ordinal),
                 authoritative,
-                Draft.Texts.GetValueOrDefault(authoritative)?.Hash,
-                command.Actor));
+                texts.GetValueOrDefault(authoritative)?.Hash,
+                command.Actor)
+            {
+                Decision = command.Decision,
+            });
+    }
+
+    /// <summary>The draft's texts that such a version has.</summary>
+    public ImmutableDictionary<string, PolicyText> TextsOf(PublishPolicy command) =>
+        (Draft?.Texts ?? ImmutableDictionary<string, PolicyText>.Empty).RemoveRange(command.Without);
+
+    /// <summary>A request to publish, in place of an earlier one; refused where publishing is.</summary>
+    public Outcome<PolicyVersions> Ask(PublishPolicy command, SchoolRules rules, string id, DateTimeOffset now) =>
+        Publish(command, rules, now).Then(version => this with { Request = new PublishRequest(id, command, version.Content, now) });
+
+    /// <summary>What an approval publishes.</summary>
+    public Outcome<PublishPolicy> Approve(ApprovePublish approval)
+    {
+        if (Request is not { } request)
+            return PolicyErrors.NoPublishRequest();
+
+        return request.Refuse(approval, LastRevision) is { } refusal ? refusal : request.Command;
     }
 
     /// <summary>With a version called off; as it is where that was done already.</summary>
@@ -178,23 +207,30 @@ internal sealed record PolicyVersions
         this with
         {
             Versions = Versions.Add(version),
-            Draft = null,
+            Draft = LeftOver(version),
             LastRevision = LastRevision + 1,
             Translations = Translations.Of(Draft?.Texts ?? ImmutableDictionary<string, PolicyText>.Empty),
+            Request = null,
         };
 
-    // The school's rule names the language that binds; a single text binds by being the only one (Q01).
-    private static string Authoritative(PolicyDraft draft, LanguageRule rule) =>
-        rule.Authoritative.Length > 0 ? rule.Authoritative : draft.Texts.Count == 1 ? draft.Texts.Keys.First() : "";
+    // A language that the version leaves out is worked on further.
+    private PolicyDraft? LeftOver(PublishedVersion version) =>
+        Draft is { } draft && draft.Texts.Keys.Any(language => !version.Head.Hashes.ContainsKey(language))
+            ? draft with { Revision = LastRevision + 1, BasedOn = version.Head.Number }
+            : null;
 
-    private static Error? RefuseLanguages(PolicyDraft draft, LanguageRule rule)
+    // The school's rule names the language that binds; a single text binds by being the only one (Q01).
+    private static string Authoritative(ImmutableDictionary<string, PolicyText> texts, LanguageRule rule) =>
+        rule.Authoritative.Length > 0 ? rule.Authoritative : texts.Count == 1 ? texts.Keys.First() : "";
+
+    private static Error? RefuseLanguages(ImmutableDictionary<string, PolicyText> texts, LanguageRule rule)
     {
-        var authoritative = Authoritative(draft, rule);
+        var authoritative = Authoritative(texts, rule);
 
         if (authoritative.Length == 0 && rule.Precedence is not (Precedence.NotStated or Precedence.OtherDocumentPrevails))
             return PolicyErrors.AuthoritativeNotChosen();
 
-        return rule.OnMissing == MissingAction.BlockPublish && !draft.Texts.ContainsKey(authoritative)
+        return rule.OnMissing == MissingAction.BlockPublish && !texts.ContainsKey(authoritative)
             ? PolicyErrors.AuthoritativeMissing(authoritative)
             : null;
     }

@@ -114,6 +114,12 @@ public static class SettingCatalogue
             ReadFrom = rules => rules.Change.EffectiveDateRequired ? "required" : "optional",
             WriteTo = (rules, value) => rules with { Change = rules.Change with { EffectiveDateRequired = value == "required" } },
         },
+        Choice(
+            "publish.approval",
+            rules => rules.Approval,
+            (rules, value) => rules with { Approval = value },
+            [["none"], ["secondPerson"]],
+            "T56"),
         Items(
             "registration.required.student",
             rules => rules.SignUpFields,

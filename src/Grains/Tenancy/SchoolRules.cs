@@ -35,6 +35,19 @@ public sealed record SchoolRules
 
     /// <summary>Which documents there are, whom they are for, and which prevails. Only arranging documents changes it.</summary>
     [Id(30)] public DocumentSet Documents { get; init; } = new();
+
+    /// <summary>Whether one person alone can publish a version.</summary>
+    [Id(35)] public PublishApproval Approval { get; init; } = PublishApproval.None;
+}
+
+/// <summary>Who has to agree before a version is published. In order of weight.</summary>
+public enum PublishApproval
+{
+    /// <summary>Whoever publishes.</summary>
+    None = 1,
+
+    /// <summary>Another admin or owner than the one who asks for it.</summary>
+    SecondPerson = 2,
 }
 
 /// <summary>Which text binds when several languages differ.</summary>

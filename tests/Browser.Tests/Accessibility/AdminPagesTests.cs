@@ -35,7 +35,9 @@ public class AdminPagesTests(Desk desk, Town town) : EveryPage(desk, town)
         ["policy findings"] = new("owner", "mbtelm", Policy + "/findings"),
         ["policy findings, deciding"] = new(
             "owner", "mathacademy", Policy + "/findings", Then: window => window.Find("main .finding summary").First.ClickAsync(), Rtl: "ar"),
+        ["policy preview on a phone"] = new("owner", "mbtelm", Policy + "/preview/en?audience=student&screen=phone"),
         ["policy publishing"] = new("owner", "mbtelm", Policy + "/publish"),
+        ["policy publishing, side by side"] = new("owner", "mbtelm", Policy + "/publish?view=side"),
         ["school profile"] = new("owner", "mbtelm", "/admin/school"),
         ["school rules"] = new("owner", "mbtelm", "/admin/school/rules"),
         ["settings file"] = new("owner", "mbtelm", "/admin/school/settings"),

@@ -130,6 +130,148 @@ public class PublishTests(Office office)
     }
 
     [Fact]
+    [Trait("Rule", "T56")]
+    public async Task A_lighter_class_than_proposed_needs_a_reason_which_is_kept_with_the_version()
+    {
+        var school = await office.School();
+        var admin = await WithDraft(school, "Your name, shared with partners.");
+        var page = await admin.Get(Publish);
+
+        var refused = await admin.Submit(page, Answers());
+        var published = await admin.Submit(refused, Answers(("reason", "The partners were named before, elsewhere.")));
+        await Write(admin, "Your name, shared with partners we name.");
+        var later = await admin.Get(Publish);
+
+        Assert.Contains("shared", page.Page.QuerySelector("[data-cues]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal((422, "policy.class_reason_needed"), (refused.Status, refused.Code));
+        Assert.Equal("#reason", refused.Page.QuerySelector("[role=alert] a")!.GetAttribute("href"));
+        Assert.Equal(302, published.Status);
+        var decision = (await office.Overview(school)).Versions[0].Decision!;
+        Assert.Equal((ChangeClass.Significant, "The partners were named before, elsewhere."), (decision.Proposed, decision.Reason));
+        Assert.Contains(decision.Cues, cue => cue is { Code: "recipient", SectionKey: "what-we-keep" });
+        Assert.Contains("The partners were named before", later.Page.QuerySelector("[data-decided]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Rule", "M44")]
+    [Trait("Rule", "M46")]
+    public async Task Who_is_asked_or_told_stands_there_with_counts_laws_and_the_letter_in_each_language()
+    {
+        var school = await office.School(RulesPresets.ConvenienceTranslations("en"));
+        var admin = await WithDraft(school, "Your name, shared with partners.");
+        await office.SignedIn(school, Role.Student);
+
+        var page = await admin.Submit(
+            await admin.Get(Publish), Answers(("class", "Significant"), ("summary-en", "Partners see it."), ("effective", "2026-12-01"), ("do", "check")));
+        var effect = page.Page.QuerySelector("[data-effect=Significant]")!;
+
+        Assert.Equal(200, page.Status);
+        Assert.Contains("The school has 2 members.", page.Page.QuerySelector("[data-people]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("NoticeAndMail", effect.GetAttribute("data-treatment"));
+        Assert.Contains("Up to 2 letters", effect.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Everybody is asked again", effect.QuerySelector("[data-law]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Nothing", page.Page.QuerySelector("[data-effect=Editorial]")!.GetAttribute("data-treatment"));
+        Assert.Equal(["en", "fa-AF", "ar"], page.Page.QuerySelectorAll("[data-letter]").Select(letter => letter.GetAttribute("data-letter")));
+        Assert.All(page.Page.QuerySelectorAll("[data-letter]"), letter => Assert.Contains("Partners see it.", letter.TextContent, StringComparison.Ordinal));
+        Assert.Contains("days before", page.Page.QuerySelector("#effective-hint")!.TextContent, StringComparison.Ordinal);
+        Assert.Single((await office.Overview(school)).Versions);
+    }
+
+    [Fact]
+    public async Task An_unfinished_language_is_left_out_and_stays_in_the_draft()
+    {
+        var school = await office.School(RulesPresets.ConvenienceTranslations("en"));
+        var admin = await WithDraft(school, "Your name and age.");
+        await admin.Submit(await admin.Get("/admin/policies/privacy/edit/fa-AF"), ("s0-heading", "چه نگه می‌داریم"), ("s0-text", "نام شما."));
+
+        var page = await admin.Get(Publish);
+        var published = await admin.Submit(page, Answers(("stale-fa-AF", "hide")));
+
+        Assert.Equal("publish", page.Page.QuerySelector("input[name='stale-fa-AF'][checked]")!.GetAttribute("value"));
+        Assert.Equal(302, published.Status);
+        Assert.Equal(["en"], (await office.Overview(school)).Versions[0].Hashes.Keys);
+        var draft = await office.Draft(school);
+        Assert.Equal((true, 2, "نام شما."), (draft.IsSaved, draft.BasedOn, draft.Texts["fa-AF"].Sections[0].Markdown));
+    }
+
+    [Fact]
+    public async Task The_text_that_prevails_is_never_left_out()
+    {
+        var school = await office.School(RulesPresets.ConvenienceTranslations("en"));
+        var admin = await WithDraft(school, "Your name and age.");
+
+        var refused = await admin.Submit(await admin.Get(Publish), Answers(("stale-en", "hide")));
+
+        Assert.Equal((422, "policy.binding_left_out"), (refused.Status, refused.Code));
+        Assert.Single((await office.Overview(school)).Versions);
+    }
+
+    [Fact]
+    public async Task Old_and_new_stand_in_one_text_or_side_by_side()
+    {
+        var admin = await WithDraft(await office.School(), "Your first name.");
+
+        var (inline, side) = ((await admin.Get(Publish)).Page, (await admin.Get(Publish + "?view=side")).Page);
+        var columns = side.QuerySelectorAll("[data-side] > div");
+
+        Assert.Empty(inline.QuerySelectorAll("[data-side]"));
+        Assert.Equal(2, columns.Length);
+        Assert.Empty(columns[0].QuerySelectorAll("ins"));
+        Assert.Contains("first", string.Concat(columns[1].QuerySelectorAll("ins").Select(added => added.TextContent)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_of_a_version_that_is_not_live_any_more_publishes_nothing()
+    {
+        var school = await office.School();
+        var admin = await WithDraft(school, "Your first name.");
+        var old = await admin.Get(Publish);
+        await office.Publish(school, Office.Text("en", "Your last name."));
+
+        var refused = await admin.Submit(old, Answers(("summary-en", "First.")));
+
+        Assert.Equal((409, "policy.draft_changed"), (refused.Status, refused.Code));
+        Assert.Equal("First.", refused.Page.QuerySelector("#summary-en")!.TextContent);
+        Assert.Equal(2, (await office.Overview(school)).Versions.Length);
+    }
+
+    [Theory]
+    [InlineData("visitor", "Nothing is asked of her")]
+    [InlineData("student", "I agree to the terms")]
+    [InlineData("instructor", "Full name")]
+    [InlineData("member", "Significant change")]
+    public async Task A_draft_is_looked_at_as_each_audience_and_is_found_by_nobody(string audience, string says)
+    {
+        var school = await office.School(RulesPresets.ExplicitConsent with
+        {
+            Acceptance = new(AcceptanceMode.Checkbox, "I agree to the terms"),
+            InstructorFields = [SignUpField.Name],
+        });
+        var admin = await WithDraft(school, "Your first name.");
+
+        var page = (await admin.Get($"/admin/policies/privacy/preview/en?audience={audience}&screen=phone")).Page;
+
+        Assert.Contains(says, page.QuerySelector($"[data-audience={audience}]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("noindex", page.QuerySelector("meta[name=robots]")!.GetAttribute("content"));
+        Assert.Contains("Your first name.", page.QuerySelector("[data-screen=phone].phone article")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.QuerySelectorAll("[data-audience] input:not([disabled]), [data-audience] button:not([disabled])"));
+    }
+
+    [Fact]
+    public async Task A_preview_carries_the_notices_that_readers_will_see()
+    {
+        var school = await office.School(RulesPresets.ConvenienceTranslations("en"));
+        var admin = await WithDraft(school, "Your first name.");
+        await admin.Submit(await admin.Get("/admin/policies/privacy/edit/fa-AF"), ("s0-heading", "چه نگه می‌داریم"), ("s0-text", "نام شما."));
+
+        var page = (await admin.Get("/admin/policies/privacy/preview/fa-AF?audience=nobody&screen=wall")).Page;
+
+        Assert.NotNull(page.QuerySelector("[data-audience=visitor]"));
+        Assert.Contains("The English text prevails", page.QuerySelector("[data-screen=desktop]")!.TextContent, StringComparison.OrdinalIgnoreCase);
+        Assert.NotNull(page.QuerySelector("[data-screen] .section-note"));
+    }
+
+    [Fact]
     public async Task A_draft_is_thrown_away_only_as_it_was_seen()
     {
         var school = await office.School();

@@ -54,6 +54,9 @@ internal static class Vocabulary
         ["keeper"] = Kind.Plain,
         ["show"] = Kind.Plain,
         ["date"] = Kind.Plain,
+        ["view"] = Kind.Plain,
+        ["audience"] = Kind.Plain,
+        ["screen"] = Kind.Plain,
     };
 
     /// <summary>Fields that name something, of the handlers that read a whole form.</summary>
@@ -114,6 +117,8 @@ internal static class Vocabulary
         ["ChangeProfile"] = [],
         ["ChangeRules"] = [],
         ["PublishVersion"] = [],
+        // A request is made anew for each draft and named nowhere else; one of another school names nothing here.
+        ["ApproveVersion"] = [],
         ["LessonBody"] = [],
         ["SignInBody"] = [new("login", Kind.Address), new("login", Kind.UserName)],
         ["SecondStepBody"] = [],
@@ -144,6 +149,7 @@ internal static class Vocabulary
         ["ChangeProfile"] = """{"profile":PROFILE,"revision":0}""",
         ["ChangeRules"] = """{"rules":{},"revision":0}""",
         ["PublishVersion"] = """{"revision":0,"class":"ordinary"}""",
+        ["ApproveVersion"] = """{"request":"none","content":"none"}""",
         ["LessonBody"] = """{"title":"A lesson","markdown":"Text."}""",
         ["SignInBody"] = """{"login":"nobody@example.org","password":"correct horse battery"}""",
         ["SecondStepBody"] = """{"code":"000000"}""",

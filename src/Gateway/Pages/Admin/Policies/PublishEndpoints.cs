@@ -1,4 +1,5 @@
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Mail;
 using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
@@ -6,52 +7,92 @@ using Darsgah.Grains.Policies;
 
 namespace Darsgah.Gateway.Pages.Admin.Policies;
 
-/// <summary>The last look at a draft, and the act that makes it a version for ever.</summary>
+/// <summary>The last look at a draft, and the act that makes it a version for ever, or asks a second person to.</summary>
 internal static class PublishEndpoints
 {
     private const string Summary = "summary-";
 
-    public static async Task<IResult> Show(Id<Document> document, TenantRequest request, TimeProvider clock)
+    public static async Task<IResult> Show(
+        Id<Document> document, TenantRequest request, LetterWriter writer, string? view, string? done)
     {
-        var sheet = await PublishSheet.Of(document, request, clock.GetUtcNow());
+        var sheet = await PublishSheet.Of(document, request, writer);
 
         return sheet.HasDraft
-            ? Page.Of<PublishPage, PublishModel>(sheet)
+            ? Page.Of<PublishPage, PublishModel>(sheet with { SideBySide = view is "side", Done = done })
             : Results.Redirect(AdminPlaces.Document(document));
     }
 
-    public static async Task<IResult> Send(
-        Id<Document> document, IFormCollection form, TenantRequest request, TimeProvider clock)
+    public static async Task<IResult> Send(Id<Document> document, IFormCollection form, TenantRequest request, LetterWriter writer)
     {
-        var sheet = await PublishSheet.Of(document, request, clock.GetUtcNow());
+        var button = FormText.First(form, "do");
+
+        if (button is "approve" or "withdraw")
+            return await Answer(document, form, request, writer, approves: button is "approve");
+
+        var sheet = await PublishSheet.Of(document, request, writer);
         var sent = form.Keys.Where(key => key.StartsWith(Summary, StringComparison.Ordinal)).Select(key => key[Summary.Length..]);
         var languages = sheet.Languages.Select(language => language.Language).Union(sent.Take(20), StringComparer.Ordinal);
         var typed = PublishForm.Read(form, languages);
 
         if (Objection(form, typed) is { } objection)
-            return Page.Of<PublishPage, PublishModel>(sheet with { Form = typed }, objection);
+            return Page.Of<PublishPage, PublishModel>(await PublishSheet.Of(document, request, writer, typed), objection);
 
-        var published = await request.Grains.Policy(document).Publish(new PublishPolicy(
-            typed.Revision,
-            typed.Class!.Value,
-            typed.NewPurpose!.Value,
-            typed.Summaries,
-            PolicyTexts.StartOf(typed.EffectiveOn, request.School),
-            typed.StatedDate,
-            request.Account!.Id.Value));
+        if (button is "check")
+            return Page.Of<PublishPage, PublishModel>(await PublishSheet.Of(document, request, writer, typed) with { IsChecked = true });
 
-        if (published.Succeeded(out _, out var refusal) || await IsDone(document, typed, request))
-            return Results.Redirect(AdminPlaces.Document(document) + "?done=published");
+        var outcome = await PolicyPublishing.Send(request.Grains, request.School, document, Command(typed, request), typed.Reason);
 
-        var now = await PublishSheet.Of(document, request, clock.GetUtcNow());
+        if (outcome.Succeeded(out var made, out var refusal))
+            return Done(document, made.Head is null);
+
+        if (await IsDone(document, typed, request))
+            return Done(document, asked: false);
 
         // Another draft than she looked at: what she typed stays, and the page shows what it would publish now.
+        var now = await PublishSheet.Of(document, request, writer);
         var kept = refusal.Kind == ErrorKind.Conflict
             ? typed with { Revision = now.Form.Revision, Content = now.Form.Content }
             : typed;
 
-        return Page.Of<PublishPage, PublishModel>(now with { Form = kept }, At(refusal, now));
+        return Page.Of<PublishPage, PublishModel>(await PublishSheet.Of(document, request, writer, kept), At(refusal, now));
     }
+
+    // The second person's word, or the request taken back.
+    private static async Task<IResult> Answer(
+        Id<Document> document, IFormCollection form, TenantRequest request, LetterWriter writer, bool approves)
+    {
+        var policy = request.Grains.Policy(document);
+        var (id, content, actor) = (form.Line("request", 64), form.Line("content", 64), request.Account!.Id.Value);
+
+        var refusal = approves
+            ? (await policy.ApprovePublish(new ApprovePublish(id, content, actor))).Error
+            : (await policy.WithdrawPublishRequest(id, actor)).Error;
+
+        if (refusal is null)
+            return Results.Redirect(approves ? AdminPlaces.Document(document) + "?done=published" : AdminPlaces.Publish(document) + "?done=withdrawn");
+
+        var overview = await policy.Overview();
+
+        // Pressed twice: the first press published it.
+        return approves && refusal.Kind == ErrorKind.NotFound && overview.Versions is [{ ApprovedBy: var approver }, ..] && approver == actor
+            ? Done(document, asked: false)
+            : Page.Of<PublishPage, PublishModel>(await PublishSheet.Of(document, request, writer), refusal);
+    }
+
+    private static IResult Done(Id<Document> document, bool asked) => Results.Redirect(
+        asked ? AdminPlaces.Publish(document) + "?done=asked" : AdminPlaces.Document(document) + "?done=published");
+
+    private static PublishPolicy Command(PublishForm typed, TenantRequest request) => new(
+        typed.Revision,
+        typed.Class!.Value,
+        typed.NewPurpose!.Value,
+        typed.Summaries,
+        PolicyTexts.StartOf(typed.EffectiveOn, request.School),
+        typed.StatedDate,
+        request.Account!.Id.Value)
+    {
+        Without = typed.Without,
+    };
 
     private static Error? Objection(IFormCollection form, PublishForm typed)
     {
@@ -78,14 +119,16 @@ internal static class PublishEndpoints
     {
         var overview = await request.Grains.Policy(document).Overview();
 
-        return overview is { DraftRevision: 0, Versions: [var newest, ..] }
+        return overview is { Versions: [var newest, ..] }
             && newest.PublishedBy == request.Account!.Id.Value
             && newest.Class == typed.Class
-            && PublishForm.ContentOf(newest.Hashes) == typed.Content;
+            && PublishForm.ContentOf(newest.Hashes) == typed.Published;
     }
 
-    private static Error At(Error refusal, PublishModel sheet) =>
-        refusal.Field is "summary" && !sheet.Languages.IsEmpty
-            ? refusal with { Field = $"summary-{sheet.Languages[0].Language}" }
-            : refusal;
+    private static Error At(Error refusal, PublishModel sheet) => refusal.Field switch
+    {
+        "summary" when !sheet.Languages.IsEmpty => refusal with { Field = $"summary-{sheet.Languages[0].Language}" },
+        "without" => refusal with { Field = $"stale-{refusal.Values.GetValueOrDefault("language")}" },
+        _ => refusal,
+    };
 }

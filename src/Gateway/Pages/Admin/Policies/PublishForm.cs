@@ -19,18 +19,38 @@ public sealed record PublishForm(
 {
     public const int LongestSummary = 2000;
 
-    internal static PublishForm Read(IFormCollection form, IEnumerable<string> languages) => new(
-        form.Number("revision"),
-        form.Line("content", 4000),
-        form.Choice<ChangeClass>("class"),
-        FormText.First(form, "new_purpose") switch { "true" => true, "false" => false, _ => null },
-        languages.Select(language => (language, text: form.Block($"summary-{language}")))
-            .Where(summary => summary.text.Length > 0)
-            .ToImmutableDictionary(summary => summary.language, summary => summary.text, StringComparer.Ordinal),
-        form.Day("effective"),
-        form.Day("stated"));
+    /// <summary>Why the class is another than proposed, in her words.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>Languages that this version leaves out, because their translation is not finished.</summary>
+    public ImmutableArray<string> Without { get; init; } = [];
+
+    internal static PublishForm Read(IFormCollection form, IEnumerable<string> languages)
+    {
+        ImmutableArray<string> all = [.. languages];
+
+        return new PublishForm(
+            form.Number("revision"),
+            form.Line("content", 4000),
+            form.Choice<ChangeClass>("class"),
+            FormText.First(form, "new_purpose") switch { "true" => true, "false" => false, _ => null },
+            all.Select(language => (language, text: form.Block($"summary-{language}")))
+                .Where(summary => summary.text.Length > 0)
+                .ToImmutableDictionary(summary => summary.language, summary => summary.text, StringComparer.Ordinal),
+            form.Day("effective"),
+            form.Day("stated"))
+        {
+            Reason = form.Line("reason", ClassDecision.LongestReason),
+            Without = [.. all.Where(language => FormText.First(form, $"stale-{language}") is "hide")],
+        };
+    }
 
     /// <summary>The hashes of texts by language, in one line; equal for equal texts only.</summary>
     internal static string ContentOf(IEnumerable<KeyValuePair<string, string>> hashes) =>
         string.Join(' ', hashes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
+
+    /// <summary>The part of <see cref="Content"/> that is published.</summary>
+    internal string Published => ContentOf(Content.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2 && !Without.Contains(pair[0], StringComparer.Ordinal))
+        .Select(pair => KeyValuePair.Create(pair[0], pair[1])));
 }

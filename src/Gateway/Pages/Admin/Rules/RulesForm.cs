@@ -54,6 +54,7 @@ public sealed record RulesForm(int Revision, SchoolRules Rules, bool Confirms)
                 form.Ticked("date_required"),
                 form.Ticked("summary_required")),
             Age = Age(form, now.Age),
+            Approval = form.Choice<PublishApproval>("approval") ?? now.Approval,
             Refusal = form.Choice<RefusalAction>("refusal") ?? now.Refusal,
             QuietHours = Quiet(form.Line("quiet_from", 5), form.Line("quiet_to", 5)),
             Clauses = ImmutableDictionary<string, string>.Empty,

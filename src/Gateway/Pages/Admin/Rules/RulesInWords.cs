@@ -36,6 +36,8 @@ internal static class RulesInWords
         AddIf(rules.Change.EffectiveDateRequired, "admin_rules.date_required_hint");
         AddIf(rules.Change.SummaryRequired, "admin_rules.summary_required_hint");
 
+        AddIf(rules.Approval == PublishApproval.SecondPerson, "admin_rules.approval_second_person_does");
+
         words.Add(rules.Age.Basis == AgeBasis.Fixed
             ? texts.Format("admin_rules.says_age", ("years", rules.Age.Years))
             : texts[Key("age", rules.Age.Basis) + "_does"]);

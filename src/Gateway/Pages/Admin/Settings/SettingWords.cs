@@ -29,6 +29,7 @@ internal static class SettingWords
             ["change.significant.summaryRequired"] = ("admin_rules.summary_required", ""),
             ["change.newPurpose.needsAct"] = ("admin_rules.new_purpose", ""),
             ["version.effectiveDate"] = ("admin_rules.date_required", ""),
+            ["publish.approval"] = ("admin_rules.approval", "approval"),
             ["registration.required.student"] = ("admin_settings.sign_up_fields", "field"),
             ["registration.required.instructor"] = ("admin_rules.instructor_fields", "field"),
             ["age.basis"] = ("admin_rules.age", "age"),

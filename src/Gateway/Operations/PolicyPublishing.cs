@@ -1,0 +1,75 @@
+using Darsgah.Gateway.Pages.Admin.Policies;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Policies;
+using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Tenancy;
+
+namespace Darsgah.Gateway.Operations;
+
+/// <summary>Making a draft the next version, or asking a second person to: the same on the pages and over the API.</summary>
+public static class PolicyPublishing
+{
+    private static readonly ChangeProposal Nothing = new(ChangeClass.Editorial, []);
+
+    /// <summary>Publishes, or asks where the school wants a second person. How the class was decided is kept (T56).</summary>
+    /// <param name="reason">Why a lighter class than proposed; empty where she says nothing.</param>
+    /// <returns>What became of it; or what the document refuses, or <see cref="PolicyErrors.ClassReasonNeeded"/>.</returns>
+    public static async Task<Outcome<PublishedOrAsked>> Send(
+        TenantGrains tenant, School school, Id<Document> document, PublishPolicy command, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(school);
+        ArgumentNullException.ThrowIfNull(command);
+
+        var policy = tenant.Policy(document);
+        var draft = await policy.Draft();
+
+        // What is proposed is about the draft that she looked at, or about none.
+        if (draft.Revision != command.ExpectedRevision)
+            return PolicyErrors.DraftChanged(command.ExpectedRevision, draft.Revision);
+
+        var proposal = Proposed(await Changes(policy, draft with { Texts = draft.Texts.RemoveRange(command.Without) }, school.Rules));
+
+        if (command.Class < proposal.Class && reason.Trim().Length is 0 or > ClassDecision.LongestReason)
+            return PolicyErrors.ClassReasonNeeded(proposal.Class);
+
+        var decided = command with { Decision = new ClassDecision(proposal.Class, proposal.Cues, reason.Trim()) };
+
+        return school.Rules.Approval == PublishApproval.SecondPerson
+            ? (await policy.AskToPublish(decided)).Then(request => new PublishedOrAsked(null, request))
+            : (await policy.Publish(decided)).Then(head => new PublishedOrAsked(head, null));
+    }
+
+    /// <summary>What the draft changes in each language since the newest version, the one that binds first.</summary>
+    public static async Task<ImmutableArray<LanguageChange>> Changes(IPolicyGrain policy, PolicyDraft draft, SchoolRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(rules);
+
+        var newest = (await policy.Overview()).Versions.FirstOrDefault();
+        var before = newest is null ? null : (await policy.Version(newest.Number)).Value;
+        var binding = DraftLanguage.Binding(rules.PolicyLanguage, draft);
+
+        return
+        [
+            .. draft.Texts.Keys.OrderByDescending(language => language == binding).ThenBy(language => language, StringComparer.Ordinal)
+                .Select(language =>
+                {
+                    var old = before?.Texts.GetValueOrDefault(language);
+                    return new LanguageChange(language, old is null, PolicyChange.Between(old, draft.Texts[language]));
+                }),
+        ];
+    }
+
+    /// <summary>How much it seems to change: the weightiest of the languages; a translation that is new only says again what was said.</summary>
+    public static ChangeProposal Proposed(ImmutableArray<LanguageChange> changes) =>
+        changes.Where(change => !change.Change.None && !change.IsNew).Select(change => change.Change.Proposal)
+            .DefaultIfEmpty(changes.Select(change => change.Change.Proposal).FirstOrDefault(Nothing))
+            .MaxBy(proposal => proposal.Class)!;
+}
+
+/// <summary>What differs in one language.</summary>
+public sealed record LanguageChange(string Language, bool IsNew, PolicyChange Change);
+
+/// <summary>A version, or the request for one.</summary>
+public sealed record PublishedOrAsked(PolicyVersionHead? Head, PublishRequest? Request);
