@@ -4,17 +4,20 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using Darsgah.Gateway.Api;
 using Darsgah.Gateway.Consent;
+using Darsgah.Gateway.Cookies;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.Pages.Admin;
 using Darsgah.Gateway.Pages.Certificates;
 using Darsgah.Gateway.Pages.Consent;
+using Darsgah.Gateway.Pages.Cookies;
 using Darsgah.Gateway.Pages.Courses;
 using Darsgah.Gateway.Pages.Operator;
 using Darsgah.Gateway.Pages.Policies;
 using Darsgah.Gateway.Pages.Portal;
 using Darsgah.Gateway.Pages.Privacy;
 using Darsgah.Gateway.Pages.Receipts;
+using Darsgah.Gateway.Pages.Videos;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Privacy;
@@ -68,6 +71,7 @@ public static class GatewayHost
 
         services.AddPeople();
         services.AddConsent();
+        services.AddCookies();
         services.AddPolicies();
         services.AddSingleton<CertificateGuesses>();
         services.AddSingleton<ReceiptChecks>();
@@ -83,6 +87,7 @@ public static class GatewayHost
     public static WebApplication UseGateway(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<CookieFilter>();
         app.UseKnownProxies();
         app.UseMiddleware<ErrorPages>();
         app.UseMiddleware<HostGate>();
@@ -92,9 +97,11 @@ public static class GatewayHost
         app.UseMultiTenant();
         app.UseMiddleware<TenantMiddleware>();
         app.UseRateLimiter();
+        app.UseMiddleware<PolicyRelations>();
         app.UseMiddleware<SchoolGate>();
         app.UsePeople();
         app.UseMiddleware<OpeningGate>();
+        app.UseMiddleware<CookieRecords>();
         app.UseMiddleware<KeptPages>();
         app.UseMiddleware<PageMiddleware>();
         app.UseMiddleware<FormGuard>();
@@ -115,6 +122,8 @@ public static class GatewayHost
         school.MapCertificates();
         school.MapPolicies();
         school.MapConsent();
+        school.MapCookies();
+        school.MapVideos();
         school.MapPrivacy();
         school.MapReceipts();
         school.MapAdmin();
@@ -192,7 +201,7 @@ public static class GatewayHost
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<IOptions<GatewayOptions>>((forms, gateway) =>
         {
-            forms.Cookie.Name = gateway.Value.CookieName("form");
+            forms.Cookie.Name = gateway.Value.CookieName(OwnCookies.Form);
             forms.Cookie.Path = "/";
             forms.Cookie.SameSite = SameSiteMode.Lax;
             forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

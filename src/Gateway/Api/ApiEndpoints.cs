@@ -43,6 +43,7 @@ internal static class ApiEndpoints
         api.MapPersonApi();
         api.MapAgreementApi();
         api.MapReceiptsApi();
+        api.MapCookiesApi();
         api.MapLearningApi();
 
         routes.MapSettingsSchema();

@@ -47,14 +47,14 @@ internal sealed class AgreementGate(RequestDelegate next)
 
         foreach (var gate in gates.Where(gate => gate.Demand == GateDemand.RecordUse))
         {
-            if (IsPageView(http.Request) || (IsForMembers(endpoint) && IsApi(http.Request)))
+            if (PageViews.IsOne(http.Request) || (IsForMembers(endpoint) && IsApi(http.Request)))
                 await RecordUse(http, request, ledger, gate);
         }
 
         // A page carries one notice; the next page the next one.
         if (gates.FirstOrDefault(gate => gate.Demand == GateDemand.ServeNotice) is { } owed)
         {
-            if (IsPageView(http.Request))
+            if (PageViews.IsOne(http.Request))
                 await Announce(http, request, ledger, owed);
             else if (IsForMembers(endpoint) && IsApi(http.Request))
                 Point(http, owed.Document);
@@ -115,15 +115,6 @@ internal sealed class AgreementGate(RequestDelegate next)
     }
 
     private static bool IsForMembers(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<AccountNeeded>() is not null;
-
-    // A page that a person looks at; not a browser's guess at where she will go next.
-    private static bool IsPageView(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method)
-        && !request.Headers.ContainsKey("Sec-Purpose")
-        && !IsApi(request)
-        && request.Headers.Accept.ToString() is var accept
-        && (accept.Length == 0 || accept.Contains("text/html", StringComparison.OrdinalIgnoreCase)
-            || accept.Contains("*/*", StringComparison.Ordinal));
 
     private static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 

@@ -74,7 +74,7 @@ public static class Documents
     private static string Named(string stem, Id<Document> document, Texts texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        var key = $"{stem}_{document}";
+        var key = $"{stem}_{document.Value.Replace('-', '_')}";
 
         return texts.Has(key) ? texts[key] : document.Value;
     }

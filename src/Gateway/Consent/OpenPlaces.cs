@@ -10,7 +10,7 @@ internal static class OpenPlaces
 {
     private static readonly string[] paths =
     [
-        "/consent", "/policies", "/verify", Places.Privacy, Places.SignIn, Places.SignUp, Places.SignOut,
+        "/consent", "/policies", "/verify", Places.Cookies, Places.Privacy, Places.SignIn, Places.SignUp, Places.SignOut,
         "/errors", "/health", "/.well-known",
     ];
 

@@ -89,9 +89,9 @@ internal sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> logge
         var model = new ErrorPageModel(trouble, Reference(http), http.Request.Path + http.Request.QueryString);
         var framed = http.Features.Get<TenantRequest>() is { IsPlatform: false } && trouble != Trouble.Suspended && trouble != Trouble.NotOpen;
 
-        http.Features.Set(context);
+        http.Features.Set(context with { CookiePrompt = null });
 
-        // Showing a notice records it in her name, and here nobody acts any more: the next page carries it.
+        // Showing a notice records it in her name, and here nobody acts any more: the next page carries it and the banner.
         http.Features.Set<PendingNotice>(null);
         http.RequestServices = scope.ServiceProvider;
 

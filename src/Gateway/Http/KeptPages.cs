@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Darsgah.Gateway.Cookies;
 using Darsgah.Grains.Common;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Caching.Memory;
@@ -20,7 +21,9 @@ internal sealed class KeptPages(RequestDelegate next, IPolicyLinks policies, IOp
 
     public async Task InvokeAsync(HttpContext http)
     {
-        if (Keepable(http) is not { } page || http.Features.Get<TenantRequest>() is not { Account: null } request)
+        // Who is asked about cookies gets a page with a form in it, which is nobody else's.
+        if (Keepable(http) is not { } page || http.Features.Get<TenantRequest>() is not { Account: null } request
+            || await CookiePrompt.Of(http, request) is not null)
         {
             await next(http);
             return;
@@ -97,7 +100,7 @@ internal sealed class KeptPages(RequestDelegate next, IPolicyLinks policies, IOp
                 headers[name] = value;
 
             headers.ETag = Tag;
-            headers.Vary = "Accept-Language, Cookie";
+            headers.Vary = "Accept-Language, Cookie, " + PrivacySignal.Header;
 
             if (http.Request.Headers.IfNoneMatch.Any(given => given!.Contains(Tag, StringComparison.Ordinal)))
             {

@@ -1,3 +1,4 @@
+using Darsgah.Gateway.Cookies;
 using Darsgah.Gateway.Localization;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.People;
@@ -10,6 +11,9 @@ public interface IPolicyLinks
 {
     /// <summary>Links in the order to show, named in the request's language.</summary>
     Task<ImmutableArray<ShellLink>> Of(TenantRequest request);
+
+    /// <summary>Links of every answer to the policies in force (RFC 8288), one a line; none where none is (M05).</summary>
+    Task<ImmutableArray<string>> Relations(TenantRequest request);
 
     /// <summary>In short, which documents and versions there are and which are in force: what pages of them come from.</summary>
     Task<string> State(TenantRequest request);
@@ -73,6 +77,7 @@ internal sealed class PageMiddleware(RequestDelegate next, IPolicyLinks policies
             http.Features.Set(PageContexts.Of(http, request) with
             {
                 Policies = request.IsPlatform ? [] : await policies.Of(request),
+                CookiePrompt = await CookiePrompt.Of(http, request),
             });
         }
         else

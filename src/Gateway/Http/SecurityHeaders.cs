@@ -41,6 +41,9 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         foreach (var (name, value) in Always)
             headers[name] = value;
 
+        if (http.Features.Get<FrameSource>() is { } frame)
+            headers.ContentSecurityPolicy = $"{ContentSecurityPolicy}; frame-src https://{frame.Host}";
+
         if (http.Request.IsHttps)
             headers.StrictTransportSecurity = StrictTransport;
 
@@ -58,3 +61,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         http.Response.Headers.SetCookie.Count > 0 ||
         !HttpMethods.IsGet(http.Request.Method);
 }
+
+/// <summary>The one other host that a page has a frame of, because somebody asked for it there (M29).</summary>
+/// <param name="Host">A host of our own list, never one that came with the request.</param>
+internal sealed record FrameSource(string Host);

@@ -1,6 +1,7 @@
 using Darsgah.Gateway.Localization;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Policies;
 using Darsgah.Grains.Privacy;
 using Darsgah.Grains.Tenancy;
 
@@ -39,6 +40,9 @@ public sealed class TenantRequest
     /// more. <see cref="School"/> has what the policy itself says.
     /// </summary>
     public SchoolRules Rules => SettingResolver.InForce(School, Account?.Country ?? "", Clock.GetUtcNow());
+
+    /// <summary>The school's documents as this request found them, so that all parts of an answer go by the same; null before.</summary>
+    internal Task<ImmutableArray<PolicyOverview>>? Documents { get; set; }
 
     /// <summary>Whose grains these are.</summary>
     public Id<Tenant> Tenant => School.Id;

@@ -1,3 +1,4 @@
+using Darsgah.Gateway.Cookies;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Mail;
 using Darsgah.Gateway.Pages.Account;
@@ -95,7 +96,7 @@ public static class PeopleSetup
         services.AddOptions<CookieAuthenticationOptions>(SessionCookie.Scheme)
             .Configure<IOptions<GatewayOptions>, IOptions<PeopleOptions>>((cookie, gateway, people) =>
             {
-                cookie.Cookie.Name = gateway.Value.CookieName("session");
+                cookie.Cookie.Name = gateway.Value.CookieName(OwnCookies.Session);
                 cookie.Cookie.HttpOnly = true;
                 cookie.Cookie.IsEssential = true;
                 cookie.Cookie.Path = "/";

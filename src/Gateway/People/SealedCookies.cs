@@ -35,6 +35,9 @@ internal sealed class SealedCookies(
     /// <summary>The challenge that a passkey has to answer.</summary>
     public const string Passkey = "passkey";
 
+    /// <summary>Where this browser's answer about cookies is kept: an id, and nothing of the answer.</summary>
+    public const string Choices = "choices";
+
     public void Write(HttpContext http, Id<Tenant> tenant, string name, string value, TimeSpan life)
     {
         var until = clock.GetUtcNow() + life;

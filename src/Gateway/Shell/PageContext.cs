@@ -1,4 +1,5 @@
 using System.Globalization;
+using Darsgah.Gateway.Cookies;
 using Darsgah.Gateway.Localization;
 
 namespace Darsgah.Gateway.Shell;
@@ -25,6 +26,9 @@ public sealed record PageContext
 
     /// <summary>The published policies, for the footer.</summary>
     public ImmutableArray<ShellLink> Policies { get; init; } = [];
+
+    /// <summary>What the page has to say about cookies; null for nothing.</summary>
+    public CookiePrompt? CookiePrompt { get; init; }
 
     /// <summary>Path of the address, without query: <c>/courses/algebra</c>.</summary>
     public required string Path { get; init; }

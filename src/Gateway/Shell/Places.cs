@@ -8,6 +8,7 @@ public static class Places
     public const string Learning = "/learn";
     public const string Account = "/account";
     public const string Privacy = "/account/privacy";
+    public const string Cookies = "/privacy/cookies";
     public const string VerifyReceipt = "/receipts/verify";
     public const string SignIn = "/sign-in";
     public const string SignUp = "/sign-up";

@@ -4,6 +4,7 @@ using Darsgah.Grains.Access;
 using Darsgah.Grains.Audit;
 using Darsgah.Grains.Consent;
 using Darsgah.Grains.Consent.Receipts;
+using Darsgah.Grains.Cookies;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Learning;
 using Darsgah.Grains.People;
@@ -47,6 +48,12 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
 
     /// <summary>The keys that the school signs with.</summary>
     public ISigningKeysGrain SigningKeys => Get<ISigningKeysGrain>("signing-keys");
+
+    /// <summary>Which cookies the school declares.</summary>
+    public ICookieRegisterGrain Cookies => Get<ICookieRegisterGrain>("cookies");
+
+    /// <summary>Which cookies were taken out of its answers.</summary>
+    public ICookieReportsGrain CookieReports => Get<ICookieReportsGrain>("cookie-reports");
 
     /// <summary>A person's account.</summary>
     public IPersonGrain Person(Id<Person> person) => Get<IPersonGrain>(person.Value);

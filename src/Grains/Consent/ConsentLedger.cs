@@ -48,7 +48,7 @@ internal sealed record ConsentLedger
     }
 
     public ConsentEntry Refuse(ShownText shown, string surface, string actor, DateTimeOffset at) =>
-        Last(shown.Document) is { Act: ConsentAct.Refused } last && last.Shown.Version == shown.Version
+        Last(shown.Document) is { Act: ConsentAct.Refused, ControlId: not ConsentControls.Signal } last && last.Shown.Version == shown.Version
             ? last
             : Seal(
                 ConsentAct.Refused,
@@ -62,6 +62,12 @@ internal sealed record ConsentLedger
                 actor,
                 Served(shown.Document, shown.Version)?.Number ?? 0,
                 at);
+
+    public ConsentEntry RefuseBySignal(ShownText shown, string surface, string actor, DateTimeOffset at) =>
+        Last(shown.Document) is { Act: ConsentAct.Refused, ControlId: ConsentControls.Signal } last && last.Shown.Version == shown.Version
+            ? last
+            : Seal(
+                ConsentAct.Refused, ConsentType.None, AcceptanceMode.None, shown, ConsentControls.Signal, "Sec-GPC: 1", [], surface, actor, 0, at);
 
     public Outcome<ConsentEntry> Withdraw(Id<Document> document, string surface, string actor, DateTimeOffset at) =>
         Standing(document) is { } standing

@@ -24,6 +24,9 @@ internal sealed class ConsentLedgerGrain(
     public async Task<ConsentEntry> Refuse(ShownText shown, string surface) =>
         (await Record(ledger.State.Refuse(shown, surface, TenantScope.Actor, clock.GetUtcNow()))).Value!;
 
+    public async Task<ConsentEntry> RefuseBySignal(ShownText shown, string surface) =>
+        (await Record(ledger.State.RefuseBySignal(shown, surface, TenantScope.Actor, clock.GetUtcNow()))).Value!;
+
     public Task<Outcome<ConsentEntry>> Withdraw(Id<Document> document, string surface) =>
         Record(ledger.State.Withdraw(document, surface, TenantScope.Actor, clock.GetUtcNow()));
 

@@ -32,6 +32,10 @@ public interface IConsentLedgerGrain : ITenantScopedGrain
     [Alias("refuse")]
     Task<ConsentEntry> Refuse(ShownText shown, string surface);
 
+    /// <summary>Records that her browser's signal refused for her: no button of ours was pressed. Repeating it changes nothing.</summary>
+    [Alias("refuse_by_signal")]
+    Task<ConsentEntry> RefuseBySignal(ShownText shown, string surface);
+
     /// <summary>Withdraws her acceptance of a document, from now on.</summary>
     /// <returns>The entry; or <see cref="ConsentErrors.NothingToWithdraw"/>.</returns>
     [Alias("withdraw")]
@@ -89,6 +93,13 @@ public sealed record AcceptDocument(
     ImmutableArray<string> FieldsPresent,
     string Surface,
     bool Explicit);
+
+/// <summary>Controls of our own that entries name.</summary>
+public static class ConsentControls
+{
+    /// <summary>Global Privacy Control, the header <c>Sec-GPC: 1</c>: set in a browser, not on a page.</summary>
+    public const string Signal = "sec-gpc";
+}
 
 /// <summary>What an entry records.</summary>
 public enum ConsentAct

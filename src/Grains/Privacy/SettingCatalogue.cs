@@ -142,6 +142,33 @@ public static class SettingCatalogue
             ReadFrom = rules => rules.Age.Years.ToString(CultureInfo.InvariantCulture),
             WriteTo = (rules, value) => rules with { Age = rules.Age with { Years = int.Parse(value, CultureInfo.InvariantCulture) } },
         },
+        Choice(
+            "cookies.control",
+            rules => rules.Cookies.Control,
+            (rules, value) => rules with { Cookies = rules.Cookies with { Control = value } },
+            [["browser"], ["banner"]],
+            "B32", "E59", "T59"),
+        Choice(
+            "cookies.consent",
+            rules => rules.Cookies.Consent,
+            (rules, value) => rules with { Cookies = rules.Cookies with { Consent = value } },
+            [["none"], ["byUse"], ["optIn"]],
+            "B29", "B30", "E59", "T59"),
+        Choice(
+            "cookies.unknownVisitor",
+            rules => rules.Cookies.Unknown,
+            (rules, value) => rules with { Cookies = rules.Cookies with { Unknown = value } },
+            [["schoolCountry"], ["strictest"]],
+            "B32"),
+        new("thirdParty.embeds", SettingKind.Items, "M29", "M38")
+        {
+            Allowed = [.. Enum.GetNames<EmbedProvider>().Select(name => name.ToLowerInvariant())],
+            ReadFrom = rules => string.Join(',', rules.Embeds.Select(embed => embed.ToString().ToLowerInvariant())),
+            WriteTo = (rules, value) => rules with
+            {
+                Embeds = [.. PrivacySetting.Split(value).Select(item => Enum.Parse<EmbedProvider>(item, ignoreCase: true))],
+            },
+        },
     ];
 
     /// <summary>What holds for every school: a file may state it, and may state nothing else.</summary>
@@ -156,6 +183,11 @@ public static class SettingCatalogue
         Fixed("thirdParty.undeclaredHosts", "false",
             "Pages load nothing from another host; the browser is told to refuse it.", "M24", "M29", "M31"),
         Fixed("signal.gpc", "true", "Nothing is sold or shared for advertising, which is what Global Privacy Control asks.", "M32", "B16", "N26"),
+        Fixed("cookies.allowUndeclared", "false",
+            "A cookie that nobody declared is taken out of the answer, and the school's admins see its name.", "B28", "B31", "N12"),
+        Fixed("thirdParty.clickToLoad", "true",
+            "A video of another site is asked for only after a click, beside words on who learns of it.", "M29", "M38"),
+        Fixed("links.external.marked", "true", "A link to another site says so.", "E05", "Q15"),
         Fixed("subject.sharedBetweenSchools", "false", "A person is somebody else at every school; no id or key joins them.", "M08"),
         Fixed("account.staffSetsPassword", "false", "Staff send a link; nobody can set or read another's password.", "Q12"),
         Fixed("age.keepsBirthDate", "false", "A date of birth is judged and forgotten; of who is refused nothing is kept.", "N30"),

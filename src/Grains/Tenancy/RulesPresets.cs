@@ -29,8 +29,8 @@ public static class RulesPresets
     };
 
     /// <summary>
-    /// Use accepts; every version has its effective date; changes are shown prominently, significant ones are mailed
-    /// (T16).
+    /// Use accepts; every version has its effective date; changes are shown prominently, significant ones are mailed;
+    /// cookies are the browser's matter (T16, B32).
     /// </summary>
     public static SchoolRules DatedChanges { get; } = new()
     {
@@ -43,11 +43,13 @@ public static class RulesPresets
             NewPurposeNeedsAct: false,
             EffectiveDateRequired: true,
             SummaryRequired: false),
+        Cookies = new(CookieControl.Browser, CookieConsent.None, UnknownVisitor.SchoolCountry),
     };
 
     /// <summary>
     /// A box that starts empty or a named button gives consent; changes are posted and use accepts them, a new purpose
-    /// asks again; only adults of their country; who does not agree keeps the public part (E07, E60, T25, T27).
+    /// asks again; only adults of their country; who does not agree keeps the public part; use agrees to cookies (E07, E59,
+    /// E60, T25, T27).
     /// </summary>
     public static SchoolRules ExplicitConsent { get; } = new()
     {
@@ -62,6 +64,7 @@ public static class RulesPresets
             SummaryRequired: false),
         Age = new(AgeBasis.MajorityByCountry, 0),
         Refusal = RefusalAction.PartialFunctions,
+        Cookies = new(CookieControl.Browser, CookieConsent.ByUse, UnknownVisitor.SchoolCountry),
     };
 
     /// <summary>The policy is there to be read: nothing is accepted, and nobody is told of changes (Q03, Q18).</summary>
@@ -97,6 +100,7 @@ public static class RulesPresets
             EffectiveDateRequired: false,
             SummaryRequired: false),
         Age = new(AgeBasis.Fixed, 18),
+        Cookies = new(CookieControl.Browser, CookieConsent.None, UnknownVisitor.SchoolCountry),
     };
 
     /// <summary>

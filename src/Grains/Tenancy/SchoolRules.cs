@@ -33,6 +33,12 @@ public sealed record SchoolRules
     /// <summary>Where its policy says so, by the setting's path: <c>acceptance.label</c> → <c>4.1</c>; or why a default holds.</summary>
     [Id(7)] public ImmutableDictionary<string, string> Clauses { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>How people decide about cookies that the site can do without.</summary>
+    [Id(25)] public CookieRule Cookies { get; init; } = new(CookieControl.Banner, CookieConsent.OptIn, UnknownVisitor.SchoolCountry);
+
+    /// <summary>Others whose videos a page may show after a click; of anybody else's there is a link (M29).</summary>
+    [Id(26)] public ImmutableArray<EmbedProvider> Embeds { get; init; } = [];
+
     /// <summary>Which documents there are, whom they are for, and which prevails. Only arranging documents changes it.</summary>
     [Id(30)] public DocumentSet Documents { get; init; } = new();
 
@@ -217,4 +223,62 @@ public enum RefusalAction
 
     /// <summary>Go on with the public part.</summary>
     PartialFunctions = 2,
+}
+
+/// <summary>Where people decide about cookies. In order of weight.</summary>
+public enum CookieControl
+{
+    /// <summary>In their browser, and on the page of cookies; no banner (B32).</summary>
+    Browser = 1,
+
+    /// <summary>In a banner, until they have answered, and on the page of cookies.</summary>
+    Banner = 2,
+}
+
+/// <summary>What lets a cookie be set that the site can do without. In order of weight.</summary>
+public enum CookieConsent
+{
+    /// <summary>Nothing is asked: it is set until somebody turns it off.</summary>
+    None = 1,
+
+    /// <summary>Use after the notice, recorded as implied (E59). What cannot be recorded is not assumed.</summary>
+    ByUse = 2,
+
+    /// <summary>An act (Directive 2002/58/EC, Art. 5(3); GDPR Art. 4(11)).</summary>
+    OptIn = 3,
+}
+
+/// <summary>Which law a visitor has whose country is not known. In order of weight.</summary>
+public enum UnknownVisitor
+{
+    /// <summary>That of the school's country.</summary>
+    SchoolCountry = 1,
+
+    /// <summary>The strictest there is: a banner, and nothing without an act.</summary>
+    Strictest = 2,
+}
+
+/// <param name="Control">Where people decide.</param>
+/// <param name="Consent">What lets a cookie be set.</param>
+/// <param name="Unknown">What holds for a visitor whose country is not known.</param>
+[GenerateSerializer, Immutable, Alias("tenancy.cookie_rule")]
+public sealed record CookieRule(CookieControl Control, CookieConsent Consent, UnknownVisitor Unknown)
+{
+    /// <summary>The rule for somebody whose country is known, or not.</summary>
+    public CookieRule For(bool isKnown) => !isKnown && Unknown == UnknownVisitor.Strictest
+        ? this with { Control = CookieControl.Banner, Consent = CookieConsent.OptIn }
+        : this;
+}
+
+/// <summary>Somebody else whose videos a page can show.</summary>
+public enum EmbedProvider
+{
+    /// <summary>youtube-nocookie.com, of Google.</summary>
+    YouTube = 1,
+
+    /// <summary>vimeo.com.</summary>
+    Vimeo = 2,
+
+    /// <summary>aparat.com.</summary>
+    Aparat = 3,
 }

@@ -44,6 +44,7 @@ public class AdminPagesTests(Desk desk, Town town) : EveryPage(desk, town)
         ["settings file, differences"] = new("owner", "mbtelm", "/admin/school/settings", Then: window => Upload(window, "age.minimum")),
         ["settings file, faults"] = new("owner", "mbtelm", "/admin/school/settings", Then: window => Upload(window, "age.minimun")),
         ["settings, sources"] = new("owner", "mbtelm", "/admin/school/settings/sources?country=DE"),
+        ["school cookies"] = new("owner", "mbtelm", "/admin/school/cookies"),
         ["school keys"] = new("owner", "mbtelm", "/admin/school/keys"),
         ["console sign-in"] = new(null, "operator", "/sign-in"),
         ["schools"] = new("operator", "operator", "/operator/schools"),

@@ -19,6 +19,18 @@ public class VisitorPagesTests(Desk desk, Town town) : EveryPage(desk, town)
         ["policy, older version"] = new(null, "mbtelm", "/policies/privacy/versions/1?lang=en"),
         ["policy versions"] = new(null, "mbtelm", "/policies/privacy/versions"),
         ["policy comparison"] = new(null, "mbtelm", "/policies/privacy/compare?from=1&to=2&lang=en"),
+        ["question about cookies"] = new(null, "crumbs", "/"),
+        ["question about cookies, in Arabic"] = new(null, "crumbs", "/courses", Rtl: "ar"),
+        ["cookies"] = new(null, "crumbs", "/privacy/cookies"),
+        ["cookies, answered"] = new(null, "crumbs", "/privacy/cookies", Rtl: "ar", Then: async window =>
+        {
+            await window.Tick("allow", "analytics");
+            await window.Press();
+            Assert.Equal(1, await window.Find("[data-answer='accepted']").CountAsync());
+        }),
+        ["cookies, nothing to refuse"] = new(null, "mbtelm", "/privacy/cookies"),
+        ["declaration of cookies"] = new(null, "crumbs", "/privacy/cookies/versions/1"),
+        ["video, the words before"] = new(null, "crumbs", "/privacy/videos/youtube/abc"),
         ["sign-up"] = new(null, "mbtelm", "/sign-up"),
         ["sign-up with a box"] = new(null, "mathacademy", "/sign-up", Rtl: "ar"),
         ["sign-up, refused"] = new(null, "mathacademy", "/sign-up", Rtl: "ar", Then: async window =>

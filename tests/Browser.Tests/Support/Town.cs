@@ -4,6 +4,7 @@ using Darsgah.Gateway.Demo;
 using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.Cookies;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
@@ -16,7 +17,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Darsgah.Browser.Tests.Support;
 
 /// <summary>
-/// One running product with the demo schools and two more: one that asks the age, and one that is suspended.
+/// One running product with the demo schools and three more: one that asks the age, one that is suspended, and one that asks
+/// about cookies and shows videos.
 /// Made once; tests that look at pages change nothing in it.
 /// </summary>
 public sealed class Town : IAsyncLifetime
@@ -50,6 +52,7 @@ public sealed class Town : IAsyncLifetime
         var shut = await Site.CreateSchool("shut");
         await Site.Schools.MoveTo(shut, SchoolStatus.Suspended, Actor);
 
+        await Crumbs();
         await Mbtelm();
         Visitors["student@mathacademy"] = await SignedIn("mathacademy", "student");
         Visitors["owner@mathacademy"] = await SignedIn("mathacademy", "owner");
@@ -60,6 +63,21 @@ public sealed class Town : IAsyncLifetime
     {
         if (site is not null)
             await site.DisposeAsync();
+    }
+
+    private async Task Crumbs()
+    {
+        var school = await Site.CreateSchool("crumbs", new SchoolRules { Embeds = [EmbedProvider.YouTube] });
+        var why = ImmutableDictionary.CreateRange(
+            StringComparer.Ordinal,
+            [KeyValuePair.Create("en", "Counts visits."), KeyValuePair.Create("fa-AF", "بازدیدها را می‌شمارد."), KeyValuePair.Create("ar", "يعدّ الزيارات.")]);
+
+        await Site.In(school, grains => grains.Cookies.Declare(new DeclareCookies(
+            [
+                new("_ga", CookieCategory.Analytics, "Google Analytics", 395, why),
+                new("_fbp", CookieCategory.Social, "Meta Platforms Ireland Limited", 90, why),
+            ],
+            ExpectedVersion: 0)));
     }
 
     private async Task Mbtelm()

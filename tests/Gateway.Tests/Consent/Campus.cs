@@ -25,12 +25,22 @@ public sealed class Campus : IAsyncLifetime
     public async ValueTask InitializeAsync() => Site = await Site.Open(new SiteOptions
     {
         // A way in that costs no password hashing; the cookie and all that reads it are the product's own.
-        Routes = routes => routes.MapGet("/test/enter/{person}", async (Id<Person> person, TenantRequest request, HttpContext http) =>
+        Routes = routes =>
         {
-            var account = await request.Grains.Person(person).Account();
-            await SessionCookie.Issue(http, request.Tenant, account!, account!.Sessions[0].Id, remember: false);
-            return Results.Text("in");
-        }),
+            routes.MapGet("/test/enter/{person}", async (Id<Person> person, TenantRequest request, HttpContext http) =>
+            {
+                var account = await request.Grains.Person(person).Account();
+                await SessionCookie.Issue(http, request.Tenant, account!, account!.Sessions[0].Id, remember: false);
+                return Results.Text("in");
+            });
+
+            // What a plug-in or a proxy of somebody's might do: any cookie, with a body and without.
+            routes.MapGet("/test/cookie", (string line, string? to, HttpContext http) =>
+            {
+                http.Response.Headers.Append("Set-Cookie", line);
+                return to is null ? Results.Text("set") : Results.Redirect(to);
+            });
+        },
     });
 
     public async ValueTask DisposeAsync() => await Site.DisposeAsync();

@@ -57,6 +57,8 @@ internal static class Vocabulary
         ["view"] = Kind.Plain,
         ["audience"] = Kind.Plain,
         ["screen"] = Kind.Plain,
+        ["provider"] = Kind.Plain,
+        ["video"] = Kind.Plain,
     };
 
     /// <summary>Fields that name something, of the handlers that read a whole form.</summary>
@@ -87,6 +89,8 @@ internal static class Vocabulary
         ["POST /admin/school"] = [],
         ["POST /admin/school/rules"] = [new("prevailing_document", Kind.Document)],
         ["POST /admin/school/settings"] = [],
+        ["POST /admin/school/cookies"] = [],
+        ["POST /privacy/cookies"] = [],
         ["POST /admin/policies/{document}/findings"] = [],
         ["POST /admin/policies/{document}/promises"] = [],
         ["POST /admin/school/keys"] = [new("key", Kind.Key, ("do", "revoke"))],
@@ -136,6 +140,7 @@ internal static class Vocabulary
         ["ReceiptToVerify"] = [],
         ["OrderDocuments"] = [],
         ["PutDocument"] = [],
+        ["DeclareBody"] = [],
     };
 
     /// <summary>A body of each JSON type that is understood.</summary>
@@ -168,6 +173,7 @@ internal static class Vocabulary
         ["ReceiptToVerify"] = """{"receipt":"none"}""",
         ["OrderDocuments"] = """{"order":["privacy","terms","cookies","children"],"revision":0}""",
         ["PutDocument"] = """{"revision":0,"names":{"en":"A document"}}""",
+        ["DeclareBody"] = """{"version":0,"cookies":[]}""",
     };
 
     /// <summary>Routes that make what they are asked for under any name: there a name that another school has is as free as any.</summary>

@@ -24,7 +24,7 @@ public class EnumerationTests(PeopleSite people)
     private static readonly string[] nameNobody =
     [
         "POST /sign-out", "POST /sign-up/age", "POST /sign-in/second-step", "POST /sign-in/passkey", "POST /sign-in/passkey/options",
-        "POST /receipts/verify",
+        "POST /receipts/verify", "POST /privacy/cookies",
     ];
 
     [Fact]

@@ -169,6 +169,7 @@ public class ResolverTests
     private static ImmutableArray<string> Values(PrivacySetting setting) => setting.Kind switch
     {
         SettingKind.Number => ["0", "13", "16", "18"],
+        SettingKind.Items when setting.Path is "thirdParty.embeds" => ["", "youtube", "vimeo,youtube", "youtube,vimeo,aparat", "aparat"],
         SettingKind.Items => ["email,password", "name,email,password", "email,password,mobile", "firstName,email,mobile,password", ""],
         _ => setting.Allowed,
     };

@@ -1,4 +1,5 @@
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Pages.Admin.Cookies;
 using Darsgah.Gateway.Pages.Admin.Courses;
 using Darsgah.Gateway.Pages.Admin.Home;
 using Darsgah.Gateway.Pages.Admin.Keys;
@@ -25,6 +26,7 @@ public static class AdminEndpoints
         admin.MapAdminProfile();
         admin.MapAdminRules();
         admin.MapAdminSettings();
+        admin.MapAdminCookies();
         admin.MapAdminPolicies();
         admin.MapAdminPeople();
         admin.MapAdminCourses();

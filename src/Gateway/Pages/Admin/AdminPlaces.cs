@@ -8,6 +8,7 @@ public static class AdminPlaces
 {
     public const string Rules = Places.AdminSchool + "/rules";
     public const string Settings = Places.AdminSchool + "/settings";
+    public const string Cookies = Places.AdminSchool + "/cookies";
     public const string Keys = Places.AdminSchool + "/keys";
     public const string Invite = Places.AdminPeople + "/invite";
     public const string NewCourse = Places.AdminCourses + "/new";

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Darsgah.Gateway.Embeds;
 using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Tenancy;
 using Microsoft.AspNetCore.Components;
 
 namespace Darsgah.Gateway.Pages.Courses;
@@ -12,8 +14,10 @@ internal static class CourseText
 
     /// <summary>The Markdown rendered; a text beyond the parser's limits as plain lines, so that a page never fails for it.</summary>
     /// <param name="underLevel">Level of the heading it stands under.</param>
-    public static MarkupString Of(string markdown, string language, int underLevel) => new(
+    /// <param name="origin">Of the school; links elsewhere say so.</param>
+    /// <param name="videos">Hosts whose videos it may show.</param>
+    public static MarkupString Of(string markdown, string language, int underLevel, Uri? origin, ImmutableArray<EmbedProvider> videos) => new(
         PolicyMarkdown.Check(markdown) is null
-            ? PolicyMarkdown.ToHtml(markdown, language, underLevel)
+            ? WritersHtml.Marked(WritersHtml.WithVideos(PolicyMarkdown.ToHtml(markdown, language, underLevel), language, videos), language, origin)
             : $"<p>{encoder.Encode(markdown).ReplaceLineEndings("<br>")}</p>");
 }

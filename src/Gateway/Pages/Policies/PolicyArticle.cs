@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Darsgah.Gateway.Consent;
+using Darsgah.Gateway.Embeds;
 using Darsgah.Gateway.Localization;
 using Darsgah.Grains.Policies.Texts;
 using Microsoft.AspNetCore.Components;
@@ -18,8 +19,9 @@ internal static class PolicyArticle
 {
     private static readonly HtmlEncoder encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
+    /// <param name="origin">Of the school: links elsewhere say so (E05).</param>
     /// <param name="underLevel">Level of the heading it stands under; 0 where its title is the page's own.</param>
-    public static MarkupString Of(PolicyShown shown, int underLevel = 0)
+    public static MarkupString Of(PolicyShown shown, Uri? origin, int underLevel = 0)
     {
         var rendering = shown.Rendering;
         var texts = Texts.Of(UiLanguages.Find(rendering.Language) ?? UiLanguages.English);
@@ -28,15 +30,15 @@ internal static class PolicyArticle
         html.Append(
             CultureInfo.InvariantCulture,
             $"""<article id="policy-text" class="prose" lang="{rendering.Language}" dir="{LanguageTag.HtmlDirection(rendering.Language)}">""");
-        Append(html, rendering.Opening, texts, underLevel + 1, "section");
+        Append(html, rendering.Opening, texts, origin, underLevel + 1, "section");
 
         foreach (var section in rendering.Sections)
-            Append(html, section, texts, Math.Min(6, underLevel + 1 + section.Section.Level), section.Section.Level == 1 ? "section" : "part");
+            Append(html, section, texts, origin, Math.Min(6, underLevel + 1 + section.Section.Level), section.Section.Level == 1 ? "section" : "part");
 
         return new MarkupString(html.Append("</article>").ToString());
     }
 
-    private static void Append(StringBuilder html, RenderedSection part, Texts texts, int level, string kind)
+    private static void Append(StringBuilder html, RenderedSection part, Texts texts, Uri? origin, int level, string kind)
     {
         var foreign = part.StandsIn ? " section-foreign" : "";
         html.Append(
@@ -51,7 +53,7 @@ internal static class PolicyArticle
                 $"""<p class="section-note" lang="{texts.Language}" dir="{texts.Language.Direction}">{encoder.Encode(note)}</p>""");
         }
 
-        html.Append(PolicyMarkdown.ToHtml(part.Section.Markdown, part.Language, level)).Append("</section>");
+        html.Append(WritersHtml.Marked(PolicyMarkdown.ToHtml(part.Section.Markdown, part.Language, level), part.Language, origin)).Append("</section>");
     }
 
     private static void AppendHeading(StringBuilder html, PolicySection section, int level)

@@ -2,12 +2,18 @@ using System.Globalization;
 using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Shell;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Policies;
 
 namespace Darsgah.Gateway.Pages.Policies;
 
-/// <summary>The published documents, for the footer of every page (M05).</summary>
+/// <summary>The published documents, for the footer and the header of every answer (M05).</summary>
 internal sealed class PublishedPolicyLinks : IPolicyLinks
 {
+    // Registered relations (RFC 6903, 4 and 5).
+    private static readonly ImmutableArray<(Id<Document> Document, string Relation)> related =
+        [(Documents.Privacy, "privacy-policy"), (Id<Document>.Parse("terms"), "terms-of-service")];
+
     public async Task<ImmutableArray<ShellLink>> Of(TenantRequest request)
     {
         var texts = request.Texts;
@@ -17,19 +23,32 @@ internal sealed class PublishedPolicyLinks : IPolicyLinks
             .. (await Documents.InForce(request.Grains, request.School.Rules))
                 .Where(overview => Documents.AreFor(request.School.Rules.Documents.Of(overview.Document), request.Account))
                 .Select(overview => new ShellLink(Documents.Name(overview.Document, texts), $"/policies/{overview.Document}")),
+            new ShellLink(texts["common.cookies"], Places.Cookies),
         ];
     }
 
-    public async Task<string> State(TenantRequest request)
+    public async Task<ImmutableArray<string>> Relations(TenantRequest request)
     {
-        var overviews = await Task.WhenAll(
-            (await request.Grains.Documents.All()).Select(document => request.Grains.Policy(document).Overview()));
+        var overviews = await Overviews(request);
 
-        return string.Join(
-            ' ',
-            overviews.Select(overview => string.Create(
-                CultureInfo.InvariantCulture, $"{overview.Document}:{overview.Current}/{overview.Versions.Length}-{overview.Versions.Count(head => head.CalledOff is not null)}")));
+        return
+        [
+            .. related.Where(link => overviews.Any(overview => overview.Document == link.Document && overview.Current is not null))
+                .Select(link => $"</policies/{link.Document}>; rel=\"{link.Relation}\""),
+        ];
     }
+
+    public async Task<string> State(TenantRequest request) => string.Join(
+        ' ',
+        (await Overviews(request)).Select(overview => string.Create(
+            CultureInfo.InvariantCulture, $"{overview.Document}:{overview.Current}/{overview.Versions.Length}-{overview.Versions.Count(head => head.CalledOff is not null)}")));
+
+    private static Task<ImmutableArray<PolicyOverview>> Overviews(TenantRequest request) => request.Documents ??= Read(request);
+
+    private static async Task<ImmutableArray<PolicyOverview>> Read(TenantRequest request) =>
+    [
+        .. await Task.WhenAll((await request.Grains.Documents.All()).Select(document => request.Grains.Policy(document).Overview())),
+    ];
 }
 
 /// <summary>What reading policies needs from the host.</summary>

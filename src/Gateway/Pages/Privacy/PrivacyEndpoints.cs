@@ -62,7 +62,7 @@ public static class PrivacyEndpoints
         var entries = await request.Grains.ConsentLedger(request.Account!.Id).Entries();
         var standings = new List<DocumentStanding>();
 
-        foreach (var group in entries.GroupBy(entry => entry.Shown.Document))
+        foreach (var group in entries.GroupBy(entry => entry.Shown.Document).Where(group => ShownTexts.IsPolicy(group.Key)))
         {
             var overview = await request.Grains.Policy(group.Key).Overview();
             standings.Add(new(group.Key, group.LastOrDefault(entry => entry.Act != ConsentAct.NoticeServed), overview.Current));

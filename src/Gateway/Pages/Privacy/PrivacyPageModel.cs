@@ -45,9 +45,7 @@ public sealed record DocumentStanding(Id<Document> Document, ConsentEntry? Last,
 public sealed record ReceiptPageModel(ConsentEntry Entry, ImmutableArray<string> Texts)
 {
     /// <summary>The permanent address of what she was shown.</summary>
-    public string Address(string language) => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"/policies/{Entry.Shown.Document}/versions/{Entry.Shown.Version}?lang={language}");
+    public string Address(string language) => $"{ShownTexts.PathOf(Entry.Shown.Document, Entry.Shown.Version)}?lang={language}";
 
     /// <summary>The same as a file.</summary>
     public string File(string language) => string.Create(

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Darsgah.Grains.Cookies;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Consent.Receipts;
@@ -64,8 +65,8 @@ internal static class ReceiptDocument
     private static void WriteProcessing(Utf8JsonWriter json, ReceiptFacts facts)
     {
         var (shown, country) = (facts.Entry.Shown, facts.School.Profile.Country);
-        var text = string.Create(
-            CultureInfo.InvariantCulture, $"{facts.Origin}/policies/{shown.Document}/versions/{shown.Version}?lang=");
+        var text = $"{facts.Origin}{ShownTexts.PathOf(shown.Document, shown.Version)}?lang=";
+        var withdrawal = shown.Document == CookieAnswer.Document ? "/privacy/cookies" : "/account/privacy";
 
         json.WriteStartArray("processing");
         json.WriteStartObject();
@@ -89,7 +90,7 @@ internal static class ReceiptDocument
         json.WriteNull("retention_period");
         json.WriteString("jurisdiction", country.Length > 0 ? "loc:" + country : null);
         json.WriteNull("recipient_third_parties");
-        json.WriteString("withdrawal_method", $"{facts.Origin}/account/privacy");
+        json.WriteString("withdrawal_method", facts.Origin + withdrawal);
         json.WriteString("privacy_rights", $"{facts.Origin}/account/privacy");
         json.WriteEndObject();
         json.WriteEndArray();

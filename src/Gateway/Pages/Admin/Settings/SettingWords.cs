@@ -34,6 +34,10 @@ internal static class SettingWords
             ["registration.required.instructor"] = ("admin_rules.instructor_fields", "field"),
             ["age.basis"] = ("admin_rules.age", "age"),
             ["age.minimum"] = ("admin_rules.age_years", ""),
+            ["cookies.control"] = ("admin_rules.cookie_control", "cookie_control"),
+            ["cookies.consent"] = ("admin_rules.cookie_consent", "cookie_consent"),
+            ["cookies.unknownVisitor"] = ("admin_rules.cookie_unknown", "cookie_unknown"),
+            ["thirdParty.embeds"] = ("admin_rules.embeds", "embed"),
         }.ToImmutableDictionary(StringComparer.Ordinal);
 
     private static readonly ImmutableDictionary<string, ChangeTreatment> Treatments =
@@ -60,7 +64,7 @@ internal static class SettingWords
         SettingKind.Number or SettingKind.Language or SettingKind.Text => texts["admin_settings.nothing_stated"],
         SettingKind.Items => value.Length == 0
             ? texts["admin_settings.nothing_stated"]
-            : string.Join(texts["admin_settings.comma"] + " ", PrivacySetting.Split(value).Select(item => Field(item, texts))),
+            : string.Join(texts["admin_settings.comma"] + " ", PrivacySetting.Split(value).Select(item => Item(Questions[setting.Path].Answers, item, texts))),
         SettingKind.Channels => texts[RulesInWords.Key("treatment", Treatments[value])],
         _ when Questions[setting.Path].Answers is { Length: > 0 } question => texts[$"admin_rules.{question}_{Snake(value)}"],
         _ => texts[value is "required" or "byJurisdiction" ? "common.yes" : "common.no"],
@@ -81,11 +85,11 @@ internal static class SettingWords
         return key is null ? null : texts[key];
     }
 
-    private static string Field(string item, Texts texts) => item switch
+    private static string Item(string question, string item, Texts texts) => item switch
     {
         "email" => texts["sign_up.email"],
         "password" => texts["sign_up.password"],
-        _ => texts[$"admin_rules.field_{Snake(item)}"],
+        _ => texts[$"admin_rules.{question}_{Snake(item)}"],
     };
 
     private static string Snake(string path) => string.Concat(path.Select(letter =>

@@ -1,0 +1,107 @@
+using Darsgah.Gateway.Http;
+using Darsgah.Gateway.People;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Consent;
+using Darsgah.Grains.Cookies;
+using Darsgah.Grains.Tenancy;
+using Microsoft.Extensions.Options;
+
+namespace Darsgah.Gateway.Cookies;
+
+/// <summary>What somebody chose about cookies.</summary>
+/// <param name="Version">The version of the declaration that was before her.</param>
+/// <param name="Allowed">Categories she allows.</param>
+/// <param name="Control">Id of the button she pressed.</param>
+/// <param name="Label">Its words.</param>
+/// <param name="Surface">The page she was on.</param>
+internal sealed record CookieChoice(
+    int Version, ImmutableArray<CookieCategory> Allowed, string Control, string Label, string Surface);
+
+/// <summary>Takes and keeps what people choose about cookies: in the ledger of consents, with receipts as any other consent's.</summary>
+/// <remarks>
+/// Hers where she is signed in. A visitor has a ledger too, under an id drawn for it, which her browser alone knows, sealed; it
+/// joins nothing else, and is made when she answers and not before.
+/// </remarks>
+internal sealed class CookieChoices(SealedCookies cookies, IOptions<GatewayOptions> gateway, TimeProvider clock)
+{
+    /// <summary>How long a browser keeps its answer; after that people are asked anew.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromDays(182);
+
+    // A school's pupils may all come from one address.
+    private const int MostNew = 300;
+
+    private readonly AttemptWindow made = new(clock, TimeSpan.FromMinutes(10));
+
+    /// <summary>The ledger of the browser that a request comes from; null where it has answered nothing.</summary>
+    public Id<Person>? Visitor(HttpContext http, TenantRequest request) =>
+        Id<Person>.TryParse(cookies.Read(http, request.Tenant, SealedCookies.Choices), out var visitor) ? visitor : null;
+
+    /// <summary>Whose ledger her answer is in; null where she has answered nothing.</summary>
+    public Id<Person>? Subject(HttpContext http, TenantRequest request) => request.Account?.Id ?? Visitor(http, request);
+
+    /// <summary>Records a choice, and takes from her browser what she no longer allows.</summary>
+    /// <returns>The entry; or <see cref="CookieErrors.Changed"/> where another declaration stands by now.</returns>
+    /// <exception cref="TooManyAttemptsException">Her network has answered for too many browsers; nothing was recorded.</exception>
+    public async Task<Outcome<ConsentEntry>> Take(HttpContext http, TenantRequest request, CookieChoice choice)
+    {
+        var declared = await request.Grains.Cookies.Current();
+
+        if (declared.Number != choice.Version)
+            return CookieErrors.Changed(choice.Version, declared.Number);
+
+        var subject = Subject(http, request) ?? New(http, request);
+        var taken = await TenantScope.Run(
+            request.Tenant, () => Record(request.Grains.ConsentLedger(subject), declared, request, choice), subject.Value);
+
+        if (request.Account is null)
+            cookies.Write(http, request.Tenant, SealedCookies.Choices, subject.Value, Life);
+
+        CookieStanding.Forget(http);
+        Withhold(http, await CookieStanding.Of(http, request), request);
+        return taken;
+    }
+
+    private Id<Person> New(HttpContext http, TenantRequest request) =>
+        made.TryTake($"{request.Tenant}/{RateLimits.Peer(http.Connection.RemoteIpAddress)}", MostNew)
+            ? Id<Person>.New(clock)
+            : throw new TooManyAttemptsException();
+
+    private static async Task<Outcome<ConsentEntry>> Record(
+        IConsentLedgerGrain ledger, CookieVersion declared, TenantRequest request, CookieChoice choice)
+    {
+        var shown = CookieText.Shown(declared, request.UiLanguage.Tag);
+        var last = (await ledger.Entries()).LastOrDefault(entry =>
+            entry.Act != ConsentAct.NoticeServed && entry.Shown.Document == CookieAnswer.Document);
+
+        await ledger.ServeNotice(shown, choice.Surface);
+
+        if (choice.Allowed.IsEmpty)
+        {
+            return last is { Act: ConsentAct.Accepted }
+                ? await ledger.Withdraw(CookieAnswer.Document, choice.Surface)
+                : await ledger.Refuse(shown, choice.Surface);
+        }
+
+        ImmutableArray<string> fields = [.. choice.Allowed.Order().Select(CookieAnswer.Field)];
+
+        // Other categories under the same text: the answer before is taken back first, so that nothing stands that she changed.
+        if (last is { Act: ConsentAct.Accepted } && last.Shown.Version == declared.Number && !last.FieldsPresent.SequenceEqual(fields))
+            await ledger.Withdraw(CookieAnswer.Document, choice.Surface);
+
+        return await ledger.Accept(new AcceptDocument(
+            shown, AcceptanceMode.Button, choice.Control, choice.Label, fields, choice.Surface, Explicit: true));
+    }
+
+    // What she has already and does not allow any more is taken back; her language stays for as long as she allows.
+    private void Withhold(HttpContext http, CookieTerms terms, TenantRequest request)
+    {
+        foreach (var name in http.Request.Cookies.Keys)
+        {
+            if (terms.Declared.Cookies.FirstOrDefault(cookie => cookie.Names(name)) is { } declared && !terms.Allows(declared))
+                http.Response.Cookies.Delete(name, new CookieOptions { Path = "/", Secure = gateway.Value.IsSecure });
+        }
+
+        if (http.Request.Cookies.ContainsKey(gateway.Value.CookieName(LanguageChoice.Parameter)))
+            LanguageChoice.Keep(http, request.UiLanguage, gateway.Value);
+    }
+}
