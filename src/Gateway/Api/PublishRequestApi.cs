@@ -42,7 +42,7 @@ internal static class PublishRequestApi
             return Problems.Of(refusal);
 
         var overview = await request.Grains.Policy(id).Overview();
-        return TypedResults.Created($"/api/v1/policies/{id}/versions/{head.Number}", VersionLine.Of(head, overview.Current));
+        return TypedResults.Created($"/api/v1/policies/{id}/versions/{head.Number}", VersionLine.Of(head, overview));
     }
 
     private static async Task<IResult> Withdraw(string document, TenantRequest request, HttpContext http)

@@ -1,3 +1,4 @@
+using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.Pages.Admin.Promises;
