@@ -21,9 +21,9 @@ public static class DocumentErrors
     public static Error Taken(Id<Document> document) => Error.Conflict(
         "document.taken", $"There is a document '{document}' already. Choose another id.", "id", ("document", document.Value));
 
-    /// <summary>There is no such document.</summary>
-    public static Error Unknown(Id<Document> document) => Error.NotFound(
-        "document.unknown", $"The school has no document '{document}'.", null, ("document", document.Value));
+    /// <summary>It is to depend on a document that is not there.</summary>
+    public static Error Unknown(Id<Document> document) => Error.Invalid(
+        "document.unknown", $"The school has no document '{document}' to depend on.", "depends_on", ("document", document.Value));
 
     /// <summary>What was published once stays readable.</summary>
     public static Error Published(Id<Document> document) => Error.Conflict(

@@ -162,7 +162,7 @@ public class DocumentsTests(Office office)
 
     [Theory]
     [InlineData("""{"revision":REV,"names":{"en":"Refunds"},"dependsOn":["refunds"]}""", 422, "document.circle")]
-    [InlineData("""{"revision":REV,"names":{"en":"Refunds"},"dependsOn":["nowhere"]}""", 404, "document.unknown")]
+    [InlineData("""{"revision":REV,"names":{"en":"Refunds"},"dependsOn":["nowhere"]}""", 422, "document.unknown")]
     [InlineData("""{"revision":REV,"names":{"en":"\u202Esdnufer"}}""", 422, "document.bad_name")]
     [InlineData("""{"revision":REV,"names":{"dari":"Refunds"}}""", 422, "policy.bad_language")]
     [InlineData("""{"revision":REV,"names":{"en":null}}""", 422, "document.bad_name")]

@@ -29,6 +29,12 @@ public sealed class CommandTests : IDisposable
         Assert.Equal((0, "Nothing was found."), (clean.Code, clean.Output.Trim()));
 
         Assert.Equal(0, (await Run("policy", "publish", "north", "privacy")).Code);
+        await File.AppendAllTextAsync(file, "Or to anna@north.example.\n");
+        await Run("policy", "import", "north", "privacy", "en", file);
+        Assert.Equal(0, (await Run("policy", "publish", "north", "privacy", "--effective", "2099-01-01", "--summary", "en=Another address.")).Code);
+        Assert.Equal(0, (await Run("policy", "call-off", "north", "privacy", "2")).Code);
+        Assert.Contains("Version 1 is in force", (await Run("policy", "call-off", "north", "privacy", "1")).Errors, StringComparison.Ordinal);
+        Assert.StartsWith("privacy", (await Run("policy", "list", "north")).Output, StringComparison.Ordinal);
         var shown = await Run("policy", "show", "north", "privacy", "--json");
         var owner = await Run("person", "create", "north", "--email", "owner@north.example", "--name", "Owner", "--role", "owner");
         var operators = await Run("person", "create", "platform", "--email", "op@host.example", "--name", "Op", "--role", "operator");

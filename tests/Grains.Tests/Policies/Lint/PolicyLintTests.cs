@@ -121,7 +121,8 @@ public class PolicyLintTests
         var privacy = DocumentSet.Usual[0] with { DependsOn = [Id<Document>.Parse(needed)] };
         var above = DocumentSet.Usual[1] with
         {
-            Id = Id<Document>.Parse(needed), Withdrawn = other && needed is "terms" ? new("ada", DateTimeOffset.UnixEpoch) : null,
+            Id = Id<Document>.Parse(needed),
+            Withdrawn = other && needed is "terms" ? new("ada", DateTimeOffset.UnixEpoch) : null,
         };
         var rules = Linting.Context().Rules with { Documents = new() { Arranged = [privacy, above] } };
         var context = Linting.Context(rules);
