@@ -6,6 +6,7 @@ using Darsgah.Gateway.Pages.Consent;
 using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Consent;
+using Darsgah.Grains.Cookies;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
@@ -38,6 +39,7 @@ internal sealed class Planter(Site site, Planted planted)
 
         await Learn();
         await Invite();
+        await Declare();
         var key = Made(await In(grains => ApiKeys.Issue(grains, planted.Plant("key.name"))));
         planted.Add(Kind.Key, key.Line.Id.Value);
         planted.AdminKey = planted.Add(Kind.Key, key.Key);
@@ -66,6 +68,9 @@ internal sealed class Planter(Site site, Planted planted)
                 ],
                 Precedence = new Confirmation(planted.Plant("rules.documents.confirmed.by", token => $"operator:{token}"), site.Clock.GetUtcNow()),
             },
+
+            // Nobody is asked, so that looking at a page writes nothing.
+            Cookies = new(CookieControl.Browser, CookieConsent.None, UnknownVisitor.SchoolCountry),
         };
 
         planted.Written.AddRange([profile, rules]);
@@ -93,6 +98,19 @@ internal sealed class Planter(Site site, Planted planted)
                 return Made(await grains.Policy(document).Publish(publish with { ExpectedRevision = revision }));
             });
         }
+    }
+
+    private Task<CookieVersion> Declare()
+    {
+        var cookie = new CookieDeclaration(
+            planted.Plant("cookie.name"), CookieCategory.Analytics, planted.Plant("cookie.set_by"), 30, Each("cookie.why"));
+
+        planted.Written.Add(cookie);
+        return In(async grains =>
+        {
+            await grains.CookieReports.Note(planted.Plant("cookie.stripped"), StripReason.Undeclared, 1);
+            return Made(await grains.Cookies.Declare(new DeclareCookies([cookie], 0)));
+        });
     }
 
     private Task<PolicyDraft> Draft() => In(async grains =>
