@@ -117,7 +117,8 @@ internal static class AgreementApi
         // What is not for her asks nothing of her, though she can read it.
         var demand = gates.FirstOrDefault(asked => asked.Document == document)?.Demand ?? GateDemand.Nothing;
         var entries = await Ledger(request).Entries();
-        var last = entries.LastOrDefault(entry => entry.Act != ConsentAct.NoticeServed && entry.Shown.Document == document);
+        var last = entries.LastOrDefault(entry =>
+            entry.Purpose is null && entry.Act != ConsentAct.NoticeServed && entry.Shown.Document == document);
         var control = ConsentControl.Of(request, document);
 
         return new Agreement(

@@ -19,6 +19,8 @@ internal static class ApiDescription
         ["number"] = "A number, from 1.",
         ["slug"] = "The short name of a school or of a course.",
         ["country"] = "A country, ISO 3166-1 alpha-2: DE.",
+        ["purpose"] = "A purpose's key, as in the list of purposes.",
+        ["categories"] = "Categories of data, with commas between: account, contact, profile.",
         ["host"] = "A host name without port.",
         ["course"] = "A course's short name.",
         ["lesson"] = "A lesson's name in its course.",

@@ -42,6 +42,7 @@ internal static class ApiEndpoints
         api.MapSignInApi();
         api.MapPersonApi();
         api.MapAgreementApi();
+        api.MapPurposesApi();
         api.MapReceiptsApi();
         api.MapCookiesApi();
         api.MapLearningApi();

@@ -4,6 +4,7 @@ using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -58,7 +59,7 @@ internal static class SchoolApi
 
     private static async Task<IResult> ListPeople(TenantRequest request, string? after, int? limit)
     {
-        var page = await request.Grains.Members.Page(after, limit ?? Paging.Usual);
+        var page = await request.Grains.Members.Page(after, limit ?? Paging.Usual, PurposeUses.MemberList);
         return TypedResults.Ok(new ListOf<MemberRow>(page.Rows, page.Next));
     }
 

@@ -1,10 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Privacy;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -17,7 +19,7 @@ internal static class SettingsApi
     {
         var settings = api.MapGroup("/settings").WithTags("Settings").On(Hosts.School).For(ApiRole.Admin);
 
-        settings.MapGet("/", Export).WithSummary("The school's privacy settings as one file.")
+        settings.MapGet("/", Export).WithSummary("The school's privacy settings and purposes as one file.")
             .WithDescription($"Its schema is at {SettingsFile.SchemaPath}. The answer's ETag is what If-Match takes.")
             .Produces<JsonElement>();
         settings.MapPut("/", Import).WithMetadata(new TakesMatch()).Accepts<JsonElement>("application/json")
@@ -35,7 +37,8 @@ internal static class SettingsApi
         .On(Hosts.Every)
         .ExcludeFromDescription();
 
-    private static IResult Export(TenantRequest request, HttpContext http) => Written(request, http, request.School);
+    private static async Task<IResult> Export(TenantRequest request, HttpContext http) =>
+        Written(request, http, request.School, await request.Grains.Purposes.All());
 
     private static async Task<IResult> Import(TenantRequest request, HttpContext http, TimeProvider clock)
     {
@@ -45,16 +48,16 @@ internal static class SettingsApi
         if (!EntityTags.TryMatch(http.Request, out var revision))
             return Stale();
 
-        var reading = SettingsFile.Read(bytes.ToArray(), request.School.Rules);
+        var reading = SettingsImport.Read(request, bytes.ToArray());
 
         if (reading.Rules is not { } rules)
             return Refused(reading.Faults);
 
         // As with the rules themselves: who confirmed the precedence, and when, is what happened here (T03).
         var next = SettingsFile.Confirmed(request.School.Rules, rules, new Confirmation(http.Caller().Actor, clock.GetUtcNow()));
-        var saved = await request.Grains.School.ChangeRules(next, revision ?? request.School.Revision);
+        var saved = await SettingsImport.Apply(request, next, reading.Purposes, revision);
 
-        return saved.Succeeded(out var school, out var refusal) ? Written(request, http, school)
+        return saved.Succeeded(out var both, out var refusal) ? Written(request, http, both.School, both.Register)
             : refusal.Kind == ErrorKind.Conflict ? Stale()
             : Problems.Of(refusal);
     }
@@ -72,10 +75,11 @@ internal static class SettingsApi
             day, reader, [.. SettingResolver.All(law, request.School.Rules).Select(SettingSource.Of)]));
     }
 
-    private static IResult Written(TenantRequest request, HttpContext http, School school)
+    private static IResult Written(TenantRequest request, HttpContext http, School school, PurposeRegister register)
     {
-        EntityTags.Tag(http, school.Revision);
-        return Results.Text(SettingsFile.Write(school.Rules, request.Origin + SettingsFile.SchemaPath), "application/json", Encoding.UTF8);
+        EntityTags.Tag(http, SettingsImport.Mark(school, register));
+        return Results.Text(
+            SettingsFile.Write(school.Rules, request.Origin + SettingsFile.SchemaPath, register), "application/json", Encoding.UTF8);
     }
 
     private static IResult Stale() => Problems.Of(

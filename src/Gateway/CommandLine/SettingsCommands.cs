@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
+using Darsgah.Gateway.Operations;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Privacy;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.CommandLine;
@@ -18,7 +21,7 @@ internal static class SettingsCommands
 
         Desk.Work(command, async (desk, parsed) =>
             (await desk.Schools.Find(parsed.GetRequiredValue(Slug))).Succeeded(out var school, out var refusal)
-                ? desk.Print(SettingsFile.Write(school.Rules))
+                ? desk.Print(SettingsFile.Write(school.Rules, register: await desk.Schools.In(school.Id, tenant => tenant.Purposes.All(), Desk.Actor)))
                 : desk.Say<School>(refusal, _ => ""));
 
         return command;
@@ -45,7 +48,8 @@ internal static class SettingsCommands
 
     private static async Task<Outcome<ImmutableArray<string>>> Take(Desk desk, School school, byte[] bytes, bool dryRun)
     {
-        var reading = SettingsFile.Read(bytes, school.Rules);
+        var register = await desk.Schools.In(school.Id, tenant => tenant.Purposes.All(), Desk.Actor);
+        var reading = SettingsImport.Read(school, bytes, desk.Get<TimeProvider>().GetUtcNow());
 
         if (reading.Rules is not { } rules)
         {
@@ -59,6 +63,8 @@ internal static class SettingsCommands
             .. SettingsFile.Differences(school.Rules, rules).Select(change =>
                 $"{change.Setting.Path}: {change.Setting.ToJson(change.Now).ToJsonString()} -> {change.Setting.ToJson(change.Next).ToJsonString()}"
                 + (change.ClauseNext is { } clause ? $" ({clause})" : "")),
+            .. PurposeFile.Differences(register, reading.Purposes).Select(change => string.Create(
+                CultureInfo.InvariantCulture, $"purpose {change.Key}: version {change.Now} -> {change.Next}, {change.State.Written()}")),
         ];
 
         if (dryRun || changes.IsEmpty)
@@ -66,7 +72,8 @@ internal static class SettingsCommands
 
         // Who runs this command confirms which language prevails, if the file says something new about it (T03).
         var next = SettingsFile.Confirmed(school.Rules, rules, new Confirmation(Desk.Actor, desk.Get<TimeProvider>().GetUtcNow()));
-        var saved = await desk.Schools.In(school.Id, tenant => tenant.School.ChangeRules(next, school.Revision), Desk.Actor);
+        var saved = await desk.Schools.In(
+            school.Id, tenant => SettingsImport.Apply(tenant, school, next, reading.Purposes, mark: null), Desk.Actor);
 
         return saved.Then(_ => changes);
     }

@@ -9,6 +9,7 @@ using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Privacy;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Demo;
@@ -60,6 +61,8 @@ internal sealed class DemoSchools(Schools schools, Passwords passwords, TimeProv
 
     private async Task<Done> Fill(TenantGrains tenant, School school)
     {
+        await Register(tenant, school);
+
         foreach (var (path, document, language) in Files(school.Slug, "policies"))
             await Publish(tenant, school, Id<Document>.Parse(document), language, Text(path));
 
@@ -80,6 +83,19 @@ internal sealed class DemoSchools(Schools schools, Passwords passwords, TimeProv
         }, Role.Student);
 
         return Done.Value;
+    }
+
+    // Once: what an owner of the demo changed later stays.
+    private async Task Register(TenantGrains tenant, School school)
+    {
+        var file = $"{school.Slug}/settings.json";
+        var reading = SettingsImport.Read(school, Encoding.UTF8.GetBytes(Text(file)), clock.GetUtcNow());
+
+        if (!reading.Faults.IsEmpty)
+            throw new InvalidOperationException($"The demo's '{file}': " + string.Join(" ", reading.Faults.Select(fault => $"{fault.At}: {fault.Message}")));
+
+        if ((await tenant.Purposes.All()).Revision == 0)
+            Value(file, await tenant.Purposes.PutAll(reading.Purposes, expectedRevision: 0));
     }
 
     private async Task Publish(TenantGrains tenant, School school, Id<Document> document, string language, string markdown)
@@ -124,7 +140,7 @@ internal sealed class DemoSchools(Schools schools, Passwords passwords, TimeProv
         var email = Value(who, EmailAddress.Read(Email(who, school.Slug)));
         var person = await tenant.EmailAddress(email.Normal).Holder() ?? Id<Person>.New(clock);
 
-        if (await tenant.Person(person).Account() is not null)
+        if (await tenant.Person(person).Account(PurposeUses.SignUp) is not null)
             return;
 
         var account = new PersonAccount(person, Revision: 0)

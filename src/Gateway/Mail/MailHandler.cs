@@ -1,5 +1,6 @@
 using System.Globalization;
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Notifications;
 using Darsgah.Grains.People;
@@ -58,8 +59,14 @@ internal sealed class MailHandler(
         ? Task.FromResult<School?>(SchoolTenant.Platform(platform.Value.Host, platform.Value.Name).School)
         : school.School.School();
 
-    private static async Task<PersonAccount?> Account(TenantGrains school, OutboxMessage message) =>
-        Id<Person>.TryParse(message.Values.GetValueOrDefault("person"), out var person)
-            ? await school.Person(person).Account()
+    // A letter without a purpose is not written: nothing about her is read for it (M19).
+    private static async Task<PersonAccount?> Account(TenantGrains school, OutboxMessage message)
+    {
+        if (Letters.UseOf(message.Values.GetValueOrDefault("template")) is not { } use)
+            throw new OutboxRejectedException("mail.no_purpose");
+
+        return Id<Person>.TryParse(message.Values.GetValueOrDefault("person"), out var person)
+            ? await school.Person(person).Account(use)
             : null;
+    }
 }

@@ -5,14 +5,19 @@ using System.Text.Unicode;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Policies;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Operations;
 
-/// <summary>What a school says, without anybody's data: profile, rules, every version of every policy, courses.</summary>
+/// <summary>What a school says, without anybody's data: profile, rules, every version of every policy, courses, purposes.</summary>
 /// <param name="Format">Version of this format.</param>
 public sealed record SchoolExport(
-    int Format, School School, ImmutableArray<PolicyVersion> Policies, ImmutableArray<CourseFile> Courses)
+    int Format,
+    School School,
+    ImmutableArray<PolicyVersion> Policies,
+    ImmutableArray<CourseFile> Courses,
+    ImmutableArray<Purpose> Purposes)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -45,7 +50,8 @@ public sealed record SchoolExport(
             courses.Add(new CourseFile(outline.Description, [.. lessons.OfType<LessonContent>()]));
         }
 
-        return new SchoolExport(1, school, policies.ToImmutable(), courses.ToImmutable());
+        return new SchoolExport(
+            1, school, policies.ToImmutable(), courses.ToImmutable(), (await tenant.Purposes.All()).Purposes);
     }
 
     /// <summary>The export as JSON.</summary>

@@ -1,5 +1,6 @@
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.People;
@@ -28,7 +29,7 @@ public sealed class Accounts
             return null;
 
         var holder = await (byAddress ? grains.EmailAddress(normal) : grains.UserName(normal)).Holder();
-        var account = holder is { } person ? await grains.Person(person).Account() : null;
+        var account = holder is { } person ? await grains.Person(person).Account(PurposeUses.SignIn) : null;
 
         // A claim that outlived its account's change of address leads nowhere.
         var held = byAddress ? account?.NormalizedEmail : PersonNames.NormalUserName(account?.UserName ?? "");
@@ -53,7 +54,7 @@ public sealed class Accounts
             return refusal;
 
         var holder = await grains.EmailAddress(draft.NormalizedEmail).Holder();
-        var existing = holder is { } known ? await grains.Person(known).Account() : null;
+        var existing = holder is { } known ? await grains.Person(known).Account(PurposeUses.SignUp) : null;
 
         if (existing is { PasswordHash.Length: > 0 } or { EmailConfirmed: true })
             return PeopleErrors.NameTaken("email");
@@ -93,7 +94,7 @@ public sealed class Accounts
     {
         for (var repeat = 0; ; repeat++)
         {
-            if (await grains.Person(person).Account() is not { } account)
+            if (await grains.Person(person).Account(PurposeUses.AccountChange) is not { } account)
                 return PeopleErrors.NoSuchPerson();
 
             if (!change(account).Succeeded(out var next, out var refusal))

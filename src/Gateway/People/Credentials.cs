@@ -1,6 +1,7 @@
 using Darsgah.Gateway.Http;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Gateway.People;
 
@@ -29,7 +30,7 @@ internal sealed class Credentials(Passwords passwords, Limits limits, LinkTokens
     /// <summary>The account that a token is good for now, or null.</summary>
     public async Task<PersonAccount?> HolderOf(TenantRequest request, LinkKind kind, string? token) =>
         links.Read(request.Tenant, kind, token) is { } link
-        && await request.Grains.Person(link.Person).Account() is var account && link.Fits(account)
+        && await request.Grains.Person(link.Person).Account(PurposeUses.SignIn) is var account && link.Fits(account)
             ? account
             : null;
 

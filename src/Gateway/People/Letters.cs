@@ -1,5 +1,6 @@
 using System.Globalization;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Gateway.People;
 
@@ -11,6 +12,18 @@ internal static class Letters
     public const string ConfirmPath = "/sign-up/confirm";
     public const string ResetPath = "/sign-in/new-password";
     public const string ChangeEmailPath = "/account/email/confirm";
+
+    // Letters that an account or a course causes; what else is written has a purpose of its own.
+    private static readonly ImmutableHashSet<string> OfAccounts =
+    [
+        "confirm_email", "already_registered", "reset_password", "password_changed", "invitation", "change_email",
+        "email_change_asked", "email_changed", "sign_in_changed", "welcome", "certificate", "receipt",
+    ];
+
+    /// <summary>What a letter is written for; null for a template that has no purpose, which is then not written.</summary>
+    public static PurposeUse? UseOf(string? template) =>
+        template is "policy_changed" ? PurposeUses.PolicyNotice
+        : template is not null && OfAccounts.Contains(template) ? PurposeUses.ServiceLetter : null;
 
     /// <summary>To finish a sign-up.</summary>
     public static Letter Confirm(PersonAccount account, string token) => Of(

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using Darsgah.Gateway.Http;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Purposes;
 using Microsoft.AspNetCore.Identity;
 
 namespace Darsgah.Gateway.People;
@@ -26,7 +27,7 @@ internal sealed class PersonStore(TenantRequest request) : IUserPasskeyStore<Per
         Task.FromResult<string?>(user.Account.NormalizedEmail);
 
     public async Task<PersonUser?> FindByIdAsync(string userId, CancellationToken cancellationToken) =>
-        Id<Person>.TryParse(userId, out var person) && await request.Grains.Person(person).Account() is { } account
+        Id<Person>.TryParse(userId, out var person) && await request.Grains.Person(person).Account(PurposeUses.SignIn) is { } account
             ? new PersonUser(account)
             : null;
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Darsgah.Gateway.Http;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Purposes;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
@@ -83,7 +84,7 @@ internal sealed class SessionCookie(IOptions<PeopleOptions> options, TimeProvide
             || !Id<Person>.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var person))
             return null;
 
-        var account = await request.Grains.Person(person).Account();
+        var account = await request.Grains.Person(person).Account(PurposeUses.Session);
         var session = principal.FindFirstValue(SessionClaim) ?? "";
         var stamp = principal.FindFirstValue(StampClaim) ?? "";
 

@@ -1,6 +1,7 @@
 using Darsgah.Gateway.Http;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Purposes;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -95,7 +96,7 @@ internal sealed class SignIns(
         if (kept is not [var id, var stamp, var remember])
             return null;
 
-        var account = await request.Grains.Person(Id<Person>.Parse(id)).Account();
+        var account = await request.Grains.Person(Id<Person>.Parse(id)).Account(PurposeUses.SignIn);
 
         return account is { Blocked: false } && string.Equals(account.SecurityStamp, stamp, StringComparison.Ordinal)
             ? (account, remember is "1")

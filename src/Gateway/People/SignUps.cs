@@ -2,6 +2,7 @@ using Darsgah.Gateway.Http;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Consent;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Gateway.People;
 
@@ -52,7 +53,7 @@ internal sealed class SignUps(Passwords passwords, Limits limits, LinkTokens lin
         var hash = await passwords.Hash(request.Tenant, answers.Password, cancellation);
         var claim = request.Grains.EmailAddress(answers.Email.Normal);
         var holder = await claim.Holder();
-        var known = holder is { } person ? await request.Grains.Person(person).Account() : null;
+        var known = holder is { } person ? await request.Grains.Person(person).Account(PurposeUses.SignUp) : null;
 
         // Of an interrupted sign-up there is a claim without an account: it goes on under the same id.
         var wanted = answers.Fields.On(new PersonAccount(holder ?? Id<Person>.New(clock), 0)

@@ -9,6 +9,7 @@ public static class Places
     public const string Account = "/account";
     public const string Privacy = "/account/privacy";
     public const string Cookies = "/privacy/cookies";
+    public const string Purposes = "/account/privacy/purposes";
     public const string VerifyReceipt = "/receipts/verify";
     public const string SignIn = "/sign-in";
     public const string SignUp = "/sign-up";
@@ -18,6 +19,7 @@ public static class Places
 
     public const string Admin = "/admin";
     public const string AdminSchool = "/admin/school";
+    public const string AdminPurposes = "/admin/school/purposes";
     public const string AdminPolicies = "/admin/policies";
     public const string AdminCourses = "/admin/courses";
     public const string AdminPeople = "/admin/people";

@@ -10,6 +10,7 @@ using Darsgah.Grains.Learning;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Privacy.Promises;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Signing;
 using Darsgah.Grains.Tenancy;
 
@@ -35,6 +36,9 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
 
     /// <summary>Which documents there are.</summary>
     public IDocumentListGrain Documents => Get<IDocumentListGrain>("documents");
+
+    /// <summary>What the school uses personal data for.</summary>
+    public IPurposeRegisterGrain Purposes => Get<IPurposeRegisterGrain>("purposes");
 
     /// <summary>What a person was shown and agreed to.</summary>
     public IConsentLedgerGrain ConsentLedger(Id<Person> person) => Get<IConsentLedgerGrain>(person.Value);
@@ -109,6 +113,9 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
 
     internal ISchoolRevisionGrain SchoolRevision(int number) =>
         Get<ISchoolRevisionGrain>($"school.{number.ToString(CultureInfo.InvariantCulture)}");
+
+    /// <summary>A purpose as it was when somebody answered it; 160 bits of the edition's hash name it.</summary>
+    public IPurposeEditionGrain PurposeEdition(string edition) => Get<IPurposeEditionGrain>("purpose." + edition[..40]);
 
     internal IMemberSegmentGrain MemberSegment(int number) => Get<IMemberSegmentGrain>($"members.{number.ToString(CultureInfo.InvariantCulture)}");
 

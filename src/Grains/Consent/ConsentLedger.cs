@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Darsgah.Grains.Consent.Receipts;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Consent;
@@ -85,6 +86,43 @@ internal sealed record ConsentLedger
                 at)
             : ConsentErrors.NothingToWithdraw(document);
 
+    /// <param name="purpose">The purpose as the register has it now.</param>
+    /// <param name="words">Its words in the language that she read in.</param>
+    /// <param name="rules">The school's rules as they hold for her.</param>
+    public Outcome<ConsentEntry> Answer(
+        AnswerPurpose command, Purpose purpose, PurposeText words, SchoolRules rules, string actor, DateTimeOffset at)
+    {
+        var standing = PurposeStanding.Of(purpose, Entries, rules);
+        var last = standing.Entry > 0 ? Entries[standing.Entry - 1] : null;
+        var agreed = standing.Answer is PurposeAnswer.Given or PurposeAnswer.GivenInPart or PurposeAnswer.Expired;
+
+        if (command.Decision == PurposeDecision.Withdraw && standing.Basis == LawfulBasis.Consent)
+        {
+            return agreed || (last?.Act == ConsentAct.Accepted && last.Purpose is not null)
+                ? Seal(command, last!.Shown, last.Purpose!, ConsentAct.Withdrawn, ConsentType.None, actor, at)
+                : PurposeErrors.NothingToWithdraw(purpose.Key);
+        }
+
+        if (purpose.State != PurposeState.Enabled)
+            return PurposeErrors.NotOffered(purpose.Key);
+
+        if (!standing.HasChoice)
+            return PurposeErrors.NoChoice(purpose.Key);
+
+        if (command.Version != purpose.Version || command.Hash != words.Hash)
+            return PurposeErrors.VersionSuperseded(purpose.Key, command.Version, purpose.Version);
+
+        var shown = new ShownText(PurposeText.InPlaceOfDocument, purpose.Version, words.Language, words.Hash, words.Language, words.Hash);
+        var about = new PurposeShown(purpose.Key, purpose.Version, PurposeText.Edition(purpose));
+        var (act, type) = command.Decision == PurposeDecision.Agree
+            ? (ConsentAct.Accepted, command.Explicit ? ConsentType.ExplicitlyExpressed : ConsentType.Expressed)
+            : (ConsentAct.Refused, ConsentType.None);
+
+        return last is not null && last.Act == act && last.Purpose == about && last.Type >= type
+            ? last
+            : Seal(command, shown, about, act, type, actor, at);
+    }
+
     /// <summary>This ledger with <paramref name="entry"/> at its end; itself if the entry is already there.</summary>
     public ConsentLedger With(ConsentEntry entry) =>
         entry.Number < Next ? this : this with { Entries = Entries.Add(entry) };
@@ -98,15 +136,15 @@ internal sealed record ConsentLedger
 
     /// <summary>The entry that served the notice of a version, or null.</summary>
     public ConsentEntry? Served(Id<Document> document, int version) => Entries.FirstOrDefault(
-        entry => entry.Act == ConsentAct.NoticeServed && entry.Shown.Document == document && entry.Shown.Version == version);
+        entry => entry.Act == ConsentAct.NoticeServed && IsOf(entry, document) && entry.Shown.Version == version);
 
     /// <summary>The newest version of a document she was shown or answered; 0 for none.</summary>
     public int Known(Id<Document> document) =>
-        Entries.Where(entry => entry.Shown.Document == document).Select(entry => entry.Shown.Version).DefaultIfEmpty(0).Max();
+        Entries.Where(entry => IsOf(entry, document)).Select(entry => entry.Shown.Version).DefaultIfEmpty(0).Max();
 
     /// <summary>The last thing she did about a document; a notice is nothing that she did.</summary>
     public ConsentEntry? Last(Id<Document> document) => Entries.LastOrDefault(
-        entry => entry.Act != ConsentAct.NoticeServed && entry.Shown.Document == document);
+        entry => entry.Act != ConsentAct.NoticeServed && IsOf(entry, document));
 
     /// <summary>Where the consent that an entry recorded stands today.</summary>
     /// <param name="hash">The entry's hash; of another one nothing is known.</param>
@@ -118,7 +156,9 @@ internal sealed record ConsentLedger
         if (entry.Act != ConsentAct.Accepted)
             return ConsentNow.NoConsent;
 
-        var last = Last(entry.Shown.Document);
+        var last = entry.Purpose is { } purpose
+            ? Entries.LastOrDefault(other => other.Purpose?.Key == purpose.Key && other.Act != ConsentAct.NoticeServed)
+            : Last(entry.Shown.Document);
 
         return last == entry ? ConsentNow.InForce
             : last is { Act: ConsentAct.Withdrawn } ? ConsentNow.Withdrawn : ConsentNow.Superseded;
@@ -140,6 +180,9 @@ internal sealed record ConsentLedger
         return null;
     }
 
+    /// <summary>True where an entry is about a document, and about that one.</summary>
+    public static bool IsOf(ConsentEntry entry, Id<Document> document) => entry.Purpose is null && entry.Shown.Document == document;
+
     // Which kind of consent it is follows from what happened (model.md C2); nobody chooses it.
     private static ConsentType TypeOf(AcceptDocument command) => command.Mode switch
     {
@@ -147,6 +190,22 @@ internal sealed record ConsentLedger
         _ when command.Explicit => ConsentType.ExplicitlyExpressed,
         _ => ConsentType.Expressed,
     };
+
+    private ConsentEntry Seal(
+        AnswerPurpose command, ShownText shown, PurposeShown about, ConsentAct act, ConsentType type, string actor, DateTimeOffset at) =>
+        Seal(
+            act,
+            type,
+            AcceptanceMode.Button,
+            shown,
+            command.ControlId,
+            command.ControlLabel,
+            [],
+            command.Surface,
+            actor,
+            notice: 0,
+            at,
+            about);
 
     private ConsentEntry Seal(
         ConsentAct act,
@@ -159,11 +218,12 @@ internal sealed record ConsentLedger
         string surface,
         string actor,
         int notice,
-        DateTimeOffset at)
+        DateTimeOffset at,
+        PurposeShown? purpose = null)
     {
         var previous = Entries.Length == 0 ? "" : Entries[^1].Hash;
         var entry = new ConsentEntry(
-            Next, act, type, mode, shown, controlId, controlLabel, fields, surface, actor, notice, at, previous, "");
+            Next, act, type, mode, shown, controlId, controlLabel, fields, surface, actor, notice, at, previous, "", purpose);
 
         return entry with { Hash = HashOf(entry) };
     }
@@ -191,6 +251,14 @@ internal sealed record ConsentLedger
         Add(text, entry.NoticeNumber.ToString(CultureInfo.InvariantCulture));
         Add(text, entry.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
         Add(text, entry.Previous);
+
+        // Entries about documents are hashed as they were before there were purposes.
+        if (entry.Purpose is { } purpose)
+        {
+            Add(text, purpose.Key.Value);
+            Add(text, purpose.Version.ToString(CultureInfo.InvariantCulture));
+            Add(text, purpose.Edition);
+        }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }

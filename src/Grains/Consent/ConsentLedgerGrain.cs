@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using Darsgah.Grains.Consent.Receipts;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Privacy;
+using Darsgah.Grains.Purposes;
+using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Consent;
 
@@ -29,6 +31,34 @@ internal sealed class ConsentLedgerGrain(
 
     public Task<Outcome<ConsentEntry>> Withdraw(Id<Document> document, string surface) =>
         Record(ledger.State.Withdraw(document, surface, TenantScope.Actor, clock.GetUtcNow()));
+
+    public async Task<Outcome<ConsentEntry>> Answer(AnswerPurpose command)
+    {
+        var tenant = this.Neighbours(GrainFactory);
+
+        if (await tenant.School.School() is not { } school || await tenant.Purposes.Find(command.Purpose) is not { } purpose)
+            return PurposeErrors.NoSuchPurpose(command.Purpose.Value);
+
+        var now = clock.GetUtcNow();
+        var words = PurposeText.Of(purpose, command.Language, school.Profile.Languages);
+        var rules = SettingResolver.InForce(school, command.Country, now);
+        var decision = ledger.State.Answer(command, purpose, words, rules, TenantScope.Actor, now);
+
+        // What was answered is kept first: no entry then names an edition that nobody has.
+        if (decision.Value is { Purpose: { } about } entry && entry.Number > ledger.State.Entries.Length && about.Version == purpose.Version)
+            await tenant.PurposeEdition(about.Edition).Keep(purpose);
+
+        return await Record(decision);
+    }
+
+    public async Task<PurposeStanding> Standing(Purpose purpose, string country)
+    {
+        var rules = await this.Neighbours(GrainFactory).School.School() is { } school
+            ? SettingResolver.InForce(school, country, clock.GetUtcNow())
+            : new SchoolRules();
+
+        return PurposeStanding.Of(purpose, ledger.State.Entries, rules);
+    }
 
     public async Task<ConsentGate> Gate(Id<Document> document, string country)
     {
@@ -104,8 +134,19 @@ internal sealed class ConsentLedgerGrain(
         return ledger.State.Pseudonym;
     }
 
-    public Task<ConsentNow> Now(string pseudonym, int number, string hash) => Task.FromResult(
-        pseudonym.Length > 0 && ledger.State.Pseudonym == pseudonym ? ledger.State.Now(number, hash) : ConsentNow.Unknown);
+    public async Task<ConsentNow> Now(string pseudonym, int number, string hash)
+    {
+        if (pseudonym.Length == 0 || ledger.State.Pseudonym != pseudonym)
+            return ConsentNow.Unknown;
+
+        var now = ledger.State.Now(number, hash);
+
+        // A consent ends with its purpose (E18).
+        return now == ConsentNow.InForce && ledger.State.Entries[number - 1].Purpose is { } about
+            && await this.Neighbours(GrainFactory).Purposes.Find(about.Key) is not { State: PurposeState.Enabled }
+            ? ConsentNow.Expired
+            : now;
+    }
 
     private async Task<Outcome<ConsentEntry>> Record(Outcome<ConsentEntry> decision)
     {
@@ -117,7 +158,9 @@ internal sealed class ConsentLedgerGrain(
             entry.Actor,
             this.Key().Subject,
             entry.At,
-            string.Create(CultureInfo.InvariantCulture, $"{entry.Shown.Document} {entry.Shown.Version}, entry {entry.Number}"));
+            entry.Purpose is { } about
+                ? string.Create(CultureInfo.InvariantCulture, $"purpose {about.Key} {about.Version}, entry {entry.Number}")
+                : string.Create(CultureInfo.InvariantCulture, $"{entry.Shown.Document} {entry.Shown.Version}, entry {entry.Number}"));
         await this.Commit(ledger, ledger.State.With(entry), new Effects { Audit = [row] });
 
         return decision;

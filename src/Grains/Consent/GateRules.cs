@@ -98,7 +98,7 @@ internal static class GateRules
     private static bool HasMetOlder(ConsentLedger ledger, Id<Document> document, int version) => Before(ledger, document, version) > 0;
 
     private static int Before(ConsentLedger ledger, Id<Document> document, int version) => ledger.Entries
-        .Where(entry => entry.Shown.Document == document && entry.Shown.Version < version)
+        .Where(entry => ConsentLedger.IsOf(entry, document) && entry.Shown.Version < version)
         .Select(entry => entry.Shown.Version)
         .DefaultIfEmpty(0)
         .Max();

@@ -1,4 +1,5 @@
 using Darsgah.Grains.Consent.Receipts;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Consent;
@@ -8,7 +9,7 @@ namespace Darsgah.Grains.Consent;
 /// Key <c>tenant/{person}</c>. Every entry names the text that was on screen, so that the school can show what a
 /// consent was given to (GDPR Art. 7(1)), and is chained to the one before by its hash (SEC-I07).
 /// </remarks>
-[Alias("consent.ledger")]
+[Alias("consent.ledger"), ServesPurpose("consent-records", DataCategory.Consents)]
 public interface IConsentLedgerGrain : ITenantScopedGrain
 {
     /// <summary>All entries, oldest first.</summary>
@@ -58,6 +59,21 @@ public interface IConsentLedgerGrain : ITenantScopedGrain
     [Alias("gates")]
     Task<ImmutableArray<ConsentGate>> Gates(GateReader reader);
 
+    /// <summary>Records her answer to a purpose: yes, no, or no longer. Repeating it returns the first entry.</summary>
+    /// <returns>
+    /// The entry; or <see cref="PurposeErrors.NoSuchPurpose"/>, <see cref="PurposeErrors.VersionSuperseded"/> where it is not
+    /// what she saw any more, <see cref="PurposeErrors.NoChoice"/>, <see cref="PurposeErrors.NotOffered"/>,
+    /// <see cref="PurposeErrors.NothingToWithdraw"/>. Taking a consent back works whatever she saw.
+    /// </returns>
+    [Alias("answer_purpose")]
+    Task<Outcome<ConsentEntry>> Answer(AnswerPurpose command);
+
+    /// <summary>Where she stands with a purpose.</summary>
+    /// <param name="purpose">The purpose as the school's register has it.</param>
+    /// <param name="country">Her country, ISO 3166-1 alpha-2, or empty; her law can ask for her consent where the school does not.</param>
+    [Alias("purpose_standing")]
+    Task<PurposeStanding> Standing(Purpose purpose, string country);
+
     /// <summary>What her receipts call her, the same in all of them: 128 random bits, lower-case hex. Made on first need.</summary>
     [Alias("pseudonym")]
     Task<string> Pseudonym();
@@ -100,6 +116,50 @@ public static class ConsentControls
     /// <summary>Global Privacy Control, the header <c>Sec-GPC: 1</c>: set in a browser, not on a page.</summary>
     public const string Signal = "sec-gpc";
 }
+
+/// <summary>Her answer to a purpose.</summary>
+/// <param name="Purpose">Which one.</param>
+/// <param name="Version">The version that was shown.</param>
+/// <param name="Hash">Hash of the words that were shown (<see cref="PurposeText.Hash"/>).</param>
+/// <param name="Language">The language she read in.</param>
+/// <param name="Country">Her country, ISO 3166-1 alpha-2, or empty.</param>
+/// <param name="Decision">What she decided.</param>
+/// <param name="ControlId">The control used.</param>
+/// <param name="ControlLabel">Its words, as shown.</param>
+/// <param name="Surface">Where: a path of the site.</param>
+/// <param name="Explicit">The control's only aim was this, and its words said what is consented to.</param>
+[GenerateSerializer, Immutable, Alias("consent.answer_purpose")]
+public sealed record AnswerPurpose(
+    Id<Purpose> Purpose,
+    int Version,
+    string Hash,
+    string Language,
+    string Country,
+    PurposeDecision Decision,
+    string ControlId,
+    string ControlLabel,
+    string Surface,
+    bool Explicit);
+
+/// <summary>What somebody can decide about a purpose.</summary>
+public enum PurposeDecision
+{
+    /// <summary>Yes.</summary>
+    Agree = 1,
+
+    /// <summary>No: to what she is asked now. What she agreed to before stands.</summary>
+    Refuse = 2,
+
+    /// <summary>No longer: all of it, from now on.</summary>
+    Withdraw = 3,
+}
+
+/// <summary>The purpose that an entry is about.</summary>
+/// <param name="Key">Which one.</param>
+/// <param name="Version">The version that was shown.</param>
+/// <param name="Edition">What names its wording and its content (<see cref="PurposeText.Edition"/>).</param>
+[GenerateSerializer, Immutable, Alias("consent.purpose_shown")]
+public sealed record PurposeShown(Id<Purpose> Key, int Version, string Edition);
 
 /// <summary>What an entry records.</summary>
 public enum ConsentAct
@@ -147,8 +207,9 @@ public enum ConsentType
 /// <param name="NoticeNumber">The entry that served the notice this act answers; 0 where none.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="Previous">Hash of the entry before; empty for the first.</param>
-/// <param name="Hash">SHA-256 over all the above and <paramref name="Previous"/>, lower-case hex.</param>
-[GenerateSerializer, Immutable, Alias("consent.entry")]
+/// <param name="Hash">SHA-256 over all the above, <paramref name="Previous"/> and the purpose, lower-case hex.</param>
+/// <param name="Purpose">The purpose it is about; null for a document. Then <paramref name="Shown"/> is the purpose's words.</param>
+[GenerateSerializer, Immutable, Alias("consent.entry"), PersonalData(DataCategory.Consents)]
 public sealed record ConsentEntry(
     int Number,
     ConsentAct Act,
@@ -163,7 +224,8 @@ public sealed record ConsentEntry(
     int NoticeNumber,
     DateTimeOffset At,
     string Previous,
-    string Hash)
+    string Hash,
+    PurposeShown? Purpose = null)
 {
     /// <summary>The binding text was missing when this was recorded (T01).</summary>
     public bool AuthoritativeMissing => Shown.BindingHash is null;

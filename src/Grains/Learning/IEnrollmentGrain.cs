@@ -1,10 +1,11 @@
 using Darsgah.Grains.Courses;
+using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Grains.Learning;
 
 /// <summary>One person in one course: that she is in it, how far she is, what she earned.</summary>
 /// <remarks>Key <c>tenant/{person}.{course}</c>; kept sealed with her own key.</remarks>
-[Alias("learning.enrollment")]
+[Alias("learning.enrollment"), ServesPurpose("teaching", DataCategory.Learning)]
 public interface IEnrollmentGrain : ITenantScopedGrain
 {
     /// <summary>Where she stands, or null where she is not enrolled.</summary>
@@ -30,7 +31,7 @@ public interface IEnrollmentGrain : ITenantScopedGrain
 
 /// <summary>The courses a person is in.</summary>
 /// <remarks>Key <c>tenant/{person}</c>; kept sealed with her own key.</remarks>
-[Alias("learning.enrollments")]
+[Alias("learning.enrollments"), ServesPurpose("teaching", DataCategory.Learning)]
 public interface IEnrollmentsGrain : ITenantScopedGrain
 {
     /// <summary>Slugs, oldest first.</summary>
@@ -44,7 +45,7 @@ public interface IEnrollmentsGrain : ITenantScopedGrain
 
 /// <summary>A certificate's code, and where the certificate is.</summary>
 /// <remarks>Key <c>tenant/{code}</c>; the certificate itself is kept with the person who earned it.</remarks>
-[Alias("learning.certificate")]
+[Alias("learning.certificate"), ServesPurpose("certificates", DataCategory.Profile, DataCategory.Learning)]
 public interface ICertificateGrain : ITenantScopedGrain
 {
     /// <summary>The certificate as it was earned; or null where no such one was given.</summary>
@@ -58,7 +59,7 @@ public interface ICertificateGrain : ITenantScopedGrain
 
 /// <param name="Completed">Lessons finished, in the order they were.</param>
 /// <param name="LastLesson">Where she was last; null at the start.</param>
-[GenerateSerializer, Immutable, Alias("learning.enrollment_standing")]
+[GenerateSerializer, Immutable, Alias("learning.enrollment_standing"), PersonalData(DataCategory.Learning)]
 public sealed record Enrollment(
     Id<Course> Course,
     DateTimeOffset EnrolledAt,
@@ -67,7 +68,7 @@ public sealed record Enrollment(
     Certificate? Certificate);
 
 /// <summary>A lesson finished, and when.</summary>
-[GenerateSerializer, Immutable, Alias("learning.lesson_done")]
+[GenerateSerializer, Immutable, Alias("learning.lesson_done"), PersonalData(DataCategory.Learning)]
 public sealed record LessonDone(Id<Lesson> Lesson, DateTimeOffset At);
 
 /// <summary>What was earned: a snapshot that later edits never change.</summary>
@@ -78,6 +79,6 @@ public sealed record LessonDone(Id<Lesson> Lesson, DateTimeOffset At);
 /// <param name="School">The school's name then.</param>
 /// <param name="Lessons">How many lessons the course had.</param>
 /// <param name="IssuedAt">When, UTC.</param>
-[GenerateSerializer, Immutable, Alias("learning.certificate_snapshot")]
+[GenerateSerializer, Immutable, Alias("learning.certificate_snapshot"), PersonalData(DataCategory.Profile, DataCategory.Learning)]
 public sealed record Certificate(
     string Code, string Name, string CourseTitle, string CourseLanguage, string School, int Lessons, DateTimeOffset IssuedAt);

@@ -1,3 +1,5 @@
+using Darsgah.Grains.Purposes;
+
 namespace Darsgah.Grains.People;
 
 /// <summary>Who holds a name.</summary>
@@ -40,5 +42,5 @@ internal sealed class ClaimGrain(
     }
 
     private async Task<bool> HasAccount(Id<Person> holder) =>
-        await this.Neighbours(GrainFactory).Person(holder).Account() is not null;
+        await this.Neighbours(GrainFactory).Person(holder).Account(PurposeUses.NameHolder) is not null;
 }

@@ -1,3 +1,5 @@
+using Darsgah.Grains.Purposes;
+
 namespace Darsgah.Grains.People;
 
 /// <summary>Everybody of a school, in the order they came, in segments of bounded size.</summary>
@@ -15,8 +17,10 @@ public interface IMemberListGrain : ITenantScopedGrain
 
     /// <summary>A page, newest first.</summary>
     /// <param name="before">The cursor of the page before; null for the first.</param>
+    /// <param name="use">What for: rows hold its categories and nothing else.</param>
+    /// <exception cref="PurposeDeniedException">The purpose does not allow it.</exception>
     [Alias("page")]
-    Task<MemberPage> Page(string? before, int size);
+    Task<MemberPage> Page(string? before, int size, PurposeUse use);
 }
 
 /// <summary>At most 200 rows of the member list.</summary>
@@ -28,9 +32,10 @@ public interface IMemberSegmentGrain : ITenantScopedGrain
     [Alias("put")]
     Task<int> Put(MemberRow row);
 
-    /// <summary>All rows, oldest first.</summary>
+    /// <summary>All rows, oldest first, with what a purpose of the software's may see.</summary>
+    /// <exception cref="PurposeDeniedException">The purpose does not allow it; the audit trail has a row that says so.</exception>
     [Alias("rows")]
-    Task<ImmutableArray<MemberRow>> Rows();
+    Task<ImmutableArray<MemberRow>> Rows(PurposeUse use);
 }
 
 /// <summary>A person in lists that admins see.</summary>
@@ -40,7 +45,7 @@ public interface IMemberSegmentGrain : ITenantScopedGrain
 /// <param name="Roles">What she may do.</param>
 /// <param name="JoinedAt">When her account was made, UTC.</param>
 /// <param name="Blocked">She has been suspended.</param>
-[GenerateSerializer, Immutable, Alias("people.member_row")]
+[GenerateSerializer, Immutable, Alias("people.member_row"), PersonalData(DataCategory.Account, DataCategory.Contact, DataCategory.Profile)]
 public sealed record MemberRow(
     Id<Person> Id, string Name, string Email, ImmutableArray<Role> Roles, DateTimeOffset JoinedAt, bool Blocked);
 

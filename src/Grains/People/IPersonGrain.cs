@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Darsgah.Grains.Purposes;
+
 namespace Darsgah.Grains.People;
 
 /// <summary>Somebody at one school: who she is there, and how she proves it.</summary>
@@ -5,9 +8,17 @@ namespace Darsgah.Grains.People;
 [Alias("people.person")]
 public interface IPersonGrain : ITenantScopedGrain
 {
-    /// <summary>The account, or null where there is none.</summary>
+    /// <summary>What a purpose of the software's may see of the account, or null where there is none.</summary>
+    /// <exception cref="PurposeDeniedException">The purpose does not allow it; the audit trail has a row that says so.</exception>
     [Alias("account")]
-    Task<PersonAccount?> Account();
+    Task<PersonAccount?> Account(PurposeUse use);
+
+    /// <summary>What a purpose of the school's may see of the account: its categories, if her consent stands where it needs one.</summary>
+    /// <returns>
+    /// That part of the account; or a refusal of <see cref="PurposeErrors"/>, with a row in the audit trail.
+    /// </returns>
+    [Alias("read")]
+    Task<Outcome<PersonAccount>> Read(PurposeUse use);
 
     /// <summary>Makes the account, together with what has to be mailed because of it. Repeating it changes nothing.</summary>
     [Alias("create")]
@@ -65,6 +76,7 @@ public enum Role
 /// <summary>All that a school knows of a person's account. Personal data, all of it.</summary>
 /// <param name="Revision">From 1, one more with each save; 0 before <see cref="IPersonGrain.Create"/>.</param>
 [GenerateSerializer, Immutable, Alias("people.account")]
+[PersonalData(DataCategory.Account, DataCategory.Credentials, DataCategory.Contact, DataCategory.Profile)]
 public sealed record PersonAccount(Id<Person> Id, int Revision)
 {
     /// <summary>E-mail address as typed.</summary>
@@ -139,6 +151,9 @@ public sealed record PersonAccount(Id<Person> Id, int Revision)
     /// <summary>Stopped by an admin: cannot sign in.</summary>
     [Id(23)] public bool Blocked { get; init; }
 
+    /// <summary>It was cut to what a purpose may see, and cannot be saved.</summary>
+    [Id(24), JsonIgnore] public bool IsPartial { get; init; }
+
     /// <summary>How she is called on the school's pages.</summary>
     public string DisplayName =>
         Name is { Length: > 0 } ? Name : FirstName is { Length: > 0 } ? FirstName : UserName is { Length: > 0 } ? UserName : Email;
@@ -150,11 +165,11 @@ public sealed record PersonAccount(Id<Person> Id, int Revision)
 /// <summary>A sign-in that is alive.</summary>
 /// <param name="Id">Random, 128 bits; the cookie names it.</param>
 /// <param name="Device">Browser and system in a few words, for her own list.</param>
-[GenerateSerializer, Immutable, Alias("people.session")]
+[GenerateSerializer, Immutable, Alias("people.session"), PersonalData(DataCategory.Credentials)]
 public sealed record Session(string Id, DateTimeOffset StartedAt, string Device);
 
 /// <summary>A WebAuthn credential, as ASP.NET Core Identity keeps it.</summary>
-[GenerateSerializer, Immutable, Alias("people.passkey")]
+[GenerateSerializer, Immutable, Alias("people.passkey"), PersonalData(DataCategory.Credentials)]
 public sealed record Passkey(
     string CredentialId,
     string PublicKey,

@@ -1,3 +1,5 @@
+using Darsgah.Grains.Purposes;
+
 namespace Darsgah.Grains.People;
 
 /// <summary>How many members there are, and how many segments hold them.</summary>
@@ -46,7 +48,7 @@ internal sealed class MemberListGrain(
 
     public Task<int> Count() => Task.FromResult(list.State.Count);
 
-    public async Task<MemberPage> Page(string? before, int size)
+    public async Task<MemberPage> Page(string? before, int size, PurposeUse use)
     {
         size = Math.Clamp(size, 1, 100);
         var end = Cursor(before);
@@ -56,7 +58,7 @@ internal sealed class MemberListGrain(
         {
             var segment = ((end - 1) / MemberSegment.Most) + 1;
             var start = (segment - 1) * MemberSegment.Most;
-            var rows = await this.Neighbours(GrainFactory).MemberSegment(segment).Rows();
+            var rows = await this.Neighbours(GrainFactory).MemberSegment(segment).Rows(use);
             var taken = Math.Min(size - found.Count, end - start);
 
             found.AddRange(rows.Take(end - start).TakeLast(taken).Reverse());
@@ -75,7 +77,8 @@ internal sealed class MemberListGrain(
 
 [GrainType("people.member_segment")]
 internal sealed class MemberSegmentGrain(
-    [PersistentState("segment", Storage.School)] IPersistentState<MemberSegment> segment) : Grain, IMemberSegmentGrain
+    [PersistentState("segment", Storage.School)] IPersistentState<MemberSegment> segment,
+    TimeProvider clock) : Grain, IMemberSegmentGrain
 {
     public async Task<int> Put(MemberRow row)
     {
@@ -92,5 +95,12 @@ internal sealed class MemberSegmentGrain(
         return segment.State.Rows.Length;
     }
 
-    public Task<ImmutableArray<MemberRow>> Rows() => Task.FromResult(segment.State.Rows);
+    public async Task<ImmutableArray<MemberRow>> Rows(PurposeUse use)
+    {
+        if (use.SoftwareDenial is not { } denial)
+            return [.. segment.State.Rows.Select(row => row.Only(use.Categories))];
+
+        await this.Commit(segment, segment.State, new Effects { Audit = [use.Denied(denial, this.Key().Name, clock)] });
+        throw new PurposeDeniedException(denial);
+    }
 }

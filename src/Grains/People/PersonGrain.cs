@@ -1,3 +1,5 @@
+using Darsgah.Grains.Purposes;
+
 namespace Darsgah.Grains.People;
 
 /// <summary>A person's account as stored.</summary>
@@ -15,7 +17,21 @@ internal sealed class PersonGrain(
     [PersistentState("person", Storage.Person)] IPersistentState<PersonRecord> person,
     TimeProvider clock) : Grain, IPersonGrain
 {
-    public Task<PersonAccount?> Account() => Task.FromResult(person.State.Account);
+    // Of every request of whoever is signed in: decided from a table in memory.
+    public Task<PersonAccount?> Account(PurposeUse use) =>
+        use.SoftwareDenial is { } denial ? Refuse(use, denial) : Task.FromResult(person.State.Account?.Only(use.Categories));
+
+    public async Task<Outcome<PersonAccount>> Read(PurposeUse use)
+    {
+        if (person.State.Account is not { } account)
+            return PeopleErrors.NoSuchPerson();
+
+        if (await Denial(use, account) is not { } denial)
+            return account.Only(use.Categories);
+
+        await Note(use, denial);
+        return denial;
+    }
 
     public async Task<Outcome<PersonAccount>> Create(PersonAccount account, ImmutableArray<Letter> letters)
     {
@@ -48,8 +64,31 @@ internal sealed class PersonGrain(
             await Write(account, letters, null, once);
     }
 
+    private async Task<Error?> Denial(PurposeUse use, PersonAccount account)
+    {
+        var tenant = this.Neighbours(GrainFactory);
+
+        return await tenant.Purposes.Find(use.Purpose) is not { } purpose
+            ? PurposeErrors.NoSuchPurpose(use.Purpose.Value)
+            : use.Denial(purpose) ?? use.Denial(await tenant.ConsentLedger(account.Id).Standing(purpose, account.Country));
+    }
+
+    private async Task<PersonAccount?> Refuse(PurposeUse use, Error denial)
+    {
+        if (person.State.Account is not null)
+            await Note(use, denial);
+
+        throw new PurposeDeniedException(denial);
+    }
+
+    private Task Note(PurposeUse use, Error denial) =>
+        this.Commit(person, person.State, new Effects { Audit = [use.Denied(denial, this.Key().Subject, clock)] });
+
     private Task Write(PersonAccount account, ImmutableArray<Letter> letters, string? action, string? operation = null)
     {
+        if (account.IsPartial)
+            throw new ArgumentException("An account that was cut to what a purpose may see cannot be saved.", nameof(account));
+
         var queued = letters.Select((letter, index) => Queue(account, letter, person.State.Letters + index + 1));
         var audit = action is null
             ? []

@@ -1,5 +1,6 @@
 using Darsgah.Grains.Notifications;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Grains.Policies;
 
@@ -32,7 +33,7 @@ internal sealed class PolicyAnnouncementGrain(
                 return;
 
             var segment = announcement.State.Segments + 1;
-            var rows = await grains.MemberSegment(segment).Rows();
+            var rows = await grains.MemberSegment(segment).Rows(PurposeUses.PolicyNotice);
 
             foreach (var row in rows.Where(row => !row.Blocked))
                 await Tell(grains.Person(row.Id), version, documents);
@@ -68,7 +69,7 @@ internal sealed class PolicyAnnouncementGrain(
     // The store remembers the operation with the letter, so that a repeated run sends nothing twice.
     private async Task Tell(IPersonGrain person, PolicyVersionHead version, DocumentSet documents)
     {
-        if (await person.Account() is not { EmailConfirmed: true } account || !Concerns(documents, account))
+        if (await person.Account(PurposeUses.PolicyNotice) is not { EmailConfirmed: true } account || !Concerns(documents, account))
             return;
 
         var summary = version.Summaries.GetValueOrDefault(account.Language)

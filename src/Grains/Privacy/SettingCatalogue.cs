@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Darsgah.Grains.Notifications;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Privacy;
@@ -169,6 +170,19 @@ public static class SettingCatalogue
                 Embeds = [.. PrivacySetting.Split(value).Select(item => Enum.Parse<EmbedProvider>(item, ignoreCase: true))],
             },
         },
+        new("purpose.lawfulBases", SettingKind.Items, "E47", "N07")
+        {
+            Allowed = [.. Enum.GetValues<LawfulBasis>().Select(basis => basis.Written())],
+            ReadFrom = rules => string.Join(',', rules.LawfulBases.Order().Select(basis => basis.Written())),
+            WriteTo = (rules, value) => rules with { LawfulBases = Values<LawfulBasis>(value) },
+        },
+        new("field.forbidden", SettingKind.Channels, "E11")
+        {
+            Allowed = ["", "biometric,genetic", "special,biometric,genetic"],
+            Order = [[""], ["biometric,genetic"], ["special,biometric,genetic"]],
+            ReadFrom = rules => string.Join(',', rules.ForbiddenCategories.Order().Select(category => category.Written())),
+            WriteTo = (rules, value) => rules with { ForbiddenCategories = Values<DataCategory>(value) },
+        },
     ];
 
     /// <summary>What holds for every school: a file may state it, and may state nothing else.</summary>
@@ -280,6 +294,9 @@ public static class SettingCatalogue
             WriteTo = (school, value) =>
                 write(school, [.. PrivacySetting.Split(value).Select(item => Enum.Parse<SignUpField>(item, ignoreCase: true))]),
         };
+
+    private static ImmutableArray<T> Values<T>(string list)
+        where T : struct, Enum => [.. PrivacySetting.Split(list).Select(DataCategories.Read<T>).OfType<T>().Order()];
 
     private static PrivacySetting Fixed(string path, string value, string meaning, params ImmutableArray<string> rules) =>
         new(path, SettingKind.Flag, rules)

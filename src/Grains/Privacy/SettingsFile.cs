@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Privacy;
@@ -34,9 +35,10 @@ public sealed record SettingsDifference(PrivacySetting Setting, string Now, stri
 
 /// <summary>What a file says: the rules it makes of a school's, or everything that is wrong with it.</summary>
 /// <param name="Rules">The rules; null where there are faults.</param>
-public sealed record SettingsReading(SchoolRules? Rules, ImmutableArray<SettingsFault> Faults);
+/// <param name="Purposes">Purposes to add or to change; none where the file says nothing of them.</param>
+public sealed record SettingsReading(SchoolRules? Rules, ImmutableArray<SettingsFault> Faults, ImmutableArray<PutPurpose> Purposes);
 
-/// <summary>A school's privacy settings as one JSON file.</summary>
+/// <summary>A school's privacy settings and purposes as one JSON file.</summary>
 /// <remarks>
 /// A member of <c>settings</c> for each setting: its value, and the clause of the school's policy that it comes from. A
 /// setting that a file leaves out stays as it is; an export leaves out none. Which language prevails is confirmed by a person
@@ -45,7 +47,7 @@ public sealed record SettingsReading(SchoolRules? Rules, ImmutableArray<Settings
 public static class SettingsFile
 {
     /// <summary>Largest file, bytes.</summary>
-    public const int Largest = 64 * 1024;
+    public const int Largest = 256 * 1024;
 
     /// <summary>The format's number.</summary>
     public const int Format = 1;
@@ -63,7 +65,8 @@ public static class SettingsFile
 
     /// <summary>All settings of a school, indented, with a line feed at the end.</summary>
     /// <param name="schema">Address of the schema: the origin and <see cref="SchemaPath"/>; the path alone where there is none.</param>
-    public static string Write(SchoolRules rules, string schema = SchemaPath)
+    /// <param name="register">The school's purposes; null to leave them out.</param>
+    public static string Write(SchoolRules rules, string schema = SchemaPath, PurposeRegister? register = null)
     {
         ArgumentNullException.ThrowIfNull(rules);
         var settings = new JsonObject();
@@ -78,18 +81,23 @@ public static class SettingsFile
             settings[setting.Path] = member;
         }
 
-        return new JsonObject { ["$schema"] = schema, ["format"] = Format, ["settings"] = settings }
-            .ToJsonString(Written).ReplaceLineEndings("\n") + "\n";
+        var file = new JsonObject { ["$schema"] = schema, ["format"] = Format, ["settings"] = settings };
+
+        if (register is not null)
+            file["purposes"] = PurposeFile.Write(register);
+
+        return file.ToJsonString(Written).ReplaceLineEndings("\n") + "\n";
     }
 
     /// <summary>Reads a file over a school's rules.</summary>
     /// <param name="now">What stays where the file says nothing.</param>
-    public static SettingsReading Read(ReadOnlyMemory<byte> json, SchoolRules now)
+    /// <param name="limits">What the school's purposes may be under the rules that the file makes; null to read their form alone.</param>
+    public static SettingsReading Read(ReadOnlyMemory<byte> json, SchoolRules now, Func<SchoolRules, PurposeLimits>? limits = null)
     {
         ArgumentNullException.ThrowIfNull(now);
 
         if (json.Length > Largest)
-            return Broken($"The file has {json.Length.ToString(CultureInfo.InvariantCulture)} bytes.", "at most 65536 bytes");
+            return Broken($"The file has {json.Length.ToString(CultureInfo.InvariantCulture)} bytes.", $"at most {Largest.ToString(CultureInfo.InvariantCulture)} bytes");
 
         try
         {
@@ -100,7 +108,7 @@ public static class SettingsFile
                 return Broken("The file is not UTF-8.", "a JSON object as an export gives it");
 
             using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return Read(document.RootElement, now);
+            return Read(document.RootElement, now, limits);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -144,17 +152,17 @@ public static class SettingsFile
         return next with { PolicyLanguage = sent with { Confirmed = same ? kept.Confirmed : confirmed } };
     }
 
-    private static SettingsReading Broken(string what, string right) => new(null, [new("", "not_json", what, right)]);
+    private static SettingsReading Broken(string what, string right) => new(null, [new("", "not_json", what, right)], []);
 
-    private static SettingsReading Read(JsonElement root, SchoolRules now)
+    private static SettingsReading Read(JsonElement root, SchoolRules now, Func<SchoolRules, PurposeLimits>? limits)
     {
         if (root.ValueKind != JsonValueKind.Object)
-            return new(null, [new("", "wrong_type", Short(root), "an object with format and settings")]);
+            return new(null, [new("", "wrong_type", Short(root), "an object with format and settings")], []);
 
         var faults = ImmutableArray.CreateBuilder<SettingsFault>();
 
-        foreach (var member in root.EnumerateObject().Where(member => member.Name is not ("$schema" or "format" or "settings")))
-            faults.Add(new(Pointer(member.Name), "unknown", member.Name, "A file has $schema, format and settings."));
+        foreach (var member in root.EnumerateObject().Where(member => member.Name is not ("$schema" or "format" or "settings" or "purposes")))
+            faults.Add(new(Pointer(member.Name), "unknown", member.Name, "A file has $schema, format, settings and purposes."));
 
         if (!root.TryGetProperty("format", out var format) || format.ValueKind != JsonValueKind.Number || !format.TryGetInt32(out var number) || number != Format)
             faults.Add(new("/format", "bad_value", format.ValueKind == JsonValueKind.Undefined ? "nothing" : Short(format), "1"));
@@ -162,7 +170,7 @@ public static class SettingsFile
         if (!root.TryGetProperty("settings", out var settings) || settings.ValueKind != JsonValueKind.Object)
         {
             faults.Add(new("/settings", "wrong_type", settings.ValueKind == JsonValueKind.Undefined ? "nothing" : Short(settings), "an object"));
-            return new(null, faults.ToImmutable());
+            return new(null, faults.ToImmutable(), []);
         }
 
         var next = settings.EnumerateObject().Aggregate(now, (rules, member) => One(rules, member, faults));
@@ -170,7 +178,9 @@ public static class SettingsFile
         if (faults.Count == 0)
             faults.AddRange(Together(next));
 
-        return new(faults.Count == 0 ? next : null, faults.ToImmutable());
+        var purposes = root.TryGetProperty("purposes", out var list) ? PurposeFile.Read(list, limits?.Invoke(next), faults) : [];
+
+        return faults.Count == 0 ? new(next, [], purposes) : new(null, faults.ToImmutable(), []);
     }
 
     private static SchoolRules One(SchoolRules rules, JsonProperty member, ImmutableArray<SettingsFault>.Builder faults)
@@ -236,6 +246,9 @@ public static class SettingsFile
 
         if ((rules.Age.Basis == AgeBasis.Fixed) != (rules.Age.Years > 0))
             yield return Fault("age.minimum", rules, "A number from 1 to 120 where age.basis is \"fixed\"; else 0.");
+
+        if (rules.LawfulBases.IsEmpty)
+            yield return Fault("purpose.lawfulBases", rules, "At least one basis; what people ask for rests on \"contract\".");
 
         if (!rules.SignUpFields.Contains(SignUpField.Email) || !rules.SignUpFields.Contains(SignUpField.Password))
             yield return Fault("registration.required.student", rules, "Sign-up always asks for \"email\" and \"password\".");

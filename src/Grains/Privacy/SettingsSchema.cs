@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Grains.Privacy;
 
@@ -40,9 +41,66 @@ public static class SettingsSchema
                     ["additionalProperties"] = false,
                     ["properties"] = settings,
                 },
+                ["purposes"] = new JsonObject
+                {
+                    ["type"] = "array",
+                    ["maxItems"] = PurposeRegisterRecord.Most,
+                    ["items"] = Purpose(),
+                    ["description"] = "Purposes to add or to change, by key; one that is left out stays as it is.",
+                },
             },
         };
     }
+
+    private static JsonObject Purpose() => new()
+    {
+        ["type"] = "object",
+        ["required"] = new JsonArray("key", "dpvPurpose", "basis", "categories", "operations", "retention"),
+        ["additionalProperties"] = false,
+        ["properties"] = new JsonObject
+        {
+            ["key"] = new JsonObject { ["type"] = "string", ["pattern"] = "^[a-z][a-z0-9-]{0,38}[a-z0-9]$" },
+            ["state"] = Choice<PurposeState>(),
+            ["title"] = Texts(PurposeRules.LongestTitle),
+            ["description"] = Texts(PurposeRules.LongestDescription),
+            ["dpvPurpose"] = new JsonObject { ["enum"] = new JsonArray([.. DpvPurposes.All.Select(term => JsonValue.Create(term))]) },
+            ["basis"] = Choice<LawfulBasis>(),
+            ["categories"] = List(Choice<DataCategory>()),
+            ["operations"] = List(Choice<DataOperation>()),
+            ["channels"] = List(Choice<PurposeChannel>()),
+            ["recipients"] = List(new JsonObject
+            {
+                ["type"] = "object",
+                ["required"] = new JsonArray("name", "role"),
+                ["properties"] = new JsonObject { ["name"] = new JsonObject { ["type"] = "string" }, ["role"] = Choice<RecipientRole>() },
+            }),
+            ["retention"] = new JsonObject
+            {
+                ["type"] = "object",
+                ["required"] = new JsonArray("kind"),
+                ["properties"] = new JsonObject
+                {
+                    ["kind"] = Choice<RetentionKind>(),
+                    ["period"] = new JsonObject { ["type"] = "string", ["description"] = "ISO 8601: P3Y, P6M, P30D." },
+                    ["words"] = Texts(PurposeRules.LongestLine),
+                },
+            },
+            ["withdrawable"] = new JsonObject { ["type"] = "boolean" },
+            ["survivesRestriction"] = new JsonObject { ["type"] = "boolean" },
+            ["clause"] = new JsonObject { ["type"] = "string", ["maxLength"] = PurposeRules.LongestLine },
+        },
+    };
+
+    private static JsonObject Choice<T>()
+        where T : struct, Enum => new() { ["enum"] = new JsonArray([.. Enum.GetValues<T>().Select(value => JsonValue.Create(value.Written()))]) };
+
+    private static JsonObject List(JsonObject items) => new() { ["type"] = "array", ["items"] = items };
+
+    private static JsonObject Texts(int most) => new()
+    {
+        ["type"] = "object",
+        ["additionalProperties"] = new JsonObject { ["type"] = "string", ["maxLength"] = most },
+    };
 
     private static JsonObject Member(PrivacySetting setting)
     {

@@ -1,3 +1,5 @@
+using Darsgah.Grains.Purposes;
+
 namespace Darsgah.Grains.Tenancy;
 
 /// <summary>Rules to start a school with: five kinds of policy as schools really have them, and a cautious one.</summary>
@@ -65,6 +67,8 @@ public static class RulesPresets
         Age = new(AgeBasis.MajorityByCountry, 0),
         Refusal = RefusalAction.PartialFunctions,
         Cookies = new(CookieControl.Browser, CookieConsent.ByUse, UnknownVisitor.SchoolCountry),
+        LawfulBases = [LawfulBasis.Consent, LawfulBasis.Contract, LawfulBasis.LegalObligation],
+        ForbiddenCategories = [DataCategory.Biometric, DataCategory.Genetic],
     };
 
     /// <summary>The policy is there to be read: nothing is accepted, and nobody is told of changes (Q03, Q18).</summary>
@@ -101,6 +105,7 @@ public static class RulesPresets
             SummaryRequired: false),
         Age = new(AgeBasis.Fixed, 18),
         Cookies = new(CookieControl.Browser, CookieConsent.None, UnknownVisitor.SchoolCountry),
+        LawfulBases = [LawfulBasis.Consent, LawfulBasis.Contract, LawfulBasis.LegalObligation, LawfulBasis.LegitimateInterest],
     };
 
     /// <summary>

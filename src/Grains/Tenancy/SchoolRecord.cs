@@ -157,6 +157,13 @@ internal sealed partial record SchoolRecord
         if (rules.SignUpFields.Distinct().Count() != rules.SignUpFields.Length)
             return TenancyErrors.BadField("sign_up_fields", "A field is asked for once.");
 
+        // Null where a body of the API says so.
+        if (rules.LawfulBases.IsDefaultOrEmpty || rules.LawfulBases.Distinct().Count() != rules.LawfulBases.Length)
+            return TenancyErrors.BadField("lawful_bases", "Purposes rest on at least one lawful basis, each named once.");
+
+        if (rules.ForbiddenCategories.IsDefault || SettingCatalogue.Find("field.forbidden")!.Refuse(SettingCatalogue.Find("field.forbidden")!.Read(rules)) is not null)
+            return TenancyErrors.BadField("forbidden_categories", "Forbid no category, biometric and genetic, or special, biometric and genetic.");
+
         if (rules.Age is { Basis: AgeBasis.Fixed, Years: < 1 or > 120 })
             return TenancyErrors.BadField("age", "The youngest age admitted lies between 1 and 120 years.");
 

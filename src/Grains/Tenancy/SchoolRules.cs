@@ -1,4 +1,5 @@
 using Darsgah.Grains.Policies;
+using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Grains.Tenancy;
 
@@ -32,6 +33,12 @@ public sealed record SchoolRules
 
     /// <summary>Where its policy says so, by the setting's path: <c>acceptance.label</c> → <c>4.1</c>; or why a default holds.</summary>
     [Id(7)] public ImmutableDictionary<string, string> Clauses { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>What its purposes may rest on, in the enum's order (N07, E47).</summary>
+    [Id(20)] public ImmutableArray<LawfulBasis> LawfulBases { get; init; } = [.. Enum.GetValues<LawfulBasis>()];
+
+    /// <summary>Categories of data that no purpose may name, in the enum's order (E11).</summary>
+    [Id(21)] public ImmutableArray<DataCategory> ForbiddenCategories { get; init; } = [];
 
     /// <summary>How people decide about cookies that the site can do without.</summary>
     [Id(25)] public CookieRule Cookies { get; init; } = new(CookieControl.Banner, CookieConsent.OptIn, UnknownVisitor.SchoolCountry);

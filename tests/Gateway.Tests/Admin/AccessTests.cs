@@ -1,5 +1,6 @@
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Purposes;
 using Darsgah.TestKit;
 
 namespace Darsgah.Gateway.Tests.Admin;
@@ -64,7 +65,7 @@ public class AccessTests(Office office)
 
         await office.Site.In(school, async grains =>
         {
-            var now = await grains.Person(account.Id).Account();
+            var now = await grains.Person(account.Id).Account(PurposeUses.AccountChange);
             return await grains.Person(account.Id).Save(now! with { Roles = [Role.Student] }, []);
         });
 

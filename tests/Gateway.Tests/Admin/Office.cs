@@ -6,6 +6,7 @@ using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 using Darsgah.TestKit;
 using Microsoft.AspNetCore.Builder;
@@ -27,7 +28,7 @@ public sealed class Office : IAsyncLifetime
         // A way in that costs no password hashing; the cookie and all that reads it are the product's own.
         Routes = routes => routes.MapGet("/sign-in/as/{person}", async (Id<Person> person, TenantRequest request, HttpContext http) =>
         {
-            var account = await request.Grains.Person(person).Account();
+            var account = await request.Grains.Person(person).Account(PurposeUses.AccountChange);
             await SessionCookie.Issue(http, request.Tenant, account!, account!.Sessions[0].Id, remember: false);
             return Results.Text("in");
         }),

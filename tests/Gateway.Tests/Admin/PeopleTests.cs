@@ -1,5 +1,6 @@
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 using Darsgah.TestKit;
 
@@ -37,7 +38,7 @@ public class PeopleTests(Office office)
         Assert.Equal((422, "people.field_required"), (refused.Status, refused.Code));
         Assert.Equal("nadia@example.org", refused.Page.QuerySelector("#email")!.GetAttribute("value"));
         Assert.Equal((302, "/admin/people?invited=1"), (invited.Status, invited.Location));
-        var row = (await office.Site.In(school, grains => grains.Members.Page(null, 1))).Rows.Single();
+        var row = (await office.Site.In(school, grains => grains.Members.Page(null, 1, PurposeUses.MemberList))).Rows.Single();
         Assert.Equal(("Nadia", "nadia@example.org"), (row.Name, row.Email));
         Assert.Equal([Role.Instructor], row.Roles);
     }
@@ -110,7 +111,7 @@ public class PeopleTests(Office office)
         Assert.Equal(302, blocked.Status);
         Assert.Equal(302, hers.Status); // to the sign-in page
         Assert.Single(list.Page.QuerySelectorAll("tbody .badge"));
-        Assert.False((await office.Site.In(school, grains => grains.Person(account.Id).Account()))!.Blocked);
+        Assert.False((await office.Site.In(school, grains => grains.Person(account.Id).Account(PurposeUses.AccountChange)))!.Blocked);
     }
 
     [Fact]
@@ -138,7 +139,7 @@ public class PeopleTests(Office office)
             await admin.Get($"/admin/people/{student.Id}"),
             ("roles", "Instructor"), ("do", "roles"), ("email", "evil@example.org"), ("emailConfirmed", "true"), ("passwordHash", "x"), ("tenant", "platform"));
 
-        var now = (await office.Site.In(school, grains => grains.Person(student.Id).Account()))!;
+        var now = (await office.Site.In(school, grains => grains.Person(student.Id).Account(PurposeUses.AccountChange)))!;
         Assert.Equal((student.Email, student.PasswordHash, student.SecurityStamp), (now.Email, now.PasswordHash, now.SecurityStamp));
         Assert.Equal([Role.Instructor], now.Roles);
     }
@@ -172,5 +173,5 @@ public class PeopleTests(Office office)
     }
 
     private async Task<IEnumerable<Role>> Roles(School school, Id<Person> person) =>
-        (await office.Site.In(school, grains => grains.Person(person).Account()))!.Roles;
+        (await office.Site.In(school, grains => grains.Person(person).Account(PurposeUses.AccountChange)))!.Roles;
 }

@@ -94,6 +94,11 @@ public class AccessTableTests(TwinTown town)
             "/api/v1/policies/privacy/versions");
 
         await Try(key, "PUT", "/api/v1/settings", Caller.Json((await key.Ask("GET", "/api/v1/settings")).Body));
+        await Try(key, "PUT", "/api/v1/purposes/{purpose}", Caller.Json("""
+            {"terms":{"titles":{"en":"News","fa-AF":"خبرها","ar":"أخبار"},"descriptions":{"en":"Mail.","fa-AF":"ایمیل.","ar":"رسائل."},
+             "dpvPurpose":"Marketing","basis":"consent","categories":["contact"],"operations":["use"],
+             "retention":{"kind":"untilWithdrawn","period":"","words":{}}}}
+            """), "/api/v1/purposes/news");
         const string Finding = "/api/v1/policies/{document}/findings/{finding}/decision";
         var found = JsonDocument.Parse((await key.Ask("GET", "/api/v1/policies/privacy/findings")).Body).RootElement.GetProperty("items")[0];
         var decision = $"/api/v1/policies/privacy/findings/{found.GetProperty("finding").GetString()}/decision";
@@ -137,6 +142,11 @@ public class AccessTableTests(TwinTown town)
         await Try(student, "POST", "/api/v1/me/policies/{document}/answers",
             Caller.Json($$"""{"answer":"agree","shown":{{shown}},"ticked":true}"""), "/api/v1/me/policies/privacy/answers");
         await Try(student, "POST", "/api/v1/me/policies/{document}/withdrawals", null, "/api/v1/me/policies/privacy/withdrawals");
+        var asks = JsonDocument.Parse((await student.Ask("GET", "/api/v1/me/purposes")).Body).RootElement.GetProperty("items").EnumerateArray()
+            .Single(asked => asked.GetProperty("purpose").GetString() == "news").GetProperty("hash").GetString();
+        await Try(student, "POST", "/api/v1/me/purposes/{purpose}/answers",
+            Caller.Json($$"""{"answer":"agree","version":1,"hash":"{{asks}}","language":"en"}"""), "/api/v1/me/purposes/news/answers");
+        await Try(student, "POST", "/api/v1/me/purposes/{purpose}/withdrawals", null, "/api/v1/me/purposes/news/withdrawals");
         await Try(student, "DELETE", "/api/v1/me/sessions/{session}", null, "/api/v1/me/sessions/nothing");
         await Try(student, "DELETE", "/api/v1/me/sessions", null);
 

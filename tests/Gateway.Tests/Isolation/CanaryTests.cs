@@ -20,7 +20,7 @@ public class CanaryTests(TwinTown town)
     [
         "SchoolProfile.Languages", "SchoolProfile.Colour", "SchoolProfile.TimeZone", "SchoolProfile.Country", "SchoolProfile.DefaultLanguage",
         "LanguageRule.Authoritative", "LanguageRule.PrevailingDocument", "CourseDescription.Language", "PolicyText.Language", "PolicyText.Hash",
-        "PolicyText.OpeningBasedOn", "PolicySection.BasedOn", "PolicySection.Hash",
+        "PolicyText.OpeningBasedOn", "PolicySection.BasedOn", "PolicySection.Hash", "PurposeTerms.DpvPurpose", "PurposeRetention.Period",
         "PersonAccount.Country", "PersonAccount.Language", "Passkey.Transports", "NewPerson.Country", "NewPerson.Language",
     ];
 

@@ -1,4 +1,5 @@
 using Darsgah.Grains.People;
+using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Gateway.Tests.Isolation;
 
@@ -70,7 +71,7 @@ public class ExtraFieldTests(TwinTown town)
 
     private async Task<List<string>> Standings(Planted school)
     {
-        var accounts = await Task.WhenAll(school.People.Values.Select(person => town.Site.In(school.School, grains => grains.Person(person.Id).Account())));
+        var accounts = await Task.WhenAll(school.People.Values.Select(person => town.Site.In(school.School, grains => grains.Person(person.Id).Account(PurposeUses.AccountChange))));
 
         return [.. accounts.Select(account =>
             $"{account!.Id} {account.Email} {string.Join(',', account.Roles)} {account.Blocked} {account.EmailConfirmed} {account.CreatedAt:O} " +

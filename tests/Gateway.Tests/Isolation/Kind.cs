@@ -20,4 +20,5 @@ internal enum Kind
     Number = 14,
     Certificate = 15,
     Mail = 16,
+    Purpose = 17,
 }

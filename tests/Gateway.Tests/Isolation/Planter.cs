@@ -11,6 +11,7 @@ using Darsgah.Grains.Courses;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 using Darsgah.TestKit;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,12 +32,14 @@ internal sealed class Planter(Site site, Planted planted)
         await Publish(Documents.Privacy, versions);
         await Publish(Id<Document>.Parse(planted.Own(Kind.Document)), 1);
         await Draft();
+        await Purpose();
         await Course("published", published: true);
         await Course("hidden", published: false);
 
         foreach (var role in new[] { Role.Student, Role.Instructor, Role.Admin, Role.Owner })
             await Person(role);
 
+        await Consent();
         await Learn();
         await Invite();
         await Declare();
@@ -112,6 +115,37 @@ internal sealed class Planter(Site site, Planted planted)
             return Made(await grains.Cookies.Declare(new DeclareCookies([cookie], 0)));
         });
     }
+
+    private Task<Purpose> Purpose()
+    {
+        var terms = new PurposeTerms
+        {
+            Titles = Each("purpose.titles"),
+            Descriptions = Each("purpose.descriptions"),
+            DpvPurpose = "DirectMarketing",
+            Basis = LawfulBasis.Consent,
+            Categories = [DataCategory.Account, DataCategory.Contact, DataCategory.Profile],
+            Operations = [DataOperation.Use],
+            Channels = [PurposeChannel.Email],
+            Recipients = [new(planted.Plant("purpose.recipient"), RecipientRole.Partner)],
+            Retention = new(RetentionKind.UntilRequested, "", Each("purpose.kept")),
+            Withdrawable = true,
+            Clause = planted.Plant("purpose.clause"),
+        };
+        var key = Id<Purpose>.Parse(planted.Add(Kind.Purpose, planted.Plant("purpose.key")));
+
+        planted.Written.Add(terms);
+        return In(async grains => Made(await grains.Purposes.Put(new PutPurpose(key, PurposeState.Enabled, terms, IsNew: true), expectedRevision: 0)));
+    }
+
+    private Task<ConsentEntry> Consent() => In(async grains =>
+    {
+        var purpose = (await grains.Purposes.Find(Id<Purpose>.Parse(planted.Own(Kind.Purpose))))!;
+        var words = PurposeText.Of(purpose, "en", School.Profile.Languages);
+
+        return Made(await grains.ConsentLedger(planted.People[Role.Student].Id).Answer(new AnswerPurpose(
+            purpose.Key, purpose.Version, words.Hash, "en", "AF", PurposeDecision.Agree, "purpose-agree", planted.Plant("purpose.label"), "/account", Explicit: true)));
+    }, planted.People[Role.Student].Id.Value);
 
     private Task<PolicyDraft> Draft() => In(async grains =>
     {

@@ -59,6 +59,8 @@ internal static class Vocabulary
         ["screen"] = Kind.Plain,
         ["provider"] = Kind.Plain,
         ["video"] = Kind.Plain,
+        ["purpose"] = Kind.Purpose,
+        ["categories"] = Kind.Plain,
     };
 
     /// <summary>Fields that name something, of the handlers that read a whole form.</summary>
@@ -91,6 +93,8 @@ internal static class Vocabulary
         ["POST /admin/school/settings"] = [],
         ["POST /admin/school/cookies"] = [],
         ["POST /privacy/cookies"] = [],
+        ["POST /admin/school/purposes/new"] = [new("key", Kind.Purpose)],
+        ["POST /admin/school/purposes/{purpose}"] = [],
         ["POST /admin/policies/{document}/findings"] = [],
         ["POST /admin/policies/{document}/promises"] = [],
         ["POST /admin/school/keys"] = [new("key", Kind.Key, ("do", "revoke"))],
@@ -133,6 +137,8 @@ internal static class Vocabulary
         ["ConfirmBody"] = [new("token", Kind.Token)],
         ["ShownBody"] = [],
         ["AnswerBody"] = [],
+        ["PurposeBody"] = [],
+        ["PurposeAnswerBody"] = [],
         ["AwardBody"] = [],
         ["DecideOnFinding"] = [],
         ["ShowPromises"] = [],
@@ -166,6 +172,8 @@ internal static class Vocabulary
         ["ConfirmBody"] = """{"token":"none","password":"correct horse battery"}""",
         ["ShownBody"] = """{"version":1,"language":"en","hash":"none"}""",
         ["AnswerBody"] = """{"answer":"agree","shown":{"version":1,"language":"en","hash":"none"}}""",
+        ["PurposeBody"] = """{"terms":{"dpvPurpose":"Marketing","basis":"consent","categories":["contact"],"operations":["use"]}}""",
+        ["PurposeAnswerBody"] = """{"answer":"agree","version":1,"hash":"none","language":"en"}""",
         ["AwardBody"] = """{"name":"Somebody"}""",
         ["DecideOnFinding"] = """{"note":"It is meant so."}""",
         ["ShowPromises"] = """{"isPublic":false}""",
@@ -181,6 +189,7 @@ internal static class Vocabulary
     [
         "PUT /api/v1/courses/{slug}", "PUT /api/v1/courses/{slug}/lessons/{lesson}",
         "PUT /api/v1/policies/{document}/draft/texts/{language}", "PUT /api/v1/school/documents/{document}",
+        "PUT /api/v1/policies/{document}/draft/texts/{language}", "PUT /api/v1/purposes/{purpose}",
     ];
 
     private const string Profile =

@@ -1,6 +1,7 @@
 using Darsgah.Gateway.Pages.Operator;
 using Darsgah.Gateway.Tests.Admin;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 using Darsgah.TestKit;
 
@@ -193,7 +194,7 @@ public class OperatorTests(Office office)
             "main form:has(#email)");
 
         Assert.Equal(302, invited.Status);
-        var row = (await office.Site.In(school, grains => grains.Members.Page(null, 1))).Rows.Single();
+        var row = (await office.Site.In(school, grains => grains.Members.Page(null, 1, PurposeUses.MemberList))).Rows.Single();
         Assert.Equal(("owner@north.example", "Nadia"), (row.Email, row.Name));
         Assert.Equal([Role.Owner], row.Roles);
     }

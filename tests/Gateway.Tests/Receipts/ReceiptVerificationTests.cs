@@ -4,6 +4,7 @@ using System.Text.Json;
 using Darsgah.Gateway.Tests.Consent;
 using Darsgah.Gateway.Tests.Journeys;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 using Darsgah.Silo.Keys;
 using Darsgah.TestKit;
@@ -208,7 +209,7 @@ public class ReceiptVerificationTests(Campus campus)
 
         await own.Site.In(school, async grains =>
         {
-            var account = (await grains.Person(ada.Person).Account())!;
+            var account = (await grains.Person(ada.Person).Account(PurposeUses.AccountChange))!;
             return await grains.Person(ada.Person).Save(account with { Blocked = true }, []);
         });
         await own.Site.Services.GetRequiredService<IKeyRing>().DestroySubjectKey(school.Id, bea.Person.Value);

@@ -104,7 +104,8 @@ public class ResolverTests
         var law = JurisdictionProfiles.Shipped.InForce(Today, reader: "AF", school: "AE");
 
         Assert.True(SettingResolver.InForce(law, RulesPresets.NoticeOnly).Change.NewPurposeNeedsAct);
-        Assert.False(Assert.Single(law).ByReader);
+        Assert.Equal(["change.newPurpose.needsAct", "purpose.lawfulBases"], law.Select(row => row.Row.Path));
+        Assert.All(law, row => Assert.False(row.ByReader));
         Assert.Empty(JurisdictionProfiles.Shipped.InForce(Today, reader: "AF", school: "US")); // California protects its readers
         Assert.Empty(JurisdictionProfiles.Shipped.InForce(new(2022, 1, 1), reader: "", school: "AE")); // the day before it began
     }
@@ -170,6 +171,7 @@ public class ResolverTests
     {
         SettingKind.Number => ["0", "13", "16", "18"],
         SettingKind.Items when setting.Path is "thirdParty.embeds" => ["", "youtube", "vimeo,youtube", "youtube,vimeo,aparat", "aparat"],
+        SettingKind.Items when setting.Path == "purpose.lawfulBases" => ["consent", "consent,contract", "consent,contract,legitimateInterest"],
         SettingKind.Items => ["email,password", "name,email,password", "email,password,mobile", "firstName,email,mobile,password", ""],
         _ => setting.Allowed,
     };

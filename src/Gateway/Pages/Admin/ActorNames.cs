@@ -1,5 +1,6 @@
 using Darsgah.Gateway.Localization;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Gateway.Pages.Admin;
 
@@ -17,7 +18,7 @@ internal static class ActorNames
         if (actor is "system" || actor.StartsWith("operator", StringComparison.Ordinal))
             return texts["admin_home.by_operator"];
 
-        var account = Id<Person>.TryParse(actor, out var person) ? await grains.Person(person).Account() : null;
+        var account = Id<Person>.TryParse(actor, out var person) ? await grains.Person(person).Account(PurposeUses.ActorName) : null;
         return account?.DisplayName ?? texts["admin_home.by_somebody"];
     }
 }

@@ -6,6 +6,7 @@ using Darsgah.Gateway.Pages.Admin.Keys;
 using Darsgah.Gateway.Pages.Admin.People;
 using Darsgah.Gateway.Pages.Admin.Policies;
 using Darsgah.Gateway.Pages.Admin.Profile;
+using Darsgah.Gateway.Pages.Admin.Purposes;
 using Darsgah.Gateway.Pages.Admin.Rules;
 using Darsgah.Gateway.Pages.Admin.Settings;
 using Darsgah.Gateway.People;
@@ -27,6 +28,7 @@ public static class AdminEndpoints
         admin.MapAdminRules();
         admin.MapAdminSettings();
         admin.MapAdminCookies();
+        admin.MapAdminPurposes();
         admin.MapAdminPolicies();
         admin.MapAdminPeople();
         admin.MapAdminCourses();

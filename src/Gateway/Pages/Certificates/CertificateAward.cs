@@ -2,6 +2,8 @@ using Darsgah.Gateway.Http;
 using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Learning;
+using Darsgah.Grains.People;
+using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Gateway.Pages.Certificates;
 
@@ -11,7 +13,7 @@ internal static class CertificateAward
     /// <param name="typed">Her name, for an account that has none: its own goes before what is typed.</param>
     public static async Task<Outcome<Certificate>> Award(TenantRequest request, Id<Course> course, string? typed)
     {
-        var account = request.Account!;
+        var account = request.Account!.Under(PurposeUses.CertificateName);
         var read = PersonNames.Read(account.Name.Length > 0 ? account.Name : typed, "name");
 
         return read.Succeeded(out var holder, out var refusal)

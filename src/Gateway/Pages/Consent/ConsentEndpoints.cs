@@ -65,7 +65,8 @@ public static class ConsentEndpoints
             shown,
             ConsentControl.Of(request, shown.Version.Document),
             request.Rules.Refusal,
-            entries.LastOrDefault(entry => entry.Act != ConsentAct.NoticeServed && entry.Shown.Document == shown.Version.Document),
+            entries.LastOrDefault(entry =>
+                entry.Purpose is null && entry.Act != ConsentAct.NoticeServed && entry.Shown.Document == shown.Version.Document),
             ChangeSummary.Of(shown.Version.Head, request.UiLanguage.Tag, shown.Rendering.Language),
             await AboveDocument.Of(request, shown.Version.Document),
             request.School.Profile.Contact,

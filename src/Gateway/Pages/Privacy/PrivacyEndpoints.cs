@@ -5,6 +5,7 @@ using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Consent;
+using Darsgah.Grains.Purposes;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Darsgah.Gateway.Pages.Privacy;
@@ -21,6 +22,7 @@ public static class PrivacyEndpoints
         privacy.MapPost("/", Withdraw);
         privacy.MapGet("/then", async (TenantRequest request, TimeProvider clock, [FromQuery] string? date) =>
             Page.Of<ThenPage, ThenModel>(await ThenModel.Of(request, request.Account!, date, isHers: true, clock.GetUtcNow())));
+        privacy.MapMyPurposes();
         privacy.MapGet("/receipts/{number:int}", Receipt);
         privacy.MapGet("/receipts/{number:int}.jsonld", (int number, TenantRequest request, HttpContext http) =>
             File(number, request, http, ReceiptFiles.Readable));
@@ -49,7 +51,10 @@ public static class PrivacyEndpoints
 
         return entry is null
             ? Results.NotFound()
-            : Page.Of<ReceiptPage, ReceiptPageModel>(new(entry, await Offers(entry, request)));
+            : Page.Of<ReceiptPage, ReceiptPageModel>(new(
+                entry,
+                await Offers(entry, request),
+                entry.Purpose is { } about ? await request.Grains.PurposeEdition(about.Edition).Purpose() : null));
     }
 
     private static async Task<IResult> File(int number, TenantRequest request, HttpContext http, string type) =>
@@ -62,19 +67,29 @@ public static class PrivacyEndpoints
         var entries = await request.Grains.ConsentLedger(request.Account!.Id).Entries();
         var standings = new List<DocumentStanding>();
 
-        foreach (var group in entries.GroupBy(entry => entry.Shown.Document).Where(group => ShownTexts.IsPolicy(group.Key)))
+        foreach (var group in entries.Where(entry => entry.Purpose is null).GroupBy(entry => entry.Shown.Document).Where(group => ShownTexts.IsPolicy(group.Key)))
         {
             var overview = await request.Grains.Policy(group.Key).Overview();
             standings.Add(new(group.Key, group.LastOrDefault(entry => entry.Act != ConsentAct.NoticeServed), overview.Current));
         }
 
         return new([.. standings], entries, request.Rules.Refusal, request.School.Profile.Contact,
-            [.. (await request.Grains.Audit.Notices(request.Account!.Id)).Reverse()], withdrawn);
+            [.. (await request.Grains.Audit.Notices(request.Account!.Id)).Reverse()], withdrawn, await Titles(request, entries));
     }
+
+    // What the purposes that she answered are called.
+    private static async Task<ImmutableDictionary<Id<Purpose>, string>> Titles(TenantRequest request, ImmutableArray<ConsentEntry> entries) =>
+        entries.Any(entry => entry.Purpose is not null)
+            ? (await request.Grains.Purposes.All()).Purposes.ToImmutableDictionary(
+                purpose => purpose.Key, purpose => PurposeWords.Text(purpose, request).Title)
+            : ImmutableDictionary<Id<Purpose>, string>.Empty;
 
     // The texts that can be taken along: what was shown, and what binds, as far as each was published.
     private static async Task<ImmutableArray<string>> Offers(ConsentEntry entry, TenantRequest request)
     {
+        if (entry.Purpose is not null)
+            return [];
+
         var version = (await request.Grains.Policy(entry.Shown.Document).Version(entry.Shown.Version)).Value;
         string[] languages = [entry.Shown.Language, entry.Shown.BindingLanguage];
 

@@ -1,6 +1,7 @@
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Consent;
 using Darsgah.Grains.Notifications;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Pages.Privacy;
@@ -11,14 +12,20 @@ namespace Darsgah.Gateway.Pages.Privacy;
 /// <param name="Contact">Where to write to the school; empty for nowhere.</param>
 /// <param name="Mails">Notices that were sent to her by mail, the newest first.</param>
 /// <param name="Withdrawn">She has just withdrawn one.</param>
+/// <param name="Purposes">What the school's purposes are called, where she answered one.</param>
 public sealed record PrivacyPageModel(
     ImmutableArray<DocumentStanding> Standings,
     ImmutableArray<ConsentEntry> Entries,
     RefusalAction OnRefusal,
     string Contact,
     ImmutableArray<NoticeDelivery> Mails,
-    bool Withdrawn)
+    bool Withdrawn,
+    ImmutableDictionary<Id<Purpose>, string> Purposes)
 {
+    /// <summary>What the purpose of an entry is called; null for one about a document.</summary>
+    public string? NameOf(ConsentEntry entry) =>
+        entry.Purpose is { } about ? Purposes.GetValueOrDefault(about.Key, about.Key.Value) : null;
+
     /// <summary>Documents she has answered.</summary>
     public IEnumerable<DocumentStanding> Answered => Standings.Where(standing => standing.Last is not null);
 
@@ -42,7 +49,8 @@ public sealed record DocumentStanding(Id<Document> Document, ConsentEntry? Last,
 
 /// <param name="Entry">The line of the ledger.</param>
 /// <param name="Texts">Languages in which the version's text can be downloaded, the one shown first.</param>
-public sealed record ReceiptPageModel(ConsentEntry Entry, ImmutableArray<string> Texts)
+/// <param name="Purpose">The purpose it is about, as it was then; null for a document.</param>
+public sealed record ReceiptPageModel(ConsentEntry Entry, ImmutableArray<string> Texts, Purpose? Purpose)
 {
     /// <summary>The permanent address of what she was shown.</summary>
     public string Address(string language) => $"{ShownTexts.PathOf(Entry.Shown.Document, Entry.Shown.Version)}?lang={language}";

@@ -1,3 +1,5 @@
+using Darsgah.Grains.Purposes;
+
 namespace Darsgah.Grains.Consent.Receipts;
 
 /// <summary>The receipt of one line of a person's ledger: written and signed once, and the same ever after.</summary>
@@ -5,7 +7,7 @@ namespace Darsgah.Grains.Consent.Receipts;
 /// Key <c>tenant/{person}.{number}</c>, kept under her own key, so that it goes when she does; the copy in her hands
 /// stays good.
 /// </remarks>
-[Alias("consent.receipt")]
+[Alias("consent.receipt"), ServesPurpose("consent-records", DataCategory.Consents)]
 public interface IReceiptGrain : ITenantScopedGrain
 {
     /// <summary>The receipt; null where her ledger has no such line.</summary>
@@ -15,7 +17,7 @@ public interface IReceiptGrain : ITenantScopedGrain
 }
 
 /// <param name="Jws">JWS in its compact form; its payload is the receipt as JSON-LD.</param>
-[GenerateSerializer, Immutable, Alias("consent.signed_receipt")]
+[GenerateSerializer, Immutable, Alias("consent.signed_receipt"), PersonalData(DataCategory.Consents)]
 public sealed record SignedReceipt(string Jws)
 {
     /// <summary>What it is (<c>typ</c>): no other kind of signature is taken for one (RFC 8725, 3.11).</summary>
@@ -30,7 +32,7 @@ public sealed record SignedReceipt(string Jws)
 
 /// <summary>Who stands behind the pseudonym of receipts, so that a genuine one can be asked whether its consent still stands.</summary>
 /// <remarks>Key <c>tenant/holder.{pseudonym}</c>. It holds an id and nothing else, and answers only to this school.</remarks>
-[Alias("consent.receipt_holder")]
+[Alias("consent.receipt_holder"), ServesPurpose("consent-records", DataCategory.Account)]
 public interface IReceiptHolderGrain : ITenantScopedGrain
 {
     /// <summary>Notes whose pseudonym it is. Repeating it changes nothing.</summary>
@@ -63,4 +65,7 @@ public enum ConsentNow
 
     /// <summary>The receipt is of a notice, a refusal or a withdrawal: there is no consent in it.</summary>
     NoConsent = 5,
+
+    /// <summary>The purpose it was given for is not pursued any more (E18).</summary>
+    Expired = 6,
 }

@@ -12,7 +12,10 @@ internal static class ReceiptContext
         "binding_text", "party_id", "party_type", "party_url", "validity_duration", "validity_until", "event_type", "event_state",
     ];
 
-    public static void Write(Utf8JsonWriter json)
+    // The same, of receipts of consents to a purpose.
+    private static readonly string[] ofPurposes = ["purpose_type", "processing_method", "pii_type", "special_pii_category", "recipient_role"];
+
+    public static void Write(Utf8JsonWriter json, bool ofPurpose)
     {
         json.WriteStartObject("@context");
         json.WriteString("@vocab", "https://w3id.org/dpv/schema/dpv-27560#");
@@ -22,6 +25,14 @@ internal static class ReceiptContext
 
         foreach (var name in references)
             WriteType(json, name, "@id");
+
+        if (ofPurpose)
+        {
+            json.WriteString("pd", "https://w3id.org/dpv/pd#");
+
+            foreach (var name in ofPurposes)
+                WriteType(json, name, "@id");
+        }
 
         WriteType(json, "event_time", "xsd:dateTime");
         json.WriteEndObject();

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Darsgah.Grains.Cookies;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Consent.Receipts;
@@ -13,8 +14,9 @@ namespace Darsgah.Grains.Consent.Receipts;
 /// <param name="Pseudonym">What the receipt calls her.</param>
 /// <param name="IsHerOwn">She acted herself.</param>
 /// <param name="Origin">The school's canonical origin, without a slash at the end.</param>
+/// <param name="Purpose">The purpose as it was when she answered; null for a line about a document.</param>
 internal sealed record ReceiptFacts(
-    ConsentEntry Entry, ConsentEntry? Notice, string Pseudonym, bool IsHerOwn, School School, string Origin);
+    ConsentEntry Entry, ConsentEntry? Notice, string Pseudonym, bool IsHerOwn, School School, string Origin, Purpose? Purpose = null);
 
 /// <summary>
 /// A line of the ledger as a consent receipt: the fields of ISO/IEC TS 27560:2023 in the terms of W3C DPV 2.3, as JSON-LD.
@@ -27,12 +29,14 @@ internal static class ReceiptDocument
     private static readonly JsonWriterOptions options =
         new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    // Mandatory in 27560, and known only to the policy's words until a school keeps a register of purposes.
+    // Mandatory in 27560, and of a document known only to its words: it names purposes, and is none.
     private static readonly string[] notStated =
     [
         "processing.purpose", "processing.pii_information", "processing.storage_locations", "processing.retention_period",
         "processing.recipient_third_parties",
     ];
+
+    private static readonly string[] notStatedOfPurposes = ["processing.storage_locations"];
 
     public static string Write(ReceiptFacts facts)
     {
@@ -41,7 +45,7 @@ internal static class ReceiptDocument
         using (var json = new Utf8JsonWriter(buffer, options))
         {
             json.WriteStartObject();
-            ReceiptContext.Write(json);
+            ReceiptContext.Write(json, ofPurpose: facts.Purpose is not null);
             json.WriteString("schema_version", SignedReceipt.Schema);
             json.WriteString("receipt_id", $"urn:uuid:{ReceiptId(facts)}");
             json.WriteString("verify_at", $"{facts.Origin}/receipts/verify");
@@ -50,7 +54,12 @@ internal static class ReceiptDocument
             json.WriteString("schema_version", "https://w3id.org/dpv/schema/dpv-27560#record");
             json.WriteString("record_id", facts.Entry.Hash);
             json.WriteString("pii_principal_id", facts.Pseudonym);
-            WriteProcessing(json, facts);
+
+            if (facts.Purpose is { } purpose)
+                ReceiptPurpose.Write(json, facts, purpose);
+            else
+                WriteProcessing(json, facts);
+
             WriteController(json, facts);
             WriteEvent(json, facts);
             json.WriteEndObject();
@@ -178,7 +187,7 @@ internal static class ReceiptDocument
 
         json.WriteStartArray("not_stated");
 
-        foreach (var field in notStated)
+        foreach (var field in facts.Purpose is null ? notStated : notStatedOfPurposes)
             json.WriteStringValue(field);
 
         json.WriteStringValue("pii_controllers.party_address");

@@ -30,7 +30,8 @@ internal sealed class ReceiptGrain(
             await ledger.Pseudonym(),
             IsHerOwn: entry.Actor == this.Key().Subject,
             school,
-            origin);
+            origin,
+            entry.Purpose is { } about ? await tenant.PurposeEdition(about.Edition).Purpose() : null);
         var made = new SignedReceipt(
             await tenant.SigningKeys.Sign(SignedReceipt.Type, SignedReceipt.Content, ReceiptDocument.Write(facts)));
         await this.Commit(receipt, new ReceiptRecord { Receipt = made });

@@ -3,6 +3,7 @@ using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Access;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.Purposes;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Darsgah.Gateway.Pages.Admin.Keys;
@@ -68,7 +69,7 @@ internal static class KeysEndpoints
     private static async Task<string> OperatorName(TenantRequest request, string actor)
     {
         var id = actor.StartsWith("operator:", StringComparison.Ordinal) ? actor["operator:".Length..] : actor;
-        var account = Id<Person>.TryParse(id, out var person) ? await request.Grains.Person(person).Account() : null;
+        var account = Id<Person>.TryParse(id, out var person) ? await request.Grains.Person(person).Account(PurposeUses.ActorName) : null;
 
         return account?.DisplayName ?? actor;
     }

@@ -4,6 +4,7 @@ using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Gateway.Pages.Admin.People;
 
@@ -26,7 +27,7 @@ internal static class PeopleEndpoints
 
     private static async Task<IResult> List(TenantRequest request, string? before, string? invited)
     {
-        var page = await request.Grains.Members.Page(before, PageSize);
+        var page = await request.Grains.Members.Page(before, PageSize, PurposeUses.MemberList);
         return Page.Of<PeoplePage, PeopleModel>(new PeopleModel(page, before is null, invited is "1"));
     }
 
@@ -55,7 +56,7 @@ internal static class PeopleEndpoints
     }
 
     private static async Task<IResult> Show(Id<Person> person, TenantRequest request, string? saved) =>
-        await request.Grains.Person(person).Account() is { } account
+        await request.Grains.Person(person).Account(PurposeUses.MemberPage) is { } account
             ? Page.Of<PersonPage, PersonModel>(Model(account, request) with { Saved = saved is "1" })
             : Results.NotFound();
 
@@ -66,7 +67,7 @@ internal static class PeopleEndpoints
 
     private static async Task<IResult> Save(Id<Person> person, IFormCollection form, TenantRequest request)
     {
-        if (await request.Grains.Person(person).Account() is not { } account)
+        if (await request.Grains.Person(person).Account(PurposeUses.AccountChange) is not { } account)
             return Results.NotFound();
 
         var decision = FormText.First(form, "do") switch

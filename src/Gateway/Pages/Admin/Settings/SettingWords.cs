@@ -38,6 +38,8 @@ internal static class SettingWords
             ["cookies.consent"] = ("admin_rules.cookie_consent", "cookie_consent"),
             ["cookies.unknownVisitor"] = ("admin_rules.cookie_unknown", "cookie_unknown"),
             ["thirdParty.embeds"] = ("admin_rules.embeds", "embed"),
+            ["purpose.lawfulBases"] = ("admin_settings.lawful_bases", "basis"),
+            ["field.forbidden"] = ("admin_settings.forbidden_categories", "category"),
         }.ToImmutableDictionary(StringComparer.Ordinal);
 
     private static readonly ImmutableDictionary<string, ChangeTreatment> Treatments =
@@ -62,9 +64,9 @@ internal static class SettingWords
         SettingKind.Language when value.Length > 0 => texts.LanguageName(value),
         SettingKind.Text when value.Length > 0 => value,
         SettingKind.Number or SettingKind.Language or SettingKind.Text => texts["admin_settings.nothing_stated"],
-        SettingKind.Items => value.Length == 0
-            ? texts["admin_settings.nothing_stated"]
-            : string.Join(texts["admin_settings.comma"] + " ", PrivacySetting.Split(value).Select(item => Item(Questions[setting.Path].Answers, item, texts))),
+        SettingKind.Items or SettingKind.Channels when value.Length == 0 && !IsTreatment(setting) => texts["admin_settings.nothing_stated"],
+        SettingKind.Items or SettingKind.Channels when !IsTreatment(setting) =>
+            string.Join(texts["admin_settings.comma"] + " ", PrivacySetting.Split(value).Select(item => Item(setting, item, texts))),
         SettingKind.Channels => texts[RulesInWords.Key("treatment", Treatments[value])],
         _ when Questions[setting.Path].Answers is { Length: > 0 } question => texts[$"admin_rules.{question}_{Snake(value)}"],
         _ => texts[value is "required" or "byJurisdiction" ? "common.yes" : "common.no"],
@@ -75,7 +77,7 @@ internal static class SettingWords
     {
         var key = setting.Kind switch
         {
-            SettingKind.Channels => RulesInWords.Key("treatment", Treatments[value]) + "_does",
+            SettingKind.Channels when IsTreatment(setting) => RulesInWords.Key("treatment", Treatments[value]) + "_does",
             SettingKind.Choice when Questions[setting.Path].Answers is { Length: > 0 } question => $"admin_rules.{question}_{Snake(value)}_does",
             SettingKind.Flag or SettingKind.Choice when setting.Floor is null && value is "true" or "required" or "byJurisdiction" =>
                 Questions[setting.Path].Name + "_hint",
@@ -85,7 +87,16 @@ internal static class SettingWords
         return key is null ? null : texts[key];
     }
 
-    private static string Item(string question, string item, Texts texts) => item switch
+    private static bool IsTreatment(PrivacySetting setting) => Questions[setting.Path].Answers is "treatment";
+
+    private static string Item(PrivacySetting setting, string item, Texts texts) => Questions[setting.Path].Answers switch
+    {
+        "basis" => texts[$"purpose.basis_{Snake(item)}"],
+        "category" => texts[$"purpose.category_{Snake(item)}"],
+        _ => Field(item, texts),
+    };
+
+    private static string Field(string item, Texts texts) => item switch
     {
         "email" => texts["sign_up.email"],
         "password" => texts["sign_up.password"],

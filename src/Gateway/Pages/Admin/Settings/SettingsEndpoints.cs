@@ -1,9 +1,11 @@
 using System.Text;
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Privacy;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -21,10 +23,11 @@ internal static class SettingsEndpoints
     }
 
     private static RazorComponentResult<SettingsPage> Show(string? saved) =>
-        Page.Of<SettingsPage, SettingsModel>(new("", 0, [], [], WasRead: false, Saved: saved is "1"));
+        Page.Of<SettingsPage, SettingsModel>(new("", 0, [], [], [], WasRead: false, Saved: saved is "1"));
 
-    private static IResult Download(TenantRequest request) => Results.File(
-        Encoding.UTF8.GetBytes(SettingsFile.Write(request.School.Rules, request.Origin + SettingsFile.SchemaPath)),
+    private static async Task<IResult> Download(TenantRequest request) => Results.File(
+        Encoding.UTF8.GetBytes(SettingsFile.Write(
+            request.School.Rules, request.Origin + SettingsFile.SchemaPath, await request.Grains.Purposes.All())),
         "application/json",
         $"{request.School.Slug}-privacy-settings.json");
 
@@ -34,34 +37,44 @@ internal static class SettingsEndpoints
         var bytes = form.Files["file"] is { Length: > 0 } file ? await Start(file, stop) : Encoding.UTF8.GetBytes(FormText.First(form, "source"));
 
         if (bytes.Length == 0)
-            return Shown(request, "", [], refusal: Error.Invalid("admin_settings.file_missing", "Choose a settings file.", "file"));
+            return Shown(request, "", [], [], refusal: Error.Invalid("admin_settings.file_missing", "Choose a settings file.", "file"));
 
-        var reading = SettingsFile.Read(bytes, request.School.Rules);
+        var register = await request.Grains.Purposes.All();
+        var reading = SettingsImport.Read(request, bytes);
 
         if (reading.Rules is not { } rules)
-            return Shown(request, "", reading.Faults, refusal: Error.Invalid("settings.refused", "The file was not taken over."));
+            return Shown(request, "", reading.Faults, [], refusal: Error.Invalid("settings.refused", "The file was not taken over."));
 
         var source = Encoding.UTF8.GetString(bytes);
 
+        var purposes = PurposeFile.Differences(register, reading.Purposes);
+
         if (!form.ContainsKey("apply"))
-            return Shown(request, source, [], rules);
+            return Shown(request, source, [], purposes, SettingsImport.Mark(request.School, register), rules);
 
         // Which language prevails is confirmed on the page of rules, by a tick that says so (T03).
         var next = SettingsFile.Confirmed(request.School.Rules, rules, confirmed: null);
-        var saved = await request.Grains.School.ChangeRules(next, form.Number("revision"));
+        var saved = await SettingsImport.Apply(request, next, reading.Purposes, form.Number("revision"));
 
         return saved.Succeeded(out _, out var refusal)
             ? Results.Redirect(AdminPlaces.Settings + "?saved=1")
-            : Shown(request, source, [], rules, refusal);
+            : Shown(request, source, [], purposes, SettingsImport.Mark(request.School, register), rules, refusal);
     }
 
     private static RazorComponentResult<SettingsPage> Shown(
-        TenantRequest request, string source, ImmutableArray<SettingsFault> faults, SchoolRules? rules = null, Error? refusal = null) =>
+        TenantRequest request,
+        string source,
+        ImmutableArray<SettingsFault> faults,
+        ImmutableArray<PurposeDifference> purposes,
+        int mark = 0,
+        SchoolRules? rules = null,
+        Error? refusal = null) =>
         Page.Of<SettingsPage, SettingsModel>(
             new(
                 source,
-                request.School.Revision,
+                mark,
                 rules is null ? [] : SettingsFile.Differences(request.School.Rules, rules),
+                purposes,
                 faults,
                 WasRead: rules is not null,
                 Saved: false),
@@ -89,13 +102,15 @@ internal static class SettingsEndpoints
 }
 
 /// <param name="Source">The file that was read, to be applied; empty where none was, or it was refused.</param>
-/// <param name="Revision">The school's revision that the differences were made against.</param>
+/// <param name="Revision">What the differences were made against (<see cref="SettingsImport.Mark"/>).</param>
+/// <param name="Purposes">Purposes that would be added or changed.</param>
 /// <param name="WasRead">A file was read and can be applied.</param>
 /// <param name="Saved">One was applied.</param>
 public sealed record SettingsModel(
     string Source,
     int Revision,
     ImmutableArray<SettingsDifference> Differences,
+    ImmutableArray<PurposeDifference> Purposes,
     ImmutableArray<SettingsFault> Faults,
     bool WasRead,
     bool Saved);

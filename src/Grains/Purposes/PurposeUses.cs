@@ -1,0 +1,43 @@
+using static Darsgah.Grains.Purposes.DataCategory;
+
+namespace Darsgah.Grains.Purposes;
+
+/// <summary>Every use that the software itself makes of people's accounts. A new one is added here, or it reads nothing.</summary>
+public static class PurposeUses
+{
+    /// <summary>Who the request's session belongs to, and whether it is still alive.</summary>
+    public static PurposeUse Session { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Accounts, Account, Credentials, Contact, Profile);
+
+    /// <summary>Finding the account that somebody signs in to, and checking what she brings.</summary>
+    public static PurposeUse SignIn { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Accounts, Account, Credentials, Contact, Profile);
+
+    /// <summary>Making an account, or seeing that there is one.</summary>
+    public static PurposeUse SignUp { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Accounts, Account, Credentials, Contact, Profile);
+
+    /// <summary>Changing an account; what is read is saved again, so it is all of it.</summary>
+    public static PurposeUse AccountChange { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Accounts, Account, Credentials, Contact, Profile);
+
+    /// <summary>Whether the holder of a name has an account.</summary>
+    public static PurposeUse NameHolder { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Accounts, Account);
+
+    /// <summary>Writing a letter that an account or a course causes.</summary>
+    public static PurposeUse ServiceLetter { get; } = PurposeUse.OfSoftware(BuiltInPurposes.ServiceMail, Account, Contact, Profile);
+
+    /// <summary>Telling members that a policy changed.</summary>
+    public static PurposeUse PolicyNotice { get; } = PurposeUse.OfSoftware(BuiltInPurposes.PolicyNotices, Account, Contact, Profile);
+
+    /// <summary>The list of members.</summary>
+    public static PurposeUse MemberList { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Administration, Account, Contact, Profile);
+
+    /// <summary>One member's page in the administration.</summary>
+    public static PurposeUse MemberPage { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Administration, Account, Contact, Profile);
+
+    /// <summary>The name of whoever did something, for admins of the same school.</summary>
+    public static PurposeUse ActorName { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Administration, Account, Contact, Profile);
+
+    /// <summary>Walking the members to see who agreed to a purpose; whoever did not is not looked at further.</summary>
+    public static PurposeUse ConsentCount { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Administration, Account);
+
+    /// <summary>Her name on her certificate.</summary>
+    public static PurposeUse CertificateName { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Certificates, Profile);
+}
