@@ -52,6 +52,7 @@ public interface IConsentLedgerGrain : ITenantScopedGrain
     /// <returns>In the documents' order; those that had no version in force are left out.</returns>
     [Alias("then")]
     Task<ImmutableArray<DocumentThen>> Then(DateTimeOffset moment, string country);
+
     /// <summary>
     /// What the school's rules ask of her now, of every document that people like her are asked about; in the order of the
     /// documents, the one that prevails first. Computed from what is live; nothing is kept.

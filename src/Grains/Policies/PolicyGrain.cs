@@ -1,4 +1,5 @@
 using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Policies;
@@ -168,7 +169,7 @@ internal sealed class PolicyGrain(
     // Not a key, not an operator, and nobody whose role was taken away meanwhile.
     private async Task<bool> RunsSchool(string actor) =>
         Id<Person>.TryParse(actor, out var person)
-        && await this.Neighbours(GrainFactory).Person(person).Account() is { RunsSchool: true, Blocked: false };
+        && await this.Neighbours(GrainFactory).Person(person).Account(PurposeUses.Approval) is { RunsSchool: true, Blocked: false };
 
     private async Task<Error?> FindingsOpen(PublishPolicy command)
     {

@@ -1,4 +1,5 @@
 using Darsgah.Grains.People;
+using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Grains.Policies;
 
@@ -52,7 +53,7 @@ internal sealed class PublishLettersGrain(
         while (!letters.State.Done)
         {
             var segment = letters.State.Segments + 1;
-            var rows = await grains.MemberSegment(segment).Rows();
+            var rows = await grains.MemberSegment(segment).Rows(PurposeUses.ServiceLetter);
 
             foreach (var row in rows.Where(row => !row.Blocked && row.Id.Value != letters.State.Asker && row.Roles.Any(role => role is Role.Admin or Role.Owner)))
                 await Tell(grains.Person(row.Id));
@@ -78,7 +79,7 @@ internal sealed class PublishLettersGrain(
     // The store remembers the operation with the letter, so that a repeated run sends nothing twice.
     private async Task Tell(IPersonGrain person)
     {
-        if (await person.Account() is not { EmailConfirmed: true } account)
+        if (await person.Account(PurposeUses.ServiceLetter) is not { EmailConfirmed: true } account)
             return;
 
         var letter = new Letter("publish_request", account.Language, "", ImmutableDictionary.CreateRange(

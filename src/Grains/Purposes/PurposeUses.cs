@@ -38,6 +38,9 @@ public static class PurposeUses
     /// <summary>Walking the members to see who agreed to a purpose; whoever did not is not looked at further.</summary>
     public static PurposeUse ConsentCount { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Administration, Account);
 
+    /// <summary>Whether whoever approves a version runs the school.</summary>
+    public static PurposeUse Approval { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Administration, Account);
+
     /// <summary>Her name on her certificate.</summary>
     public static PurposeUse CertificateName { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Certificates, Profile);
 }

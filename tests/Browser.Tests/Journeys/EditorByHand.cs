@@ -7,6 +7,7 @@ using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 using Darsgah.TestKit;
 using Microsoft.AspNetCore.Builder;
@@ -35,7 +36,7 @@ public sealed class EditorByHand(Chromium chromium) : IAsyncLifetime
             Clock = Sites.Today(),
             Routes = routes => routes.MapGet("/sign-in/as/{person}", async (Id<Person> person, TenantRequest request, HttpContext http) =>
             {
-                var account = await request.Grains.Person(person).Account();
+                var account = await request.Grains.Person(person).Account(PurposeUses.AccountChange);
                 await SessionCookie.Issue(http, request.Tenant, account!, account!.Sessions[0].Id, remember: false);
                 return Results.Text("in");
             }),

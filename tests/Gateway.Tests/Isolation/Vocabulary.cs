@@ -189,7 +189,7 @@ internal static class Vocabulary
     [
         "PUT /api/v1/courses/{slug}", "PUT /api/v1/courses/{slug}/lessons/{lesson}",
         "PUT /api/v1/policies/{document}/draft/texts/{language}", "PUT /api/v1/school/documents/{document}",
-        "PUT /api/v1/policies/{document}/draft/texts/{language}", "PUT /api/v1/purposes/{purpose}",
+        "PUT /api/v1/purposes/{purpose}",
     ];
 
     private const string Profile =

@@ -61,7 +61,7 @@ internal static class PeopleEndpoints
             : Results.NotFound();
 
     private static async Task<IResult> Then(Id<Person> person, TenantRequest request, TimeProvider clock, string? date) =>
-        await request.Grains.Person(person).Account() is { } account
+        await request.Grains.Person(person).Account(PurposeUses.MemberPage) is { } account
             ? Page.Of<PersonThenPage, ThenModel>(await ThenModel.Of(request, account, date, isHers: false, clock.GetUtcNow()))
             : Results.NotFound();
 

@@ -93,10 +93,10 @@ internal static class SettingWords
     {
         "basis" => texts[$"purpose.basis_{Snake(item)}"],
         "category" => texts[$"purpose.category_{Snake(item)}"],
-        _ => Field(item, texts),
+        var question => Field(question, item, texts),
     };
 
-    private static string Field(string item, Texts texts) => item switch
+    private static string Field(string question, string item, Texts texts) => item switch
     {
         "email" => texts["sign_up.email"],
         "password" => texts["sign_up.password"],
