@@ -267,7 +267,9 @@ public class PublishTests(Office office)
         var page = (await admin.Get("/admin/policies/privacy/preview/fa-AF?audience=nobody&screen=wall")).Page;
 
         Assert.NotNull(page.QuerySelector("[data-audience=visitor]"));
-        Assert.Contains("The English text prevails", page.QuerySelector("[data-screen=desktop]")!.TextContent, StringComparison.OrdinalIgnoreCase);
+        var screen = page.QuerySelector("[data-screen=desktop]")!;
+        Assert.Equal(("fa-AF", "rtl"), (screen.GetAttribute("lang"), screen.GetAttribute("dir")));
+        Assert.Contains("متن انگلیسی", screen.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector("[data-screen] .section-note"));
     }
 

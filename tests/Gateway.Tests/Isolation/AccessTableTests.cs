@@ -3,6 +3,7 @@ using System.Text.Json;
 using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Tenancy;
 using Darsgah.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -172,6 +173,26 @@ public class AccessTableTests(TwinTown town)
         async Task<string> Token(LinkKind kind) =>
             town.Site.Services.GetRequiredService<LinkTokens>().Make(school.School.Id, kind, await town.Site.In(school.School, Hers));
 
+        // With a second person: asked and turned down, asked and approved.
+        await town.Site.In(school.School, async grains => await grains.School.School() is { } now
+            ? await grains.School.ChangeRules(now.Rules with { Approval = PublishApproval.SecondPerson }, now.Revision)
+            : throw new InvalidOperationException("The school is gone."));
+        var (asker, second) = (await town.Enter(school, Role.Admin), await town.Enter(school, Role.Owner));
+        await AskToPublish("\nMore.\n");
+        await Try(second, "DELETE", "/api/v1/policies/{document}/publish-request", null, "/api/v1/policies/privacy/publish-request");
+        var waiting = await AskToPublish("\nStill more.\n");
+        await Try(second, "POST", "/api/v1/policies/{document}/publish-request/approval", Caller.Json(
+            $$"""{"request":"{{Member(waiting, "request")}}","content":"{{Member(waiting, "content")}}"}"""), "/api/v1/policies/privacy/publish-request/approval");
+
+        async Task<Reply> AskToPublish(string more)
+        {
+            var saved = await Try(
+                key, "PUT", "/api/v1/policies/{document}/draft/texts/{language}", Text(Policy + more), "/api/v1/policies/privacy/draft/texts/en");
+            var asOf = JsonDocument.Parse(saved.Body).RootElement.GetProperty("revision").GetInt32();
+            return await Try(asker, "POST", "/api/v1/policies/{document}/versions", Caller.Json(
+                $$"""{"revision":{{asOf}},"summaries":{"en":"More."},"class":"significant"}"""), "/api/v1/policies/privacy/versions");
+        }
+
         var console = await town.Operator();
         var place = $"/api/v1/schools/{school.School.Slug}";
         var newSchool = Vocabulary.Body(Named("POST /api/v1/schools")).Replace("taken", $"by-{school.School.Slug}", StringComparison.Ordinal);
@@ -195,10 +216,10 @@ public class AccessTableTests(TwinTown town)
     private static readonly string[] lists = ["items[].", "versions[].", "items[].certificate."];
 
     // Of an import, which is read nowhere; of the key that is shown once; of how far a sign-in or a sign-up is; of a decision,
-    // which nobody has made yet where the list was read; of a receipt that was checked.
+    // which nobody has made yet where the list was read; of a receipt that was checked; of a version that waits for a second person.
     private static readonly string[] answersOnly =
         ["language", "sections", "statedDate", "findings", "findings[].code", "key", "standing", "person", "answer", "lint", "by", "note",
-            "consent", "keyId", "keyRetiredAt", "verdict",
+            "consent", "keyId", "keyRetiredAt", "verdict", "request", "content", "holds", "proposed", "reason", "without", "at",
             "promises[].said[].at", "promises[].said[].by", "promises[].said[].keeper", "promises[].said[].note"];
 
     private Operation Named(string operation) => town.Operations.Single(known => known.ToString() == operation);

@@ -85,6 +85,24 @@ public class TranslationHistoryTests
         Assert.Null(confirmed.Translations.Why("ar", confirmed.Draft.Texts["fa-AF"].Sections[0]));
     }
 
+    [Theory]
+    [InlineData("for as long as you are a student.", "for five years after you leave.", "for |-as long as|+five years after| you|- are a student|+ leave|.")]
+    [InlineData("We keep it.", "We keep it.", "We keep it.")]
+    [InlineData("", "New words here.", "+New words here.")]
+    [InlineData("one two\n\nthree four", "one 2\n\n3 four", "one |-two|+2|\n\n|-three|+3| four")]
+    [InlineData("نام شما و سن شما.", "نام شما.", "نام شما|- و سن شما|.")]
+    public void Words_changed_one_after_another_are_read_together(string old, string next, string read)
+    {
+        var runs = WordDiff.Readable(WordDiff.Between(old, next));
+
+        Assert.Equal(read, string.Join('|', runs.Select(run => run.Kind switch
+        {
+            DiffKind.Added => "+" + run.Text,
+            DiffKind.Removed => "-" + run.Text,
+            _ => run.Text,
+        })));
+    }
+
     private static ImmutableDictionary<string, string> Reason(string reason) =>
         ImmutableDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("what-we-keep", reason)]);
 

@@ -30,6 +30,47 @@ public static class WordDiff
     private const long MostPairs = 20_000_000;
     private const double NothingInCommon = 0.2;
 
+    /// <summary>The same runs for reading: words changed one after another stand together, with the blanks between them.</summary>
+    public static ImmutableArray<DiffRun> Readable(ImmutableArray<DiffRun> runs)
+    {
+        var joined = ImmutableArray.CreateBuilder<DiffRun>();
+        var (removed, added) = ("", "");
+
+        for (var index = 0; index < runs.Length; index++)
+        {
+            var (kind, text) = runs[index];
+            var between = kind == DiffKind.Same && string.IsNullOrWhiteSpace(text) && !text.Contains('\n', StringComparison.Ordinal)
+                && (removed + added).Length > 0 && index + 1 < runs.Length;
+
+            removed += kind == DiffKind.Removed || between ? text : "";
+            added += kind == DiffKind.Added || between ? text : "";
+
+            if (kind != DiffKind.Same || between)
+                continue;
+
+            Flush();
+            joined.Add(runs[index]);
+        }
+
+        Flush();
+        return joined.ToImmutable();
+
+        void Flush()
+        {
+            Add(DiffKind.Removed, removed, other: added);
+            Add(DiffKind.Added, added, other: removed);
+
+            (removed, added) = ("", "");
+        }
+
+        // Blanks alone beside words of the other kind are nothing to point at.
+        void Add(DiffKind kind, string text, string other)
+        {
+            if (text.Length > 0)
+                joined.Add(new(string.IsNullOrWhiteSpace(text) && other.Length > 0 ? DiffKind.Same : kind, text));
+        }
+    }
+
     /// <summary>How many words of a kind runs have.</summary>
     public static int Count(IEnumerable<DiffRun> runs, DiffKind kind) =>
         runs.Where(run => run.Kind == kind).Sum(run => Words.In(run.Text).Count());

@@ -83,6 +83,6 @@ public sealed record SourceChange(DateTimeOffset At, int Words, ImmutableArray<D
         var body = WordDiff.Between(former.Section.Markdown, now?.Markdown ?? "");
         ImmutableArray<DiffRun> runs = [.. heading, .. body];
 
-        return new(former.ChangedAt, WordDiff.Count(runs, DiffKind.Added) + WordDiff.Count(runs, DiffKind.Removed), heading, body);
+        return new(former.ChangedAt, WordDiff.Count(runs, DiffKind.Added) + WordDiff.Count(runs, DiffKind.Removed), WordDiff.Readable(heading), WordDiff.Readable(body));
     }
 }
