@@ -63,18 +63,21 @@ public static class Documents
         {
             if (document.NameIn(language.Tag, school.Profile.DefaultLanguage) is { } name)
             {
-                names[$"{Title}_{document.Id}"] = name;
-                names[$"{Mention}_{document.Id}"] = name;
+                names[Key(Title, document.Id)] = name;
+                names[Key(Mention, document.Id)] = name;
             }
         }
 
         return names.ToImmutable();
     }
 
+    // Texts' keys have no hyphens.
+    private static string Key(string stem, Id<Document> document) => $"{stem}_{document.Value.Replace('-', '_')}";
+
     private static string Named(string stem, Id<Document> document, Texts texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        var key = $"{stem}_{document.Value.Replace('-', '_')}";
+        var key = Key(stem, document);
 
         return texts.Has(key) ? texts[key] : document.Value;
     }

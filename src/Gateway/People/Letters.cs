@@ -17,7 +17,7 @@ internal static class Letters
     private static readonly ImmutableHashSet<string> OfAccounts =
     [
         "confirm_email", "already_registered", "reset_password", "password_changed", "invitation", "change_email",
-        "email_change_asked", "email_changed", "sign_in_changed", "welcome", "certificate", "receipt",
+        "email_change_asked", "email_changed", "sign_in_changed", "welcome", "certificate", "receipt", "publish_request",
     ];
 
     /// <summary>What a letter is written for; null for a template that has no purpose, which is then not written.</summary>

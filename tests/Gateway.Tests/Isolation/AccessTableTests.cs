@@ -180,9 +180,9 @@ public class AccessTableTests(TwinTown town)
         var (asker, second) = (await town.Enter(school, Role.Admin), await town.Enter(school, Role.Owner));
         await AskToPublish("\nMore.\n");
         await Try(second, "DELETE", "/api/v1/policies/{document}/publish-request", null, "/api/v1/policies/privacy/publish-request");
-        var waiting = await AskToPublish("\nStill more.\n");
+        var put = await AskToPublish("\nStill more.\n");
         await Try(second, "POST", "/api/v1/policies/{document}/publish-request/approval", Caller.Json(
-            $$"""{"request":"{{Member(waiting, "request")}}","content":"{{Member(waiting, "content")}}"}"""), "/api/v1/policies/privacy/publish-request/approval");
+            $$"""{"request":"{{Member(put, "request")}}","content":"{{Member(put, "content")}}"}"""), "/api/v1/policies/privacy/publish-request/approval");
 
         async Task<Reply> AskToPublish(string more)
         {

@@ -106,7 +106,7 @@ public class TextRulesTests(Campus campus)
         inForce.Add(await InForce());
         await campus.PublishFor(school, campus.Site.Clock.GetUtcNow().AddDays(10), Campus.Text("en", "We keep your age."));
         inForce.Add(await InForce());
-        await campus.Publish(school, Campus.Text("en", "We keep nothing.")); // which comes after what it supersedes
+        await campus.PublishFor(school, campus.Site.Clock.GetUtcNow().AddDays(20), Campus.Text("en", "We keep nothing."));
         inForce.Add(await InForce());
 
         Assert.Equal(["1", "2", "2", "2"], inForce);
