@@ -21,7 +21,7 @@ public class Drawing
         app = Serving.Build(
             new ServeOptions("http://127.0.0.1:0", folder, Demo: false), builder => builder.Logging.ClearProviders());
         var overview = new PolicyOverview(Id<Document>.Parse("privacy"), [PolicyTexts.Head(1)], Current: 1, DraftRevision: 0);
-        page = Page.Of<PolicyListPage, PolicyListModel>(new PolicyListModel([overview]));
+        page = Page.Of<PolicyListPage, PolicyListModel>(new PolicyListModel([new(overview, new DocumentSet().Of(overview.Document))], OrderPrevails: false));
     }
 
     [GlobalCleanup]

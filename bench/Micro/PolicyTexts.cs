@@ -36,7 +36,7 @@ public class PolicyTexts
     public string Shown() => PolicyShown.Of(Version, rules, "fa-AF").Rendering.ShownHash;
 
     [Benchmark]
-    public string Article() => PolicyArticle.Of(PolicyShown.Of(Version, rules, "fa-AF")).Value;
+    public string Article() => PolicyArticle.Of(PolicyShown.Of(Version, rules, "fa-AF"), new Uri("https://school.example")).Value;
 
     internal static PolicyVersionHead Head(int number) => new(
         number,
