@@ -31,7 +31,7 @@ public class AdminPagesTests(Desk desk, Town town) : EveryPage(desk, town)
         ["policy editor"] = new("owner", "mbtelm", Policy + "/edit/fa-AF"),
         ["policy editor, translation"] = new("owner", "mbtelm", Policy + "/edit/en"),
         ["policy preview"] = new("owner", "mbtelm", Policy + "/preview/en"),
-        ["policy promises"] = new("owner", "mathacademy", Policy + "/promises"),
+        ["policy promises"] = new("owner", "mathacademy", Policy + "/promises", Rtl: "ar"),
         ["policy findings"] = new("owner", "mbtelm", Policy + "/findings"),
         ["policy findings, deciding"] = new(
             "owner", "mathacademy", Policy + "/findings", Then: window => window.Find("main .finding summary").First.ClickAsync(), Rtl: "ar"),
