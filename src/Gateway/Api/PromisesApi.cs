@@ -99,6 +99,7 @@ public sealed record PromisesLine(
 /// <param name="SectionHash">Of the section as it is worded now.</param>
 /// <param name="Kind">enforced, procedural, statementOnly, contradictory or uncovered.</param>
 /// <param name="Keepers">Settings that keep it.</param>
+/// <param name="Purposes">Keys of the purposes whose clause it is.</param>
 /// <param name="Said">What people have said of it.</param>
 /// <param name="Contradictions">Codes of the findings against another clause.</param>
 public sealed record PromiseLine(
@@ -106,6 +107,7 @@ public sealed record PromiseLine(
     string SectionHash,
     string Kind,
     ImmutableArray<KeeperLine> Keepers,
+    ImmutableArray<string> Purposes,
     ImmutableArray<SaidLine> Said,
     ImmutableArray<string> Contradictions)
 {
@@ -114,6 +116,7 @@ public sealed record PromiseLine(
         shown.Text?.Section(promise.Section)?.Hash ?? "",
         PromiseWords.Kind(promise.Kind),
         [.. promise.Keepers.Select(keeper => KeeperLine.Of(keeper, shown))],
+        [.. promise.Purposes.Select(purpose => purpose.Key.Value)],
         [.. promise.Bindings.Select(SaidLine.Of)],
         promise.Contradictions);
 }

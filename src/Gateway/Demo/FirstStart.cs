@@ -79,8 +79,12 @@ internal static class FirstStart
         await output.WriteLineAsync();
         await output.WriteLineAsync($"  {"Operators' console",-24} {address.Of(console)}/");
 
+        // One whose founding was cut off has no host name yet.
         foreach (var school in page)
-            await output.WriteLineAsync($"  {school.Profile.NameIn("en"),-24} {address.Of(school)}/");
+        {
+            var place = school.Hosts.IsEmpty ? $"no host name leads here: school route {school.Slug} <host>" : address.Of(school) + "/";
+            await output.WriteLineAsync($"  {school.Profile.NameIn("en"),-24} {place}");
+        }
 
         if (next is not null)
             await output.WriteLineAsync("  … and more: school list");

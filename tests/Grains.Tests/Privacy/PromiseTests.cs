@@ -5,6 +5,7 @@ using Darsgah.Grains.Policies.Lint;
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Privacy;
 using Darsgah.Grains.Privacy.Promises;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 using PromiseRules = Darsgah.Grains.Privacy.Promises.PromiseRules;
 
@@ -88,6 +89,20 @@ public class PromiseTests
         Assert.Equal(PromiseKind.Uncovered, Kind(register, "opening"));
     }
 
+    [Theory]
+    [InlineData(PurposeState.Enabled)]
+    [InlineData(PurposeState.Disabled)]
+    [Trait("Rule", "M19")]
+    public void A_purpose_keeps_its_clause_whether_it_is_pursued_or_not(PurposeState state)
+    {
+        var purpose = new Purpose(Id<Purpose>.Parse("offers"), 1, state, BuiltIn: false, new PurposeTerms { Clause = "4.1(b), second half" }, []);
+        var register = Of(new(), [purpose], null, []);
+
+        Assert.Equal(PromiseKind.Enforced, Kind(register, "agree.1"));
+        Assert.Equal(new(purpose.Key, state), Assert.Single(Promise(register, "agree.1").Purposes));
+        Assert.Equal(PromiseKind.Uncovered, Kind(register, "age"));
+    }
+
     [Fact]
     public void A_contradiction_that_was_decided_is_none()
     {
@@ -102,7 +117,7 @@ public class PromiseTests
     {
         var kept = Bound("age", PromiseBasis.Procedure, "", "Asked at the door.");
         var later = Text with { Sections = [.. Text.Sections.Select(section => section.Key == "age" ? section with { Markdown = "Everybody." } : section)] };
-        var register = PromiseRules.Of(2, later, SettingResolver.All([], new()), new(), kept, []);
+        var register = PromiseRules.Of(2, later, SettingResolver.All([], new()), new(), [], kept, []);
 
         Assert.Equal(PromiseKind.Uncovered, Kind(register, "age"));
         Assert.Equal("Asked at the door.", Assert.Single(register.Lapsed).Note);
@@ -140,7 +155,10 @@ public class PromiseTests
         new() { Clauses = clauses.ToImmutableDictionary(clause => clause.Path, clause => clause.Clause, StringComparer.Ordinal) };
 
     private static PromiseRegister Of(SchoolRules rules, PromiseBindings? kept = null, params ImmutableArray<JudgedFinding> findings) =>
-        PromiseRules.Of(1, Text, SettingResolver.All([], rules), rules, kept ?? new(), findings);
+        Of(rules, [], kept, findings);
+
+    private static PromiseRegister Of(SchoolRules rules, ImmutableArray<Purpose> purposes, PromiseBindings? kept, ImmutableArray<JudgedFinding> findings) =>
+        PromiseRules.Of(1, Text, SettingResolver.All([], rules), rules, purposes, kept ?? new(), findings);
 
     private static PromiseBindings Bound(string section, PromiseBasis basis, string setting, string note, PromiseBindings? before = null) =>
         (before ?? new()).Bind(new(section, Text.Section(section)!.Hash, basis, setting, note, "a"), Text, Now).Value!;

@@ -1,8 +1,10 @@
+using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Grains.Audit;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Privacy.Promises;
+using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Gateway.Pages.Policies;
 
@@ -10,8 +12,14 @@ namespace Darsgah.Gateway.Pages.Policies;
 /// <param name="Text">The text in force that the clauses are taken from; null while none is.</param>
 /// <param name="Figures">How often each thing was done since <paramref name="Since"/>, by action; none is 0.</param>
 /// <param name="Since">First day of the figures: eleven whole months and the one that runs, UTC.</param>
+/// <param name="Purposes">Titles of the school's purposes in the reader's language.</param>
 public sealed record PromisesShown(
-    Id<Document> Document, PromiseRegister Register, PolicyText? Text, ImmutableDictionary<string, long> Figures, DateOnly Since)
+    Id<Document> Document,
+    PromiseRegister Register,
+    PolicyText? Text,
+    ImmutableDictionary<string, long> Figures,
+    DateOnly Since,
+    ImmutableDictionary<Id<Purpose>, string> Purposes)
 {
     /// <summary>The register as it is now.</summary>
     public static async Task<PromisesShown> Of(TenantRequest request, Id<Document> document, DateTimeOffset now)
@@ -28,6 +36,8 @@ public sealed record PromisesShown(
             version?.Texts.GetValueOrDefault(register.Language),
             counts.GroupBy(count => count.Action, StringComparer.Ordinal)
                 .ToImmutableDictionary(group => group.Key, group => group.Sum(count => count.Count), StringComparer.Ordinal),
-            new DateOnly(since.Year, since.Month, 1));
+            new DateOnly(since.Year, since.Month, 1),
+            (await request.Grains.Purposes.All()).Purposes.ToImmutableDictionary(
+                purpose => purpose.Key, purpose => PurposeWords.Text(purpose, request).Title));
     }
 }

@@ -1,3 +1,5 @@
+using Darsgah.Grains.Purposes;
+
 namespace Darsgah.Grains.Privacy.Promises;
 
 /// <summary>How a clause of a live policy is kept. In order of weight, for counts.</summary>
@@ -35,6 +37,7 @@ public enum PromiseBasis
 /// <summary>A clause of the live text and what keeps it.</summary>
 /// <param name="Section">Key of the section.</param>
 /// <param name="Keepers">Settings that keep it, in the catalogue's order.</param>
+/// <param name="Purposes">Purposes whose clause it is: data are read for them only as they say, or not at all.</param>
 /// <param name="Bindings">What people have said of it as it is worded now.</param>
 /// <param name="Contradictions">Codes of the linter's rules that found it against another clause, undecided.</param>
 [GenerateSerializer, Immutable, Alias("privacy.promise")]
@@ -42,8 +45,15 @@ public sealed record Promise(
     string Section,
     PromiseKind Kind,
     ImmutableArray<PromiseKeeper> Keepers,
+    ImmutableArray<PromisePurpose> Purposes,
     ImmutableArray<PromiseBinding> Bindings,
     ImmutableArray<string> Contradictions);
+
+/// <summary>A purpose that a clause is about.</summary>
+/// <param name="Key">Which one.</param>
+/// <param name="State">Whether data are used for it.</param>
+[GenerateSerializer, Immutable, Alias("privacy.promise_purpose")]
+public sealed record PromisePurpose(Id<Purpose> Key, PurposeState State);
 
 /// <summary>A setting as it counts at the school today.</summary>
 /// <param name="Setting">Its path.</param>

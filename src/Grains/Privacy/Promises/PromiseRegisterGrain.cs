@@ -66,6 +66,7 @@ internal sealed class PromiseRegisterGrain(
             Binding(school.Rules, version.Texts),
             SettingResolver.All(law, school.Rules),
             school.Rules,
+            (await this.Neighbours(GrainFactory).Purposes.All()).Purposes,
             kept,
             review.Findings);
     }

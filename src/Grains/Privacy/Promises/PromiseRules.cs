@@ -1,5 +1,6 @@
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Privacy.Promises;
@@ -12,12 +13,14 @@ internal static class PromiseRules
     /// <param name="text">The text that binds, or the first where it is missing.</param>
     /// <param name="settings">As they count at the school today, in the catalogue's order.</param>
     /// <param name="rules">The school's rules: which clause each setting is from.</param>
+    /// <param name="purposes">The school's purposes, each with the clause it is from.</param>
     /// <param name="findings">What the linter finds in the live texts.</param>
     public static PromiseRegister Of(
         int version,
         PolicyText text,
         ImmutableArray<ResolvedSetting> settings,
         SchoolRules rules,
+        ImmutableArray<Purpose> purposes,
         PromiseBindings kept,
         ImmutableArray<JudgedFinding> findings)
     {
@@ -29,9 +32,13 @@ internal static class PromiseRules
         var against = findings
             .Where(finding => finding.Decision is null && finding.Finding.Rule.StartsWith(Contradiction, StringComparison.Ordinal))
             .ToLookup(finding => finding.Finding.Section, finding => finding.Finding.Rule, StringComparer.Ordinal);
+        var pursued = purposes
+            .SelectMany(purpose => ClauseReference.Sections(purpose.Terms.Clause, text)
+                .Select(section => (Section: section, Purpose: new PromisePurpose(purpose.Key, purpose.State))))
+            .ToLookup(pair => pair.Section, pair => pair.Purpose, StringComparer.Ordinal);
         var promises = text.Parts
             .Where(section => !string.IsNullOrWhiteSpace(section.Markdown))
-            .Select(section => Promise(section, byClause[section.Key], against[section.Key], bySetting, kept))
+            .Select(section => Promise(section, byClause[section.Key], [.. pursued[section.Key]], against[section.Key], bySetting, kept))
             .ToImmutableArray();
         var spoken = promises.SelectMany(promise => promise.Keepers).Select(keeper => keeper.Setting).ToHashSet(StringComparer.Ordinal);
 
@@ -47,6 +54,7 @@ internal static class PromiseRules
     private static Promise Promise(
         PolicySection section,
         IEnumerable<string> named,
+        ImmutableArray<PromisePurpose> purposes,
         IEnumerable<string> against,
         Dictionary<string, PromiseKeeper> settings,
         PromiseBindings kept)
@@ -58,17 +66,20 @@ internal static class PromiseRules
             ? settings.Where(setting => paths.Contains(setting.Key)).Select(setting => setting.Value).ToImmutableArray() : [];
         var contradictions = against.Distinct(StringComparer.Ordinal).ToImmutableArray();
 
-        return new(section.Key, Kind(keepers, bindings, contradictions), keepers, bindings, contradictions);
+        return new(section.Key, Kind(keepers, purposes, bindings, contradictions), keepers, purposes, bindings, contradictions);
     }
 
     private static PromiseKind Kind(
-        ImmutableArray<PromiseKeeper> keepers, ImmutableArray<PromiseBinding> bindings, ImmutableArray<string> contradictions)
+        ImmutableArray<PromiseKeeper> keepers,
+        ImmutableArray<PromisePurpose> purposes,
+        ImmutableArray<PromiseBinding> bindings,
+        ImmutableArray<string> contradictions)
     {
         bool By(SettingEnforcement who) => keepers.Any(keeper => keeper.Enforcement == who);
         bool Said(PromiseBasis basis) => bindings.Any(binding => binding.Basis == basis);
 
         return !contradictions.IsEmpty ? PromiseKind.Contradictory
-            : By(SettingEnforcement.Automatic) ? PromiseKind.Enforced
+            : By(SettingEnforcement.Automatic) || !purposes.IsEmpty ? PromiseKind.Enforced
             : By(SettingEnforcement.Procedural) || Said(PromiseBasis.Procedure) ? PromiseKind.Procedural
             : By(SettingEnforcement.StatementOnly) || Said(PromiseBasis.Statement) ? PromiseKind.StatementOnly
             : PromiseKind.Uncovered;
