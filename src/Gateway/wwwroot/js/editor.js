@@ -1,7 +1,7 @@
 // The policy editor saves while she types, says so, and moves by keys. Without this file the button saves.
 
 const pause = 10_000; // after the last key
-const again = 30_000; // after a failure
+const again = 30_000; // after many failures; sooner after the first ones, which mostly pass
 
 const form = document.querySelector("form[data-editor]");
 const line = form.querySelector("[data-status]");
@@ -12,6 +12,7 @@ let unsaved = form.hasAttribute("data-unsaved"); // the page holds what no draft
 let stopped = false; // somebody else wrote the same; she has to look
 let sending = false;
 let timer = 0;
+let failures = 0;
 
 const say = (words) => { line.textContent = words; };
 const isChanged = (field) => field.value !== saved.get(field);
@@ -57,12 +58,13 @@ async function save() {
     const answer = await fetch(location.pathname, { method: "POST", body, redirect: "error", headers: { accept: "application/json" } });
     const reply = await answer.json();
     say(reply.status);
+    failures = 0;
     stopped = answer.status === 409;
 
     if (answer.ok) take(reply, sent);
   } catch {
     say(form.dataset.failed);
-    wait(again);
+    wait(Math.min(again, 1_000 * 2 ** failures++));
   } finally {
     sending = false;
   }
