@@ -53,16 +53,6 @@ public sealed record SchoolRules
     [Id(35)] public PublishApproval Approval { get; init; } = PublishApproval.None;
 }
 
-/// <summary>Who has to agree before a version is published. In order of weight.</summary>
-public enum PublishApproval
-{
-    /// <summary>Whoever publishes.</summary>
-    None = 1,
-
-    /// <summary>Another admin or owner than the one who asks for it.</summary>
-    SecondPerson = 2,
-}
-
 /// <summary>Which text binds when several languages differ.</summary>
 public enum Precedence
 {

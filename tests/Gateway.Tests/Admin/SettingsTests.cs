@@ -117,7 +117,6 @@ public class SettingsTests(Office office)
     }
 
     [Fact]
-    [Trait("Rule", "T03")]
     public async Task A_clause_is_kept_by_the_page_of_rules_for_answers_that_stay()
     {
         var school = await office.School(DemoSchools.RulesOf("11classes"));
