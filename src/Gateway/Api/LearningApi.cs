@@ -53,14 +53,14 @@ internal static class LearningApi
             return Problems.Of(LearningErrors.NotEnrolled(course));
 
         return learning.Lessons.Any(head => head.Id.Value == lesson)
-            && await request.Grains.Lesson(id, Id<Lesson>.Parse(lesson)).Content() is { } content
-            ? TypedResults.Ok(content)
+            && await request.Grains.Lesson(id, Id<Lesson>.Parse(lesson)).Published() is { } published
+            ? TypedResults.Ok(published.Content)
             : Problems.Of(CourseErrors.NoSuchLesson(lesson));
     }
 
     private static Task<IResult> Complete(string course, string lesson, TenantRequest request) =>
         Id<Lesson>.TryParse(lesson, out var id)
-            ? In(course, request, enrollment => enrollment.CompleteLesson(id))
+            ? In(course, request, enrollment => enrollment.CompleteLesson(id, CompletedBy.Reading))
             : Task.FromResult(Problems.Of(CourseErrors.NoSuchLesson(lesson)));
 
     private static async Task<IResult> Award(string course, TenantRequest request, AwardBody? body) =>

@@ -1,4 +1,5 @@
 using Darsgah.Gateway.Http;
+using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
 
 namespace Darsgah.Gateway.People;
@@ -17,6 +18,18 @@ public static class Doors
             account.Roles.Any(role => roles.Contains(role) || (role == Role.Owner && roles.Contains(Role.Admin))));
 
     /// <summary>
+    /// For who runs the school and who teaches the course that the route names as <c>course</c>; to others there is no such
+    /// page (404).
+    /// </summary>
+    public static TBuilder RequireCourseStaff<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder => endpoints.RequireAccount(static async (http, account) =>
+            account.RunsSchool
+            || (account.Roles.Contains(Role.Instructor)
+                && Id<Course>.TryParse(http.Request.RouteValues["course"] as string, out var course)
+                && await http.Features.Get<TenantRequest>()!.Grains.Course(course).Outline() is { } outline
+                && outline.Teachers.Contains(account.Id)));
+
+    /// <summary>
     /// Ends the request: to the sign-in page and back afterwards, or 401 for the API and for anything sent.
     /// </summary>
     internal static void AskToSignIn(HttpContext http)
@@ -33,6 +46,10 @@ public static class Doors
     }
 
     private static TBuilder RequireAccount<TBuilder>(this TBuilder endpoints, Func<PersonAccount, bool> admits)
+        where TBuilder : IEndpointConventionBuilder => endpoints.RequireAccount((_, account) => ValueTask.FromResult(admits(account)));
+
+    private static TBuilder RequireAccount<TBuilder>(
+        this TBuilder endpoints, Func<HttpContext, PersonAccount, ValueTask<bool>> admits)
         where TBuilder : IEndpointConventionBuilder
     {
         endpoints.WithMetadata(new AccountNeeded());
@@ -46,7 +63,7 @@ public static class Doors
                 return Results.Empty;
             }
 
-            if (admits(account))
+            if (await admits(http, account))
                 return await next(context);
 
             http.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -80,6 +80,10 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
     /// <summary>A lesson's content.</summary>
     public ILessonGrain Lesson(Id<Course> course, Id<Lesson> lesson) => Get<ILessonGrain>($"{course}.{lesson}");
 
+    /// <summary>A published version of a lesson, from 1; the newest is with the lesson itself.</summary>
+    public ILessonVersionGrain LessonVersion(Id<Course> course, Id<Lesson> lesson, int version) =>
+        Get<ILessonVersionGrain>(string.Create(CultureInfo.InvariantCulture, $"{course}.{lesson}.{version}"));
+
     /// <summary>A person in a course.</summary>
     public IEnrollmentGrain Enrollment(Id<Person> person, Id<Course> course) => Get<IEnrollmentGrain>($"{person}.{course}");
 

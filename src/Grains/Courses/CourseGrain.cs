@@ -20,7 +20,11 @@ internal sealed class CourseGrain(
 
         // The content first: the course names a lesson only after what it says is durable.
         if (decision.Succeeded(out _, out _))
-            await this.Neighbours(GrainFactory).Lesson(Slug, lesson.Id).Put(lesson);
+        {
+            var grain = this.Neighbours(GrainFactory).Lesson(Slug, lesson.Id);
+            await grain.Put(lesson);
+            await grain.Publish();
+        }
 
         return await Record(decision);
     }
@@ -29,6 +33,9 @@ internal sealed class CourseGrain(
 
     public Task<Outcome<CourseOutline>> MoveLesson(Id<Lesson> lesson, int place) =>
         Record(course.State.MoveLesson(lesson, place));
+
+    public Task<Outcome<CourseOutline>> SetTeachers(ImmutableArray<Id<Person>> teachers) =>
+        Record(course.State.SetTeachers(teachers));
 
     private Id<Course> Slug => Id<Course>.Parse(this.Key().Name);
 
@@ -53,20 +60,4 @@ internal sealed class CourseGrain(
         outline.Description.Instructor,
         outline.Lessons.Length,
         outline.Description.Published));
-}
-
-/// <summary>A lesson's stored content.</summary>
-[GenerateSerializer, Immutable, Alias("courses.lesson.state")]
-internal sealed record LessonRecord
-{
-    [Id(0)] public LessonContent? Content { get; init; }
-}
-
-[GrainType("courses.lesson")]
-internal sealed class LessonGrain(
-    [PersistentState("lesson", Storage.School)] IPersistentState<LessonRecord> lesson) : Grain, ILessonGrain
-{
-    public Task<LessonContent?> Content() => Task.FromResult(lesson.State.Content);
-
-    public Task Put(LessonContent content) => this.Commit(lesson, new LessonRecord { Content = content });
 }

@@ -9,6 +9,9 @@ internal sealed record CourseRecord
     /// <summary>Lessons a course takes; their heads fit a small state.</summary>
     public const int MostLessons = 500;
 
+    /// <summary>People who teach one course.</summary>
+    public const int MostTeachers = 20;
+
     [Id(0)] public CourseOutline? Course { get; init; }
 
     public Outcome<CourseRecord> Describe(CourseDescription description, int expectedRevision, DateTimeOffset at)
@@ -68,6 +71,15 @@ internal sealed record CourseRecord
         var others = course.Lessons.Remove(head);
         return Next(course with { Lessons = others.Insert(Math.Clamp(place, 0, others.Length), head) });
     }
+
+    public Outcome<CourseRecord> SetTeachers(ImmutableArray<Id<Person>> teachers) => Course switch
+    {
+        null => CourseErrors.NoSuchCourse(""),
+        _ when teachers.Length > MostTeachers =>
+            CourseErrors.BadField("teachers", $"A course takes at most {MostTeachers} people who teach it."),
+        { } course when course.Teachers.SequenceEqual(teachers.Distinct()) => this,
+        { } course => Next(course with { Teachers = [.. teachers.Distinct()] }),
+    };
 
     private static CourseRecord Next(CourseOutline course) =>
         new() { Course = course with { Revision = course.Revision + 1 } };

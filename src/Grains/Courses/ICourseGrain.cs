@@ -27,20 +27,11 @@ public interface ICourseGrain : ITenantScopedGrain
     /// <summary>Moves a lesson to a place in the order, from 0.</summary>
     [Alias("move_lesson")]
     Task<Outcome<CourseOutline>> MoveLesson(Id<Lesson> lesson, int place);
-}
 
-/// <summary>What a lesson says.</summary>
-/// <remarks>Key <c>tenant/{course}.{lesson}</c>.</remarks>
-[Alias("courses.lesson")]
-public interface ILessonGrain : ITenantScopedGrain
-{
-    /// <summary>The content, or null.</summary>
-    [Alias("content")]
-    Task<LessonContent?> Content();
-
-    /// <summary>Replaces the content.</summary>
-    [Alias("put")]
-    Task Put(LessonContent content);
+    /// <summary>Says who teaches it: they author its lessons and see how its students do.</summary>
+    /// <returns>The course; or <see cref="CourseErrors.NoSuchCourse"/>, a refused field.</returns>
+    [Alias("set_teachers")]
+    Task<Outcome<CourseOutline>> SetTeachers(ImmutableArray<Id<Person>> teachers);
 }
 
 /// <param name="Slug">Its id and the last part of its address.</param>
@@ -60,16 +51,14 @@ public sealed record CourseDescription(
 /// <param name="CreatedAt">When it was made, UTC.</param>
 [GenerateSerializer, Immutable, Alias("courses.outline")]
 public sealed record CourseOutline(
-    CourseDescription Description, ImmutableArray<LessonHead> Lessons, int Revision, DateTimeOffset CreatedAt);
+    CourseDescription Description, ImmutableArray<LessonHead> Lessons, int Revision, DateTimeOffset CreatedAt)
+{
+    /// <summary>Who teaches it: they author its lessons and see how its students do.</summary>
+    [Id(4)] public ImmutableArray<Id<Person>> Teachers { get; init; } = [];
+}
 
 /// <summary>A lesson in the order of its course.</summary>
 /// <param name="Id">Names it in its course.</param>
 /// <param name="Title">Its title.</param>
 [GenerateSerializer, Immutable, Alias("courses.lesson_head")]
 public sealed record LessonHead(Id<Lesson> Id, string Title);
-
-/// <param name="Id">Names it in its course.</param>
-/// <param name="Title">Its title.</param>
-/// <param name="Markdown">What it says.</param>
-[GenerateSerializer, Immutable, Alias("courses.lesson_content")]
-public sealed record LessonContent(Id<Lesson> Id, string Title, string Markdown);

@@ -29,7 +29,7 @@ internal sealed class EnrollmentGrain(
         return record.State.Enrollment!;
     }
 
-    public async Task<Outcome<Enrollment>> CompleteLesson(Id<Lesson> lesson)
+    public async Task<Outcome<Enrollment>> CompleteLesson(Id<Lesson> lesson, CompletedBy by)
     {
         var course = await Grains.Course(Course).Outline();
         var decision = record.State.Complete(lesson, course, clock.GetUtcNow());
@@ -39,6 +39,20 @@ internal sealed class EnrollmentGrain(
 
         await this.Commit(record, next);
         return next.Enrollment!;
+    }
+
+    public async Task<Outcome<Enrollment>> Record(Grade grade, CompletedBy by)
+    {
+        var course = await Grains.Course(Course).Outline();
+        var decision = record.State.Grade(grade, course);
+
+        if (!decision.Succeeded(out var next, out var refusal))
+            return refusal;
+
+        if (!ReferenceEquals(next, record.State))
+            await this.Commit(record, next);
+
+        return grade.Passed ? await CompleteLesson(grade.Lesson, by) : next.Enrollment!;
     }
 
     public async Task<Outcome<Certificate>> Award(string name)

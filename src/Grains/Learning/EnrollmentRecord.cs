@@ -31,6 +31,23 @@ internal sealed record EnrollmentRecord
         };
     }
 
+    public Outcome<EnrollmentRecord> Grade(Grade grade, CourseOutline? course)
+    {
+        if (Enrollment is not { } enrollment)
+            return LearningErrors.NotEnrolled(course?.Description.Slug.Value ?? "");
+
+        if (course is null || course.Lessons.All(head => head.Id != grade.Lesson))
+            return CourseErrors.NoSuchLesson(grade.Lesson.Value);
+
+        var known = enrollment.Grades.FirstOrDefault(given => given.Lesson == grade.Lesson);
+
+        if (known == grade)
+            return this;
+
+        var grades = known is null ? enrollment.Grades.Add(grade) : enrollment.Grades.Replace(known, grade);
+        return this with { Enrollment = enrollment with { Grades = grades } };
+    }
+
     /// <summary>Lessons of the course as it is now that she has not finished.</summary>
     public int Left(CourseOutline? course) => course is null
         ? 1

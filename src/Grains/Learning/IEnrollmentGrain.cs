@@ -18,9 +18,18 @@ public interface IEnrollmentGrain : ITenantScopedGrain
     Task<Outcome<Enrollment>> Enroll();
 
     /// <summary>Notes that she has finished a lesson. Repeating it changes nothing.</summary>
+    /// <param name="by">What finished it. Only reading may be her own word; the rest is what the server has seen.</param>
     /// <returns>The enrolment; or <see cref="LearningErrors.NotEnrolled"/>, <see cref="CourseErrors.NoSuchLesson"/>.</returns>
     [Alias("complete_lesson")]
-    Task<Outcome<Enrollment>> CompleteLesson(Id<Lesson> lesson);
+    Task<Outcome<Enrollment>> CompleteLesson(Id<Lesson> lesson, CompletedBy by);
+
+    /// <summary>
+    /// Keeps what she was given for a lesson, in place of what she had for it; a passed one finishes the lesson.
+    /// Repeating it changes nothing.
+    /// </summary>
+    /// <returns>The enrolment; or <see cref="LearningErrors.NotEnrolled"/>, <see cref="CourseErrors.NoSuchLesson"/>.</returns>
+    [Alias("record_grade")]
+    Task<Outcome<Enrollment>> Record(Grade grade, CompletedBy by);
 
     /// <summary>Gives her the certificate, once; later calls return the same one.</summary>
     /// <param name="name">Her name as it shall stand on it.</param>
@@ -65,7 +74,36 @@ public sealed record Enrollment(
     DateTimeOffset EnrolledAt,
     ImmutableArray<LessonDone> Completed,
     Id<Lesson>? LastLesson,
-    Certificate? Certificate);
+    Certificate? Certificate)
+{
+    /// <summary>What she was given, one a lesson, in the order of the first.</summary>
+    [Id(5)] public ImmutableArray<Grade> Grades { get; init; } = [];
+}
+
+/// <summary>What finished a lesson.</summary>
+public enum CompletedBy
+{
+    /// <summary>She said so, at its end.</summary>
+    Reading = 0,
+
+    /// <summary>She watched or heard as much of it as it asks.</summary>
+    Watching = 1,
+
+    /// <summary>She passed its quiz.</summary>
+    Quiz = 2,
+
+    /// <summary>Her work was graded.</summary>
+    Assignment = 3,
+}
+
+/// <summary>What somebody was given for a lesson, bound to the version that she answered.</summary>
+/// <param name="Version">Version of the lesson.</param>
+/// <param name="Points">What she got.</param>
+/// <param name="OutOf">What there was to get.</param>
+/// <param name="Passed">It is enough.</param>
+/// <param name="At">When it was given, UTC.</param>
+[GenerateSerializer, Immutable, Alias("learning.grade"), PersonalData(DataCategory.Learning)]
+public sealed record Grade(Id<Lesson> Lesson, int Version, decimal Points, decimal OutOf, bool Passed, DateTimeOffset At);
 
 /// <summary>A lesson finished, and when.</summary>
 [GenerateSerializer, Immutable, Alias("learning.lesson_done"), PersonalData(DataCategory.Learning)]

@@ -8,6 +8,7 @@ using Darsgah.Grains.Common;
 using Darsgah.Grains.Consent;
 using Darsgah.Grains.Cookies;
 using Darsgah.Grains.Courses;
+using Darsgah.Grains.Learning;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
@@ -241,7 +242,7 @@ internal sealed class Planter(Site site, Planted planted)
         Made(await enrollment.Enroll());
 
         foreach (var lesson in (await grains.Course(course).Outline())!.Lessons)
-            Made(await enrollment.CompleteLesson(lesson.Id));
+            Made(await enrollment.CompleteLesson(lesson.Id, CompletedBy.Reading));
 
         var certificate = Made(await enrollment.Award(student.Name));
         planted.Add(Kind.Certificate, certificate.Code);

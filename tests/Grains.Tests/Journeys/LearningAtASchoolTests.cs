@@ -33,7 +33,7 @@ public sealed class LearningAtASchoolTests : IAsyncLifetime
             await enrollment.Enroll();
 
             foreach (var lesson in Lessons)
-                await enrollment.CompleteLesson(Id<Lesson>.Parse(lesson));
+                await enrollment.CompleteLesson(Id<Lesson>.Parse(lesson), CompletedBy.Reading);
 
             return (await enrollment.Award("Ada Lovelace")).Value!.Code;
         });
@@ -55,12 +55,12 @@ public sealed class LearningAtASchoolTests : IAsyncLifetime
         {
             var enrollment = tenant.Enrollment(Ada, Algebra);
             await enrollment.Enroll();
-            await enrollment.CompleteLesson(Id<Lesson>.Parse("one"));
+            await enrollment.CompleteLesson(Id<Lesson>.Parse("one"), CompletedBy.Reading);
 
             Assert.Equal("learning.not_finished", (await enrollment.Award("Ada")).Error!.Code);
 
-            await enrollment.CompleteLesson(Id<Lesson>.Parse("two"));
-            await enrollment.CompleteLesson(Id<Lesson>.Parse("three"));
+            await enrollment.CompleteLesson(Id<Lesson>.Parse("two"), CompletedBy.Reading);
+            await enrollment.CompleteLesson(Id<Lesson>.Parse("three"), CompletedBy.Reading);
             var first = (await enrollment.Award("Ada")).Value!;
             await tenant.Course(Algebra).Describe(Description("Algebra II"), 4);
 
@@ -80,7 +80,7 @@ public sealed class LearningAtASchoolTests : IAsyncLifetime
         var codes = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => silo.In(school, async tenant =>
         {
             foreach (var lesson in Lessons)
-                await tenant.Enrollment(Ada, Algebra).CompleteLesson(Id<Lesson>.Parse(lesson));
+                await tenant.Enrollment(Ada, Algebra).CompleteLesson(Id<Lesson>.Parse(lesson), CompletedBy.Reading);
 
             return (await tenant.Enrollment(Ada, Algebra).Award("Ada")).Value!.Code;
         })));

@@ -33,5 +33,11 @@ public static class AdminEndpoints
         admin.MapAdminPeople();
         admin.MapAdminCourses();
         admin.MapAdminKeys();
+
+        // One course is also for who teaches it.
+        var course = routes.MapGroup(Places.AdminCourses + "/{course}").On(Hosts.School).RequireCourseStaff().ExcludeFromDescription();
+
+        course.MapAdminCourse();
+        course.MapAdminLessons();
     }
 }

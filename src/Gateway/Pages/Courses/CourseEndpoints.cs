@@ -66,14 +66,14 @@ public static class CourseEndpoints
         if (course.Enrollment is not { } enrollment)
             return Page.Of<CoursePage, CoursePageModel>(course, LearningErrors.NotEnrolled(slug.Value));
 
-        return await request.Grains.Lesson(slug, lesson).Content() is { } content
-            ? Page.Of<LessonPage, LessonPageModel>(new(course.Outline, enrollment, content))
+        return await request.Grains.Lesson(slug, lesson).Published() is { } published
+            ? Page.Of<LessonPage, LessonPageModel>(new(course.Outline, enrollment, published))
             : Results.NotFound();
     }
 
     private static async Task<IResult> Finish(Id<Course> slug, Id<Lesson> lesson, TenantRequest request)
     {
-        var finished = await request.Grains.Enrollment(request.Account!.Id, slug).CompleteLesson(lesson);
+        var finished = await request.Grains.Enrollment(request.Account!.Id, slug).CompleteLesson(lesson, CompletedBy.Reading);
 
         if (!finished.Succeeded(out var enrollment, out var refusal))
             return Results.StatusCode(refusal.Kind.ToStatusCode());

@@ -74,9 +74,12 @@ public sealed record CoursePageModel(CourseOutline Outline, Enrollment? Enrollme
     public string Address => $"/courses/{Description.Slug}";
 }
 
-/// <param name="Lesson">What it says.</param>
-public sealed record LessonPageModel(CourseOutline Outline, Enrollment Enrollment, LessonContent Lesson)
+/// <param name="Published">The version of the lesson that she goes through.</param>
+public sealed record LessonPageModel(CourseOutline Outline, Enrollment Enrollment, PublishedLesson Published)
 {
+    /// <summary>What it says.</summary>
+    public LessonContent Lesson => Published.Content;
+
     /// <summary>Her way through the course.</summary>
     public CourseWay Way => new(Outline, Enrollment);
 

@@ -17,9 +17,12 @@ internal static class CoursesEndpoints
         courses.MapGet("/new", (TenantRequest request) =>
             Page.Of<CoursePage, CourseModel>(new CourseModel(CourseForm.Empty(request.School.Profile.DefaultLanguage), [])));
         courses.MapPost("/new", Create);
-        courses.MapGet("/{course}", Show);
-        courses.MapPost("/{course}", Save);
-        courses.MapAdminLessons();
+    }
+
+    public static void MapAdminCourse(this IEndpointRouteBuilder course)
+    {
+        course.MapGet("/", Show);
+        course.MapPost("/", Save);
     }
 
     private static async Task<IResult> Create(IFormCollection form, TenantRequest request)

@@ -10,9 +10,9 @@ namespace Darsgah.Gateway.Pages.Admin.Courses;
 /// <summary>One lesson of a course.</summary>
 internal static class LessonsEndpoints
 {
-    public static void MapAdminLessons(this IEndpointRouteBuilder courses)
+    public static void MapAdminLessons(this IEndpointRouteBuilder course)
     {
-        var lessons = courses.MapGroup("/{course}/lessons");
+        var lessons = course.MapGroup("/lessons");
 
         lessons.MapGet("/new", New);
         lessons.MapPost("/new", Create);
