@@ -48,10 +48,15 @@ internal sealed class MailHandler(
 
     // Of notices it is kept that they were sent: a school may have to show it (M44).
     private ImmutableArray<AuditRow> Told(PersonAccount account, OutboxMessage message, bool handed) =>
-        message.Values.GetValueOrDefault("template") is "policy_changed"
+        message.Values.GetValueOrDefault("template") is ("policy_changed" or "policy_called_off") and var template
         && Id<Document>.TryParse(message.Values.GetValueOrDefault("policy"), out var document)
         && int.TryParse(message.Values.GetValueOrDefault("number"), CultureInfo.InvariantCulture, out var version)
-            ? [new NoticeDelivery(document, version, message.Values.GetValueOrDefault("language", ""), handed, clock.GetUtcNow()).ToRow(account.Id)]
+            ? [
+                (new NoticeDelivery(document, version, message.Values.GetValueOrDefault("language", ""), handed, clock.GetUtcNow())
+                {
+                    CalledOff = template is "policy_called_off",
+                }).ToRow(account.Id),
+            ]
             : [];
 
     // The console's people get letters too; the platform stands in for their school.

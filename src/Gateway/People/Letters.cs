@@ -22,7 +22,7 @@ internal static class Letters
 
     /// <summary>What a letter is written for; null for a template that has no purpose, which is then not written.</summary>
     public static PurposeUse? UseOf(string? template) =>
-        template is "policy_changed" ? PurposeUses.PolicyNotice
+        template is "policy_changed" or "policy_called_off" ? PurposeUses.PolicyNotice
         : template is not null && OfAccounts.Contains(template) ? PurposeUses.ServiceLetter : null;
 
     /// <summary>To finish a sign-up.</summary>

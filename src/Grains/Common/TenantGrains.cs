@@ -132,6 +132,10 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
     internal IPolicyAnnouncementGrain PolicyAnnouncement(Id<Document> document, int number) =>
         Get<IPolicyAnnouncementGrain>($"{document}.{number.ToString(CultureInfo.InvariantCulture)}");
 
+    /// <summary>Tells who was told of a version that it was called off.</summary>
+    internal IPolicyAnnouncementGrain PolicyCallOff(Id<Document> document, int number) =>
+        Get<IPolicyAnnouncementGrain>($"{document}.{number.ToString(CultureInfo.InvariantCulture)}.{Policies.PolicyAnnouncement.CalledOff}");
+
     internal IPublishLettersGrain PublishLetters(Id<Document> document, string request) =>
         Get<IPublishLettersGrain>($"{document}.{request}");
 

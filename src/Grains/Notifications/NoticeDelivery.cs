@@ -13,8 +13,12 @@ namespace Darsgah.Grains.Notifications;
 [GenerateSerializer, Immutable, Alias("notifications.delivery")]
 public sealed record NoticeDelivery(Id<Document> Document, int Version, string Language, bool Handed, DateTimeOffset At)
 {
+    private const string Off = "called-off";
     private const string Mailed = "notice.mailed";
     private const string Undeliverable = "notice.undeliverable";
+
+    /// <summary>It told that the version was called off before its day.</summary>
+    [Id(5)] public bool CalledOff { get; init; }
 
     /// <summary>The line of the audit trail that says so.</summary>
     /// <param name="person">To whom it was sent.</param>
@@ -23,7 +27,7 @@ public sealed record NoticeDelivery(Id<Document> Document, int Version, string L
         "system",
         person.Value,
         At,
-        string.Create(CultureInfo.InvariantCulture, $"{Document} {Version} {Language}"));
+        string.Create(CultureInfo.InvariantCulture, $"{Document} {Version} {Language}{(CalledOff ? " " + Off : "")}"));
 
     /// <summary>What a line of the audit trail says; null for a line about something else.</summary>
     public static NoticeDelivery? Of(AuditRow row)
@@ -31,9 +35,9 @@ public sealed record NoticeDelivery(Id<Document> Document, int Version, string L
         ArgumentNullException.ThrowIfNull(row);
 
         return row.Action is Mailed or Undeliverable
-            && row.Detail?.Split(' ') is [var document, var version, var language]
+            && row.Detail?.Split(' ') is [var document, var version, var language, .. var more]
             && Id<Document>.TryParse(document, out var id) && int.TryParse(version, CultureInfo.InvariantCulture, out var number)
-                ? new(id, number, language, row.Action == Mailed, row.At)
+                ? new(id, number, language, row.Action == Mailed, row.At) { CalledOff = more is [Off] }
                 : null;
     }
 }

@@ -15,11 +15,16 @@ internal sealed class PolicyAnnouncementGrain(
 
     private int Number => int.Parse(this.Key().Parts[1], NumberStyles.None, CultureInfo.InvariantCulture);
 
+    // What it tells: that the version was called off, or the version.
+    private bool TellsCallOff => this.Key().Parts is [_, _, PolicyAnnouncement.CalledOff];
+
     public async Task Begin()
     {
         await this.RegisterOrUpdateReminder(Reminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
         await this.Commit(announcement, new PolicyAnnouncement { BegunAt = clock.GetUtcNow() });
     }
+
+    public Task<bool> HasBegun() => Task.FromResult(announcement.State.BegunAt != default);
 
     public async Task Run(PolicyVersionHead version)
     {
@@ -30,6 +35,11 @@ internal sealed class PolicyAnnouncementGrain(
         {
             // The reminder goes on when they are over.
             if (await IsQuiet(version))
+                return;
+
+            // Being called off meanwhile: nobody else is told of it. The reminder finds out what came of that; this call must
+            // not ask the policy, which may be the one that made it.
+            if (!TellsCallOff && await grains.PolicyCallOff(Id<Document>.Parse(Document), Number).HasBegun())
                 return;
 
             var segment = announcement.State.Segments + 1;
@@ -46,13 +56,22 @@ internal sealed class PolicyAnnouncementGrain(
 
     async Task IRemindable.ReceiveReminder(string reminderName, TickStatus status)
     {
-        var versions = await this.Neighbours(GrainFactory).Policy(Id<Document>.Parse(Document)).Overview();
-
-        if (versions.Versions.FirstOrDefault(head => head.Number == Number) is { } version)
-            await (version.CalledOff is null ? Run(version) : End());
+        if (await Version() is { } version && version.CalledOff is null != TellsCallOff)
+            await Run(version);
         else if (announcement.State.BegunAt + PolicyAnnouncement.Grace < clock.GetUtcNow())
-            await End();
+            await GiveUp();
     }
+
+    // What was begun never came to be.
+    private async Task GiveUp()
+    {
+        await this.Commit(announcement, announcement.State with { BegunAt = default });
+        await End();
+    }
+
+    private async Task<PolicyVersionHead?> Version() =>
+        (await this.Neighbours(GrainFactory).Policy(Id<Document>.Parse(Document)).Overview()).Versions
+            .FirstOrDefault(head => head.Number == Number);
 
     // Nothing is held back past the day from which it holds.
     private async Task<bool> IsQuiet(PolicyVersionHead version)
@@ -72,19 +91,24 @@ internal sealed class PolicyAnnouncementGrain(
         if (await person.Account(PurposeUses.PolicyNotice) is not { EmailConfirmed: true } account || !Concerns(documents, account))
             return;
 
+        // Who came later was never told of it.
+        if (TellsCallOff && account.CreatedAt > version.PublishedAt)
+            return;
+
         var summary = version.Summaries.GetValueOrDefault(account.Language)
             ?? version.Summaries.GetValueOrDefault(version.Authoritative)
             ?? version.Summaries.Values.FirstOrDefault("");
-        var letter = new Letter("policy_changed", account.Language, "", ImmutableDictionary.CreateRange(
+        var number = Number.ToString(CultureInfo.InvariantCulture);
+        var letter = new Letter(TellsCallOff ? "policy_called_off" : "policy_changed", account.Language, "", ImmutableDictionary.CreateRange(
             StringComparer.Ordinal,
             [
                 KeyValuePair.Create("policy", Document),
-                KeyValuePair.Create("number", Number.ToString(CultureInfo.InvariantCulture)),
+                KeyValuePair.Create("number", number),
                 KeyValuePair.Create("date", version.EffectiveAt.ToString("O", CultureInfo.InvariantCulture)),
-                KeyValuePair.Create("summary", summary),
-                KeyValuePair.Create("path", $"/policies/{Document}/versions/{Number.ToString(CultureInfo.InvariantCulture)}"),
+                KeyValuePair.Create("summary", TellsCallOff ? "" : summary),
+                KeyValuePair.Create("path", TellsCallOff ? $"/policies/{Document}" : $"/policies/{Document}/versions/{number}"),
             ]));
-        await person.Send([letter], once: $"announce.{Document}.{Number.ToString(CultureInfo.InvariantCulture)}");
+        await person.Send([letter], once: $"announce.{this.Key().Name}");
     }
 
     // A document for those who teach is no news to those who learn; the privacy policy is everybody's.

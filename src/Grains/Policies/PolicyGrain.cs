@@ -123,7 +123,7 @@ internal sealed class PolicyGrain(
         await Texts(version).Keep(policy.State.TextsOf(command));
         await this.Neighbours(GrainFactory).Documents.Add(Document);
 
-        var announcement = version.Head.Number > 1 && rules.Change.Mails(version.Head.Class)
+        var announcement = IsTold(version.Head, rules)
             ? this.Neighbours(GrainFactory).PolicyAnnouncement(Document, version.Head.Number)
             : null;
 
@@ -156,13 +156,24 @@ internal sealed class PolicyGrain(
 
         if (!ReferenceEquals(next, policy.State))
         {
+            // Whoever was told of it is told that it does not come (M44).
+            var head = next.Number(number)!.Head;
+            var announcement = IsTold(head, await Rules()) ? this.Neighbours(GrainFactory).PolicyCallOff(Document, number) : null;
+
+            if (announcement is not null)
+                await announcement.Begin();
+
             var row = new AuditRow(
                 "policy.called_off", by.By, Document.Value, by.At, string.Create(CultureInfo.InvariantCulture, $"version {number}"));
             await this.Commit(policy, next, new Effects { Audit = [row] });
+            _ = announcement?.Run(head);
         }
 
         return next.Number(number)!.Head;
     }
+
+    // The first version is no change.
+    private static bool IsTold(PolicyVersionHead version, SchoolRules rules) => version.Number > 1 && rules.Change.Mails(version.Class);
 
     private async Task<SchoolRules> Rules() => (await this.Neighbours(GrainFactory).School.School())?.Rules ?? new();
 

@@ -221,6 +221,22 @@ public class PublishTests(Office office)
     }
 
     [Fact]
+    public async Task Looking_at_the_changes_in_another_way_keeps_what_was_typed_and_publishes_nothing()
+    {
+        var school = await office.School();
+        var admin = await WithDraft(school, "Your first name.");
+        var page = await admin.Get(Publish);
+
+        var side = await admin.Submit(page, [("summary-en", "Half a sentence"), ("do", "side")]);
+        var inline = await admin.Submit(side, [("do", "inline")]);
+
+        Assert.NotEmpty(side.Page.QuerySelectorAll("[data-side]"));
+        Assert.Empty(inline.Page.QuerySelectorAll("[data-side]"));
+        Assert.Equal("Half a sentence", inline.Page.QuerySelector("#summary-en")!.TextContent);
+        Assert.Single((await office.Overview(school)).Versions);
+    }
+
+    [Fact]
     public async Task A_form_of_a_version_that_is_not_live_any_more_publishes_nothing()
     {
         var school = await office.School();

@@ -67,6 +67,35 @@ public class NoticeMailTests
         Assert.Equal(1, await Counted(site, school, "notice.undeliverable"));
     }
 
+    [Fact, Trait("Rule", "M44")]
+    public async Task Whoever_was_told_of_a_version_is_told_that_it_was_called_off_and_nobody_else()
+    {
+        const string Later = "later@told.example";
+        var post = new PostOffice();
+        await using var site = await Opened(post);
+        var (school, person) = await School(site, "");
+        site.Clock.Advance(TimeSpan.FromHours(1));
+        var version = await Publish(site, school, site.Clock.GetUtcNow().AddDays(3));
+        await post.Wait(Address);
+        site.Clock.Advance(TimeSpan.FromHours(1));
+        await Member(site, school, Later);
+
+        var called = await site.In(school, grains => grains.Policy(Documents.Privacy).CallOff(version.Number));
+        var mail = await post.Wait(Address, 2);
+        await site.In(school, async grains =>
+        {
+            await grains.PolicyCallOff(Documents.Privacy, version.Number).Run(called.Value!);
+            return Done.Value;
+        });
+
+        Assert.Contains("called off", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("We keep less.", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("/policies/privacy", mail.Text, StringComparison.Ordinal);
+        Assert.Equal([false, true], (await Recorded(site, school, person)).Select(kept => kept.CalledOff).Order());
+        Assert.Equal(2, post.To(Address).Count);
+        Assert.Empty(post.To(Later));
+    }
+
     private sealed class Refusing : IMailTransport
     {
         public Task Send(OutgoingMail mail, CancellationToken cancellation) => throw new MailRefusedException("550");
@@ -81,15 +110,20 @@ public class NoticeMailTests
     {
         var school = await site.CreateSchool("told", RulesPresets.DatedChanges with { QuietHours = quiet });
         await Publish(site, school, site.Clock.GetUtcNow());
+        return (school, await Member(site, school, Address));
+    }
+
+    private static async Task<Id<Person>> Member(Site site, School school, string address)
+    {
         var id = Id<Person>.New(site.Clock);
         await site.In(school, async grains =>
         {
             var made = await grains.Person(id).Create(
-                new PersonAccount(id, 0) { Email = Address, NormalizedEmail = Address, EmailConfirmed = true, Name = "Ada", Language = "en", Roles = [Role.Student] }, []);
+                new PersonAccount(id, 0) { Email = address, NormalizedEmail = address, EmailConfirmed = true, Name = "Ada", Language = "en", Roles = [Role.Student] }, []);
             return await Accounts.Enlist(grains, made.Value!);
         });
 
-        return (school, id);
+        return id;
     }
 
     private static Task<PolicyVersionHead> Publish(Site site, School school, DateTimeOffset effective) => site.In(school, async grains =>

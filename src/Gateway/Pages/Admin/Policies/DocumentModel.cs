@@ -39,6 +39,9 @@ public sealed record DocumentModel(
     SchoolDocument About)
 {
     public Id<Document> Document => Overview.Document;
+
+    /// <summary>What waits for a second person; null where nothing does.</summary>
+    public WaitingVersion? Waiting { get; init; }
 }
 
 /// <summary>The form about one document.</summary>

@@ -85,6 +85,9 @@ internal static class PoliciesEndpoints
         var review = await PolicyReviews.Of(request.Grains, document);
 
         return new DocumentModel(
-            overview, draft, savedBy, DraftLanguage.Of(request.School, draft), review, Done: null, request.School.Rules.Documents.Of(document));
+            overview, draft, savedBy, DraftLanguage.Of(request.School, draft), review, Done: null, request.School.Rules.Documents.Of(document))
+        {
+            Waiting = await PublishSheet.Waiting(request.Grains.Policy(document), draft, request),
+        };
     }
 }

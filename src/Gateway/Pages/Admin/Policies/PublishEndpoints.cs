@@ -34,6 +34,12 @@ internal static class PublishEndpoints
         var languages = sheet.Languages.Select(language => language.Language).Union(sent.Take(20), StringComparer.Ordinal);
         var typed = PublishForm.Read(form, languages);
 
+        if (button is "inline" or "side")
+        {
+            var seen = await PublishSheet.Of(document, request, writer, typed);
+            return Page.Of<PublishPage, PublishModel>(seen with { SideBySide = button is "side" });
+        }
+
         if (Objection(form, typed) is { } objection)
             return Page.Of<PublishPage, PublishModel>(await PublishSheet.Of(document, request, writer, typed), objection);
 

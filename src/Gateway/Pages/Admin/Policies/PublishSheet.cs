@@ -65,7 +65,7 @@ internal static class PublishSheet
         };
     }
 
-    private static async Task<WaitingVersion?> Waiting(IPolicyGrain policy, PolicyDraft draft, TenantRequest request) =>
+    internal static async Task<WaitingVersion?> Waiting(IPolicyGrain policy, PolicyDraft draft, TenantRequest request) =>
         await policy.PublishRequest() is { } waiting
             ? new WaitingVersion(
                 waiting,
