@@ -53,7 +53,10 @@ internal sealed class DemoSchools(Schools schools, Passwords passwords, TimeProv
     {
         var file = JsonSerializer.Deserialize<SchoolFile>(Text($"{slug}/school.json"), Json)!;
         var profile = new SchoolProfile(
-            file.Names, file.Taglines, file.Languages, file.Colour, file.TimeZone, file.Country, file.Contact);
+            file.Names, file.Taglines, file.Languages, file.Colour, file.TimeZone, file.Country, file.Contact)
+        {
+            Controller = file.Controller ?? ControllerIdentity.Unknown,
+        };
         var school = Value(slug, await schools.Create(new NewSchool(slug, $"{slug}.localhost", profile, RulesOf(slug)), Actor));
 
         await schools.In(school.Id, tenant => Fill(tenant, school), Actor);
@@ -193,5 +196,6 @@ internal sealed class DemoSchools(Schools schools, Passwords passwords, TimeProv
         string Contact,
         ImmutableArray<string> Languages,
         ImmutableDictionary<string, string> Names,
-        ImmutableDictionary<string, string> Taglines);
+        ImmutableDictionary<string, string> Taglines,
+        ControllerIdentity? Controller = null);
 }

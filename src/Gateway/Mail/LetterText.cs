@@ -9,6 +9,7 @@ namespace Darsgah.Gateway.Mail;
 /// <param name="Link">Where it leads, absolute; null likewise.</param>
 /// <param name="After">Paragraphs behind the link.</param>
 /// <param name="Footer">Why she gets this letter.</param>
+/// <param name="Controller">Who answers for her data, by name in law (E01); empty where the school has not said it.</param>
 public sealed record LetterText(
     UiLanguage Language,
     string School,
@@ -21,7 +22,8 @@ public sealed record LetterText(
     string? Link,
     ImmutableArray<string> After,
     string LinkPlain,
-    string Footer)
+    string Footer,
+    string Controller)
 {
     /// <summary>The plain-text twin.</summary>
     public string ToPlainText()
@@ -38,6 +40,11 @@ public sealed record LetterText(
         foreach (var paragraph in After)
             text.Append(paragraph).Append("\r\n\r\n");
 
-        return text.Append("-- \r\n").Append(School).Append("\r\n").Append(Footer).Append("\r\n").ToString();
+        text.Append("-- \r\n").Append(School).Append("\r\n").Append(Footer).Append("\r\n");
+
+        if (Controller.Length > 0)
+            text.Append(Controller).Append("\r\n");
+
+        return text.ToString();
     }
 }

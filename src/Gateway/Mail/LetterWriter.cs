@@ -88,7 +88,8 @@ internal sealed class LetterWriter(
             after,
             texts["mail.link_plain"],
             texts.Format(
-                WithoutAccount.Contains(template) ? "mail.footer_no_account" : "mail.footer", ("school", schoolName)));
+                WithoutAccount.Contains(template) ? "mail.footer_no_account" : "mail.footer", ("school", schoolName)),
+            school.Profile.Controller.Line);
     }
 
     private static (string, object)[] Filled(

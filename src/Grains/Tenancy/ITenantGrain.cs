@@ -106,6 +106,26 @@ public sealed record FoundSchool(
 [GenerateSerializer, Immutable, Alias("tenancy.arrange_documents")]
 public sealed record ArrangeDocuments(ImmutableArray<SchoolDocument> Documents, bool? Prevails, int ExpectedRevision);
 
+/// <summary>
+/// Who answers for people's data: the controller of GDPR Art. 4(7), the party of ISO/IEC TS 27560 (E01). Printed in
+/// policies, receipts and letters; each part is empty where the school has not said it.
+/// </summary>
+/// <param name="Name">Its name in law, as the register has it.</param>
+/// <param name="Licence">Number of its licence or register entry, with the register.</param>
+/// <param name="Address">Postal address, one line or several.</param>
+[GenerateSerializer, Immutable, Alias("tenancy.controller_identity")]
+public sealed record ControllerIdentity(string Name, string Licence, string Address)
+{
+    /// <summary>Nothing is said.</summary>
+    public static ControllerIdentity Unknown { get; } = new("", "", "");
+
+    /// <summary>Its name in law is known.</summary>
+    public bool IsKnown => Name.Length > 0;
+
+    /// <summary>The parts that are known, on one line.</summary>
+    public string Line => string.Join(", ", new[] { Name, Licence, Address.ReplaceLineEndings(", ") }.Where(part => part.Length > 0));
+}
+
 /// <summary>Name, look, languages and place of a school.</summary>
 /// <param name="Names">The school's name by UI language; the default language's is there, others may be.</param>
 /// <param name="Taglines">One line under the name, by UI language.</param>
@@ -124,6 +144,9 @@ public sealed record SchoolProfile(
     string Country,
     string Contact)
 {
+    /// <summary>Who answers for people's data.</summary>
+    [Id(7)] public ControllerIdentity Controller { get; init; } = ControllerIdentity.Unknown;
+
     /// <summary>The language shown where nothing else was asked for.</summary>
     public string DefaultLanguage => Languages[0];
 

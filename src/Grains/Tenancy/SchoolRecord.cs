@@ -141,6 +141,10 @@ internal sealed partial record SchoolRecord
         if (!Colour().IsMatch(profile.Colour))
             return TenancyErrors.BadField("colour", $"'{profile.Colour}' is no colour. Write it like #0b6e4f.");
 
+        // Null where a body of the API says so.
+        if (profile.Controller is not { Name.Length: <= 160, Licence.Length: <= 160, Address.Length: <= 400 })
+            return TenancyErrors.BadField("controller", "Name and licence take at most 160 characters each, the postal address 400.");
+
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(profile.TimeZone, out _))
             return TenancyErrors.BadField("time_zone", $"'{profile.TimeZone}' is no time zone. Write it like Asia/Kabul.");
 

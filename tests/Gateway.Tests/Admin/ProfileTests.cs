@@ -1,4 +1,5 @@
 using Darsgah.Grains.People;
+using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Tests.Admin;
 
@@ -21,13 +22,27 @@ public class ProfileTests(Office office)
             ("name-fa-AF", "ستارهٔ شمال"),
             ("colour", "#aa3300"),
             ("time_zone", "Asia/Dubai"),
-            ("contact", "office@north.example"));
+            ("contact", "office@north.example"),
+            ("controller_name", "North Star LLC"),
+            ("controller_licence", "No. 12"),
+            ("controller_address", "1 School Street\r\nKabul"));
 
         Assert.Equal((302, "/admin/school?saved=1"), (saved.Status, saved.Location));
         var profile = (await office.Now(school))!.Profile;
         Assert.Equal(["North Star", "ستارهٔ شمال", "مدرسة " + school.Slug], [profile.Names["en"], profile.Names["fa-AF"], profile.Names["ar"]]);
         Assert.Equal("fa-AF", profile.DefaultLanguage);
         Assert.Equal(("#aa3300", "Asia/Dubai", "office@north.example"), (profile.Colour, profile.TimeZone, profile.Contact));
+        Assert.Equal("North Star LLC, No. 12, 1 School Street, Kabul", profile.Controller.Line);
+    }
+
+    [Fact]
+    public async Task What_the_controller_says_of_itself_has_an_end()
+    {
+        var school = await office.School();
+        var refused = await office.Site.In(school, grains => grains.School.ChangeProfile(
+            school.Profile with { Controller = new ControllerIdentity("North", new string('a', 161), "") }, school.Revision));
+
+        Assert.Equal(("tenancy.bad_field", "controller"), (refused.Error!.Code, refused.Error.Field));
     }
 
     [Fact]

@@ -55,7 +55,10 @@ internal sealed class Planter(Site site, Planted planted)
     {
         var profile = new SchoolProfile(
             Each("profile.names"), Each("profile.taglines"), [.. languages], "#0f5c63", "Asia/Kabul", "AF",
-            planted.Plant("profile.contact", token => $"{token}@example.org"));
+            planted.Plant("profile.contact", token => $"{token}@example.org"))
+        {
+            Controller = new(planted.Plant("profile.controller.name"), planted.Plant("profile.controller.licence"), planted.Plant("profile.controller.address")),
+        };
         var rules = new SchoolRules
         {
             PolicyLanguage = new("en", Grains.Tenancy.Precedence.AuthoritativePrevails, Grains.Tenancy.MissingAction.PublishWithWarning, Grains.Tenancy.StaleAction.Banner,

@@ -135,6 +135,26 @@ public class ReceiptTests(Campus campus)
         Assert.Contains("office@", readable.Body, StringComparison.Ordinal);
     }
 
+    [Fact, Trait("Rule", "E01")]
+    public async Task Who_answers_for_her_data_stands_on_the_receipt_and_under_the_policy()
+    {
+        var school = await campus.SchoolWithPolicy(RulesPresets.NoticeOnly);
+        var named = school.Profile with { Controller = new ControllerIdentity("North Star LLC", "Licence No. 12", "1 School Street\nKabul") };
+        await campus.Site.In(school, grains => grains.School.ChangeProfile(named, school.Revision));
+        var ada = await Used(school);
+
+        using var file = JsonDocument.Parse((await ada.Get("/account/privacy/receipts/1.jsonld")).Bytes);
+        var party = file.RootElement.GetProperty("record").GetProperty("pii_controllers")[0];
+        var notStated = file.RootElement.GetProperty("not_stated").EnumerateArray().Select(field => field.GetString());
+        var policy = await campus.Site.Visit(school).Get("/policies/privacy");
+
+        Assert.Equal(
+            ("North Star LLC", "Licence No. 12", "1 School Street\nKabul"),
+            (party.GetProperty("party_name").GetString(), party.GetProperty("party_licence").GetString(), party.GetProperty("party_address").GetString()));
+        Assert.DoesNotContain("pii_controllers.party_address", notStated);
+        Assert.Contains("North Star LLC, Licence No. 12, 1 School Street, Kabul", policy.Page.QuerySelector("main dl.facts")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Withdrawing_is_one_button_and_is_recorded()
     {

@@ -112,8 +112,12 @@ internal static class ReceiptDocument
         json.WriteStartArray("pii_controllers");
         json.WriteStartObject();
         json.WriteString("party_id", facts.Origin);
-        json.WriteString("party_name", profile.NameIn(profile.DefaultLanguage));
-        json.WriteNull("party_address");
+        json.WriteString("party_name", profile.Controller.IsKnown ? profile.Controller.Name : profile.NameIn(profile.DefaultLanguage));
+        json.WriteString("party_address", profile.Controller.Address.Length > 0 ? profile.Controller.Address : null);
+
+        if (profile.Controller.Licence.Length > 0)
+            json.WriteString("party_licence", profile.Controller.Licence);
+
         json.WriteString("party_contact", profile.Contact.Length > 0 ? profile.Contact : null);
         json.WriteString("party_type", "dpv:DataController");
         json.WriteString("party_url", facts.Origin);
@@ -190,7 +194,8 @@ internal static class ReceiptDocument
         foreach (var field in facts.Purpose is null ? notStated : notStatedOfPurposes)
             json.WriteStringValue(field);
 
-        json.WriteStringValue("pii_controllers.party_address");
+        if (profile.Controller.Address.Length == 0)
+            json.WriteStringValue("pii_controllers.party_address");
 
         if (profile.Contact.Length == 0)
             json.WriteStringValue("pii_controllers.party_contact");

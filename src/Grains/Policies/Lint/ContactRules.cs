@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Darsgah.Grains.Policies.Lint;
 
-/// <summary>Whether people can reach the school, and whether it is the school that they reach (T13, T22, T39, T41, T49).</summary>
+/// <summary>
+/// Whether people can reach the school, and whether it is the school that they reach (M49, T13, T22, T39, T41, T49).
+/// </summary>
 /// <remarks>
 /// A privacy policy without any contact is an error where it promises something on request, or where the school has no
 /// contact elsewhere either; a request that can be sent nowhere is a broken promise. At a public mail provider anybody
@@ -17,6 +19,15 @@ internal static class ContactRules
     private static readonly Regex elsewhere = new(
         @"\b(legal|postal|mailing|registered|office|street) address( is|:)|\bp\.? ?o\.? box\b|\+[0-9][0-9 ()\-]{7,}|\b(tel|phone|telephone)\.?:? ?[0-9+(]"
         + LintWords.Fold(@"|(نشانی|آدرس) (پستی|دفتر|ما|مکتب)|شماره (تلفن|تیلفون|تماس):? ?[0-9+]|تلفون:? ?[0-9+]|العنوان البريدي|عنواننا|عنوان (المقر|المكتب)|ص\.ب|هاتف:? ?[0-9+]"),
+        LintWords.Options);
+
+    private static readonly Regex post = LintWords.Of(
+        "(by|via|through|or) (regular |postal |ordinary )?(mail|post)|postal mail|in writing to (us )?at|write to us at",
+        "بالبريد العادي|عبر البريد العادي|بريد عادي|بالبريد المسجل|از طریق پست|توسط پست|به وسیله پست|پسته");
+
+    private static readonly Regex postal = new(
+        @"\bp\.? ?o\.? box\b|\b[0-9]+[,]? [a-z .]{2,40}(street|st\.|road|rd\.|avenue|ave\.|lane|boulevard|blvd)\b|\b(postal|mailing|registered|office|street) address( is|:)"
+        + LintWords.Fold(@"|ص\.ب|(نشانی|آدرس) (پستی|دفتر)|العنوان البريدي|عنوان (المقر|المكتب)|(سرک|جاده|ناحیه|شارع) [^ ]+"),
         LintWords.Options);
 
     private static readonly Regex form = new(@"\]\((mailto:|tel:|[^)]*(contact|privacy-request|support))", LintWords.Options);
@@ -54,6 +65,12 @@ internal static class ContactRules
                 yield return text.At(LintRules.ContactFreeMail, LintSeverity.Error, clause, clause.Original(match), ("domain", domain));
             else if (IsElsewhere(domain, context))
                 yield return text.At(LintRules.ContactOtherDomain, LintSeverity.Warning, clause, clause.Original(match), ("domain", domain), ("host", context.Hosts.FirstOrDefault() ?? ""));
+        }
+
+        if (context.IsPrivacyPolicy && context.Profile.Controller.Address.Length == 0 && !text.Says(postal)
+            && text.Clauses.FirstOrDefault(clause => email.Replace(clause.Folded, "") is var rest && post.IsMatch(rest)) is { } invited)
+        {
+            yield return text.At(LintRules.ContactPostalMissing, LintSeverity.Warning, invited, invited.Find(post) ?? "");
         }
 
         if (!context.IsPrivacyPolicy || addresses.Count > 0 || text.Parts.Any(part => form.IsMatch(part.Markdown)))

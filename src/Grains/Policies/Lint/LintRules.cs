@@ -11,6 +11,12 @@ public static class LintRules
     /// <summary>No e-mail, telephone number or postal address in the text.</summary>
     public static LintRule ContactMissing { get; } = new("lint.contact_missing", "T13", "T22", "T49");
 
+    /// <summary>Letters by post are invited, and neither the text nor the school's profile has a postal address.</summary>
+    public static LintRule ContactPostalMissing { get; } = new("lint.contact_postal_missing", "M49");
+
+    /// <summary>A subject that readers and laws expect, and the text says nothing of.</summary>
+    public static LintRule NotCovered { get; } = new("lint.not_covered", "Q19");
+
     /// <summary>Requests are to be sent to an address that the text does not name.</summary>
     public static LintRule ContactUnnamed { get; } = new("lint.contact_unnamed", "T39");
 
@@ -143,7 +149,7 @@ public static class LintRules
     /// <summary>All of them.</summary>
     public static ImmutableArray<LintRule> All { get; } =
     [
-        ContactMissing, ContactUnnamed, ContactFreeMail, ContactOtherDomain, ReferenceDangling, TermUndefined, DocumentMissing,
+        ContactMissing, ContactPostalMissing, NotCovered, ContactUnnamed, ContactFreeMail, ContactOtherDomain, ReferenceDangling, TermUndefined, DocumentMissing,
         LinkDead, LinkLost, HeadingTwice, DateMissing, StatementStale, AuthoritativeMissing, PrecedenceUnconfirmed,
         TermsAboveUnset, DisclosedNotCollected, TimeVague, PurposeWithoutPeriod, PeriodWithoutStart, PeriodEither,
         PurposesPacked, PeriodMissing, Residue, WordMistranslated, SensitiveData, CardNumbers, MarketingWithoutOptOut,

@@ -16,7 +16,7 @@ public static class PolicyLint
     [
         ContactRules.Find, ReferenceRules.Find, LinkRules.Find, HeadingRules.Find, DateRules.Find, PrecedenceRules.Find,
         CategoryRules.Find, TimeRules.Find, PeriodRules.Find, ResidueRules.Find, DataRules.Find, PromiseRules.Find,
-        ContradictionRules.Find,
+        ContradictionRules.Find, CoverageRules.Find,
     ];
 
     /// <summary>The findings in these texts, the weightiest first, then by language and as they stand in the text.</summary>

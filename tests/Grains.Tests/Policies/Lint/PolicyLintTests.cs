@@ -54,6 +54,51 @@ public class PolicyLintTests
         Assert.DoesNotContain("contact_missing", Linting.Codes(Linting.Of(text with { Sections = text.Sections[..1] })), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [Trait("Rule", "M49")]
+    [InlineData("en", "Write to us by e-mail or by post.", "", "contact_postal_missing")]
+    [InlineData("en", "Contact us via email or mail at office@north.example.", "", "contact_postal_missing")]
+    [InlineData("fa-AF", "از طریق پست به ما بنویسید.", "", "contact_postal_missing")]
+    [InlineData("ar", "راسلنا بالبريد العادي.", "", "contact_postal_missing")]
+    [InlineData("en", "Write to us by post.", "1 School Street, Kabul", "")]
+    [InlineData("en", "Write by post to 12 Garden Road, Herat.", "", "")]
+    [InlineData("fa-AF", "از طریق پست بنویسید. نشانی پستی: کابل.", "", "")]
+    [InlineData("en", "Write to us by e-mail.", "", "")]
+    [InlineData("en", "We never post your name.", "", "")]
+    public void Who_invites_letters_by_post_has_an_address_for_them(string language, string body, string address, string expected)
+    {
+        var context = Linting.Context();
+        context = context with { Profile = context.Profile with { Controller = new ControllerIdentity("", "", address) } };
+
+        Assert.Equal(expected, Linting.Codes(Linting.Of(Linting.Text(language, body), context)));
+    }
+
+    [Theory]
+    [Trait("Rule", "Q19")]
+    [InlineData("en", "Nothing.", "age basis controller cookies rights")]
+    [InlineData("en", "Adults only. Our cookies. Your rights. Operated by North LLC. With your consent.", "")]
+    [InlineData("fa-AF", "برای اطفال. کوکی‌ها. حقوق شما. شماره جواز ۱۲. با رضایت شما.", "")]
+    [InlineData("ar", "من سن 18. ملفات تعريف الارتباط. يحق لك. السجل التجاري 12. بموافقة.", "")]
+    [InlineData("en", "Your rights. Cookies.", "age basis controller")]
+    public void What_a_whole_policy_says_nothing_of_is_listed(string language, string body, string expected)
+    {
+        var text = Linting.Text(language, body);
+        var whole = text with
+        {
+            Sections = [.. text.Sections, .. Enumerable.Range(3, 3).Select(number => new PolicySection($"more-{number}", 1, $"{number}.", $"More {number}", "More."))],
+        };
+
+        string Topics(LintContext context, PolicyText read) => string.Join(
+            ' ', Linting.Of(read, context).Where(found => found.Rule == "lint.not_covered").Select(found => found.Values["topic"]).Order(StringComparer.Ordinal));
+
+        var context = Linting.Context();
+        var known = context with { Profile = context.Profile with { Controller = new ControllerIdentity("North LLC", "", "") } };
+
+        Assert.Equal(expected, Topics(context, whole));
+        Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(topic => topic != "controller"), Topics(known, whole).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Empty(Topics(context, text));
+    }
+
     [Fact]
     [Trait("Rule", "T39")]
     public void An_address_that_is_spoken_of_is_named()

@@ -35,6 +35,7 @@ public sealed class FindingWords(Texts texts, Dates dates)
         "document" when Id<Document>.TryParse(value, out var document) => Documents.NameInSentence(document, texts),
         "date" when DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => dates.Day(day),
         "age" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var years) => Numbers.Whole(years, texts.Language),
+        "topic" => texts[$"policy_lint.topic_{value}"],
         _ => value,
     };
 

@@ -17,11 +17,14 @@ public sealed record ProfileForm(
     string Colour,
     string TimeZone,
     string Country,
-    string Contact)
+    string Contact,
+    ControllerIdentity Controller)
 {
     public const int LongestName = 80;
     public const int LongestTagline = 160;
     public const int LongestContact = 254;
+    public const int LongestLicence = 160;
+    public const int LongestAddress = 400;
 
     public static ProfileForm Of(School school) => new(
         school.Revision,
@@ -32,7 +35,8 @@ public sealed record ProfileForm(
         school.Profile.Colour,
         school.Profile.TimeZone,
         school.Profile.Country,
-        school.Profile.Contact);
+        school.Profile.Contact,
+        school.Profile.Controller);
 
     internal static ProfileForm Read(IFormCollection form) => new(
         form.Number("revision"),
@@ -43,7 +47,8 @@ public sealed record ProfileForm(
         form.Line("colour", 7),
         form.Line("time_zone", 64),
         form.Line("country", 2),
-        form.Line("contact", LongestContact));
+        form.Line("contact", LongestContact),
+        new(form.Line("controller_name", LongestTagline), form.Line("controller_licence", LongestLicence), Address(form)));
 
     /// <summary>The profile; or what a person can put right, with the field to go to.</summary>
     internal Outcome<SchoolProfile> ToProfile()
@@ -64,7 +69,16 @@ public sealed record ProfileForm(
             return Error.Invalid("admin_school.contact_bad", "Write an e-mail address like office@example.org.", "contact");
 
         return new SchoolProfile(
-            Filled(Names), Filled(Taglines), [first, .. Languages.Where(tag => tag != first)], Colour, TimeZone, Country, Contact);
+            Filled(Names), Filled(Taglines), [first, .. Languages.Where(tag => tag != first)], Colour, TimeZone, Country, Contact)
+        {
+            Controller = Controller,
+        };
+    }
+
+    private static string Address(IFormCollection form)
+    {
+        var text = form.Block("controller_address").Trim();
+        return text.Length > LongestAddress ? text[..LongestAddress] : text;
     }
 
     private static ImmutableDictionary<string, string> ByLanguage(IFormCollection form, string name, int most) =>
