@@ -96,6 +96,7 @@ public static class GatewayHost
         app.UseRouting();
         app.UseMultiTenant();
         app.UseMiddleware<TenantMiddleware>();
+        app.UseMiddleware<HttpsOnly>();
         app.UseRateLimiter();
         app.UseMiddleware<PolicyRelations>();
         app.UseMiddleware<SchoolGate>();
@@ -210,9 +211,16 @@ public static class GatewayHost
         });
     }
 
-    // X-Forwarded-* of anybody else is never read. The scheme comes from configuration (HostGate).
+    // X-Forwarded-* of anybody else is never read. The scheme comes from configuration; that a proxy names http only tells
+    // that a visitor came without TLS (HostGate).
     private static void UseKnownProxies(this WebApplication app)
     {
+        app.Use((http, next) =>
+        {
+            http.Request.Headers.Remove(HostGate.ProxyNamedScheme);
+            return next(http);
+        });
+
         System.Net.IPNetwork[] networks = [.. app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value.Networks];
 
         if (networks.Length == 0)
@@ -220,7 +228,7 @@ public static class GatewayHost
 
         var forwarded = new ForwardedHeadersOptions
         {
-            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedHost,
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedProto,
             ForwardLimit = networks.Length,
         };
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using Darsgah.Grains.Tenancy;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Darsgah.Gateway.Http;
@@ -10,9 +12,16 @@ namespace Darsgah.Gateway.Http;
 /// What passes has one well-formed host in the form that the directory keeps, one framing, a known method, and a path
 /// that every part of the pipeline decodes alike. The answers are plain: no browser makes such requests.
 /// </remarks>
-internal sealed class HostGate(RequestDelegate next, PublicAddress address)
+internal sealed class HostGate(RequestDelegate next, PublicAddress address, IServer server)
 {
+    /// <summary>Where the framework leaves the last hop's scheme when a known proxy named the visitor's.</summary>
+    public const string ProxyNamedScheme = "X-Original-Proto";
+
     private const string Methods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
+    private readonly Lazy<bool> listensWithTls = new(() =>
+        server.Features.Get<IServerAddressesFeature>()?.Addresses.Any(
+            listening => listening.StartsWith("https:", StringComparison.OrdinalIgnoreCase)) == true);
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -41,11 +50,21 @@ internal sealed class HostGate(RequestDelegate next, PublicAddress address)
 
             // Behind a proxy that ends TLS the scheme of the last hop says nothing; the operator says what it is.
             if (address.ConfiguredScheme is { } scheme)
+            {
+                if (scheme is "https" && IsPlain(http.Request))
+                    http.Features.Set(new CameWithoutTls());
+
                 http.Request.Scheme = scheme;
+            }
 
             await next(http);
         }
     }
+
+    // Where a known proxy says so, or where this process itself also listens with TLS. A proxy that says nothing of the
+    // scheme is taken to have ended TLS.
+    private bool IsPlain(HttpRequest request) =>
+        !request.IsHttps && (request.Headers.ContainsKey(ProxyNamedScheme) || listensWithTls.Value);
 
     // Kestrel lets Transfer-Encoding win and moves the other header out of the way (RFC 9112, 6.1).
     private static bool HasTwoFramings(HttpRequest request) =>

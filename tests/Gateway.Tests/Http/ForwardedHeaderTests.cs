@@ -60,6 +60,41 @@ public partial class ForwardedHeaderTests(Gatehouse house)
         Assert.Equal("max-age=31536000", answer.Headers["strict-transport-security"]);
     }
 
+    [Theory, Trait("Rule", "N28"), Trait("Rule", "B21")]
+    [InlineData("GET", "/courses?q=a%20b", "https://alif.localhost/courses?q=a%20b")]
+    [InlineData("GET", "/%D8%AF%D8%B1%D8%B3", "https://alif.localhost/%D8%AF%D8%B1%D8%B3")]
+    [InlineData("POST", "/sign-in", "https://alif.localhost/sign-in")]
+    [InlineData("POST", "/api/v1/sign-in", "https://alif.localhost/api/v1/sign-in")]
+    public async Task Who_comes_without_TLS_to_a_school_that_is_reached_over_it_is_sent_there(string method, string path, string expected)
+    {
+        await using var site = await Secure();
+        var clear = "X-Forwarded-Host: alif.localhost\r\nX-Forwarded-Proto: http\r\n";
+
+        var sent = await Ask(site, method, path, clear);
+        var secure = await Ask(site, method, path, clear.Replace("http\r", "https\r", StringComparison.Ordinal));
+        var silent = await Ask(site, method, path, "X-Forwarded-Host: alif.localhost\r\n");
+
+        Assert.Equal((308, expected), (sent.Status, sent.Headers["location"]));
+        Assert.DoesNotContain("set-cookie", sent.Headers.Keys);
+        Assert.Equal([secure.Status, secure.Status], [silent.Status, (await Ask(site, method, path, "X-Forwarded-Host: alif.localhost\r\nX-Original-Proto: http\r\n")).Status]);
+        Assert.NotEqual(308, secure.Status);
+        Assert.Equal(200, (await Ask(site, "GET", "/healthz/live", clear)).Status);
+        Assert.Equal(404, (await Ask(site, "GET", "/", clear.Replace("alif", "nobody", StringComparison.Ordinal))).Status);
+    }
+
+    private static async Task<Site> Secure()
+    {
+        var site = await Site.Open(new SiteOptions
+        {
+            Settings = { ["Proxies:Known:0"] = "127.0.0.0/8", ["Gateway:PublicOrigin"] = "https://*" },
+        });
+        await site.CreateSchool("alif");
+        return site;
+    }
+
+    private static Task<RawAnswer> Ask(Site site, string method, string path, string headers) => RawHttp.Send(
+        site.Port, $"{method} {path} HTTP/1.1\r\nHost: gateway.internal\r\nContent-Length: 0\r\nConnection: close\r\n{headers}\r\n");
+
     // Dates, references and tokens differ between any two answers.
     private static string Essence(RawAnswer answer)
     {
