@@ -139,6 +139,8 @@ public class MyPurposesTests(Office office)
     }
 
     [Fact]
+    [Trait("Rule", "E16")]
+    [Trait("Rule", "M35")]
     public async Task The_receipt_of_a_consent_says_what_it_was_given_to()
     {
         var school = await office.School();

@@ -3,6 +3,7 @@ using System.Reflection;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Purposes;
+using Orleans;
 
 namespace Darsgah.Grains.Tests.Purposes;
 
@@ -17,6 +18,7 @@ public class PurposeBindingTests
     private static readonly Dictionary<string, string> notPersonal = new(StringComparer.Ordinal)
     {
         ["CertificatePointer"] = "a state, not a message",
+        ["ControllerIdentity"] = "the school's own, printed for everybody",
         ["NameClaim"] = "a state, not a message",
         ["ReceiptHolderRecord"] = "a state, not a message",
     };
@@ -68,6 +70,7 @@ public class PurposeBindingTests
         Assert.Throws<PurposeDeniedException>(() => PurposeUse.OfSoftware(Id<Purpose>.Parse(purpose), category));
 
     [Fact]
+    [Trait("Rule", "E13")]
     public void Every_field_of_an_account_belongs_to_one_category()
     {
         var full = Full();
@@ -79,6 +82,27 @@ public class PurposeBindingTests
         Assert.All(fields, field => Assert.True(Same(field, full.Only([]), new PersonAccount(default, 0))));
         Assert.Same(full, full.Only([.. categories]));
         Assert.True(full.Only([DataCategory.Contact]).IsPartial);
+    }
+
+    /// <summary>Technical data are a closed list: a field that is not on it is not kept, whoever adds it.</summary>
+    [Fact]
+    [Trait("Rule", "B06")]
+    [Trait("Rule", "N11")]
+    [Trait("Rule", "Q09")]
+    public void Of_her_device_network_and_place_nothing_is_kept_but_what_stands_here()
+    {
+        string[] kept = ["Session.Device"];
+        string[] words =
+            ["Device", "Browser", "Agent", "Ip", "IpAddress", "Network", "GeoLocation", "City", "Latitude", "Longitude", "Referrer", "Screen", "Hardware", "Telemetry"];
+
+        var found =
+            from type in typeof(PersonAccount).Assembly.GetTypes()
+            where type.GetCustomAttribute<GenerateSerializerAttribute>() is not null
+            from property in type.GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            where words.Any(word => property.Name.EndsWith(word, StringComparison.Ordinal))
+            select $"{type.Name}.{property.Name}";
+
+        Assert.Equal(kept, found.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -93,6 +93,7 @@ public class PurposeStandingTests
     [InlineData(ConsentType.Expressed, DataCategory.Special, PurposeAnswer.Asked)]
     [InlineData(ConsentType.ExplicitlyExpressed, DataCategory.Special, PurposeAnswer.Given)]
     [InlineData(ConsentType.Expressed, DataCategory.Biometric, PurposeAnswer.Asked)]
+    [Trait("Rule", "M09")]
     [Trait("Rule", "N19")]
     [Trait("Rule", "T28")]
     public void The_kind_of_consent_has_to_be_enough(ConsentType type, DataCategory category, PurposeAnswer expected)
