@@ -125,6 +125,8 @@ internal static class Seed
 
         for (var lesson = 1; lesson <= lessons; lesson++)
             (await grain.PutLesson(new(Lesson(lesson), LessonTitle(course, lesson), Texts.Lesson))).OrThrow();
+
+        (await grain.PublishAll()).OrThrow();
     }
 
     private static async Task Join(TenantGrains tenant, int number, string hash, int courses)

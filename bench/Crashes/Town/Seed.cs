@@ -46,6 +46,7 @@ internal sealed record Seed(string SchoolKey, string OperatorKey)
             foreach (var lesson in Lessons)
                 (await course.PutLesson(new LessonContent(Id<Lesson>.Parse(lesson), lesson, "Text."))).OrThrow();
 
+            (await course.PublishAll()).OrThrow();
             return Done.Value;
         });
 

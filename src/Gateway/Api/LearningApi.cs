@@ -49,13 +49,13 @@ internal static class LearningApi
     private static async Task<IResult> Read(string course, string lesson, TenantRequest request)
     {
         // To anybody else the content does not exist (SEC-B04).
-        if (!Id<Course>.TryParse(course, out var id) || await Of(request, id) is not { } learning)
+        if (!Id<Course>.TryParse(course, out var id))
             return Problems.Of(LearningErrors.NotEnrolled(course));
 
-        return learning.Lessons.Any(head => head.Id.Value == lesson)
-            && await request.Grains.Lesson(id, Id<Lesson>.Parse(lesson)).Published() is { } published
-            ? TypedResults.Ok(published.Content)
-            : Problems.Of(CourseErrors.NoSuchLesson(lesson));
+        if (!Id<Lesson>.TryParse(lesson, out var read))
+            return Problems.Of(await Of(request, id) is null ? LearningErrors.NotEnrolled(course) : CourseErrors.NoSuchLesson(lesson));
+
+        return (await request.Grains.Enrollment(request.Account!.Id, id).Read(read)).ToResult(published => TypedResults.Ok(published.Content));
     }
 
     private static Task<IResult> Complete(string course, string lesson, TenantRequest request) =>
@@ -87,7 +87,7 @@ internal static class LearningApi
     private static async Task<Learning?> Of(TenantRequest request, Id<Course> course) =>
         await request.Grains.Course(course).Outline() is { } outline
         && await request.Grains.Enrollment(request.Account!.Id, course).Standing() is { } enrollment
-            ? Learning.Of(new CourseWay(outline, enrollment))
+            ? Learning.Of(new CourseWay(outline, enrollment) { Now = request.Clock.GetUtcNow() })
             : null;
 }
 
@@ -114,18 +114,48 @@ public sealed record Learning(
         way.Enrollment.Course,
         way.Outline.Description.Title,
         way.Enrollment.EnrolledAt,
-        [.. way.Outline.Lessons.Select(lesson => new LessonStanding(lesson.Id, lesson.Title, way.IsDone(lesson.Id)))],
+        [.. way.Outline.Lessons.Select(lesson => Standing(way, lesson))],
         way.Done,
         way.IsFinished,
         way.Continue?.Id,
         way.Enrollment.Certificate);
+
+    private static LessonStanding Standing(CourseWay way, LessonHead lesson)
+    {
+        var release = way.Release(lesson);
+
+        return new(lesson.Id, lesson.Title, way.IsDone(lesson.Id))
+        {
+            Kind = lesson.Kind,
+            Section = way.Outline.Sections.FirstOrDefault(section => section.Id == lesson.Section)?.Title ?? "",
+            Optional = lesson.Terms.Optional,
+            Open = release.IsOpen,
+            OpensAt = release.OpensAt,
+        };
+    }
 }
 
 /// <summary>A lesson on a person's way.</summary>
 /// <param name="Id">Names it in its course.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="Done">She has finished it.</param>
-public sealed record LessonStanding(Id<Lesson> Id, string Title, bool Done);
+public sealed record LessonStanding(Id<Lesson> Id, string Title, bool Done)
+{
+    /// <summary>What it asks of her.</summary>
+    public LessonKind Kind { get; init; }
+
+    /// <summary>Title of the section it stands in; empty for none.</summary>
+    public string Section { get; init; } = "";
+
+    /// <summary>The course is finished without it too.</summary>
+    public bool Optional { get; init; }
+
+    /// <summary>It is open to her.</summary>
+    public bool Open { get; init; }
+
+    /// <summary>When it opens, where that is a matter of time, UTC.</summary>
+    public DateTimeOffset? OpensAt { get; init; }
+}
 
 /// <summary>What a certificate needs to know.</summary>
 /// <param name="Name">Her name as it shall stand on it, for an account that has none.</param>

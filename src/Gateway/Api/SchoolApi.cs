@@ -32,9 +32,11 @@ internal static class SchoolApi
         courses.MapGet("/{slug}", ShowCourse).For(ApiRole.Anyone).WithSummary("One course.").Produces<CourseOutline>();
         courses.MapPut("/{slug}", PutCourse).For(ApiRole.Admin).WithSummary("Makes or replaces a course from one Markdown file.")
             .Accepts<string>("text/markdown").Produces<CourseOutline>();
-        courses.MapGet("/{slug}/lessons/{lesson}", ShowLesson).For(ApiRole.Admin).WithSummary("A lesson's content.").Produces<LessonContent>();
-        courses.MapPut("/{slug}/lessons/{lesson}", PutLesson).For(ApiRole.Admin).WithSummary("Makes or changes a lesson.").Produces<CourseOutline>();
-        courses.MapDelete("/{slug}/lessons/{lesson}", RemoveLesson).For(ApiRole.Admin).WithSummary("Takes a lesson out.").Produces<CourseOutline>();
+        courses.MapGet("/{slug}/lessons/{lesson}", ShowLesson).For(ApiRole.Admin).WithSummary("The draft of a lesson.").Produces<LessonContent>();
+        courses.MapPut("/{slug}/lessons/{lesson}", PutLesson).For(ApiRole.Admin).WithSummary("Makes a lesson, or changes the draft of one.").Produces<CourseOutline>();
+        courses.MapPost("/{slug}/publish", Publish).For(ApiRole.Admin).WithSummary("Shows students the draft: sections, lessons and their order.").Produces<CourseOutline>();
+        courses.MapPost("/{slug}/lessons/{lesson}/publish", PublishLesson).For(ApiRole.Admin).WithSummary("Shows students the draft of one lesson.").Produces<CourseOutline>();
+        courses.MapDelete("/{slug}/lessons/{lesson}", RemoveLesson).For(ApiRole.Admin).WithSummary("Takes a lesson out of the draft.").Produces<CourseOutline>();
     }
 
     private static Ok<SchoolFace> Face(TenantRequest request) => TypedResults.Ok(new SchoolFace(
@@ -79,17 +81,21 @@ internal static class SchoolApi
     private static async Task<IResult> ListCourses(TenantRequest request, HttpContext http, string? after, int? limit)
     {
         var all = http.Caller().Role >= ApiRole.Admin;
-        ImmutableArray<CourseCard> cards = [.. (await request.Grains.Catalogue.Cards()).Where(card => card.Published || all)];
+        ImmutableArray<CourseCard> cards = [.. (await request.Grains.Catalogue.Cards()).Where(card => card.IsListed || all)
+            .Select(card => all ? card : card with { Teachers = [] })];
         return TypedResults.Ok(cards.Page(after, limit, card => card.Slug.Value));
     }
 
     private static async Task<IResult> ShowCourse(string slug, TenantRequest request, HttpContext http)
     {
-        var course = Id<Course>.TryParse(slug, out var id) ? await request.Grains.Course(id).Outline() : null;
+        var staff = http.Caller().Role >= ApiRole.Admin;
+        var course = Id<Course>.TryParse(slug, out var id)
+            ? await (staff ? request.Grains.Course(id).Draft() : request.Grains.Course(id).Outline())
+            : null;
 
         // Who teaches is known to visitors by the name on the course's page, never by an account.
-        return course is not null && (course.Description.Published || http.Caller().Role >= ApiRole.Admin)
-            ? TypedResults.Ok(http.Caller().Role >= ApiRole.Admin ? course : course with { Teachers = [] })
+        return course is not null && (course.Description.Published || staff)
+            ? TypedResults.Ok(staff ? course : course with { Teachers = [] })
             : Problems.Of(CourseErrors.NoSuchCourse(slug));
     }
 
@@ -105,7 +111,7 @@ internal static class SchoolApi
             return Problems.Of(refusal);
 
         var grain = request.Grains.Course(id);
-        var made = await grain.Describe(file.Description, (await grain.Outline())?.Revision ?? 0);
+        var made = await grain.Describe(file.Description, (await grain.Draft())?.Revision ?? 0);
 
         foreach (var lesson in file.Lessons)
         {
@@ -113,7 +119,8 @@ internal static class SchoolApi
                 made = await grain.PutLesson(lesson);
         }
 
-        return made.ToResult();
+        // A whole course that is put is a whole course that is shown.
+        return (made.Succeeded(out _, out _) ? await grain.PublishAll() : made).ToResult();
     }
 
     private static async Task<IResult> ShowLesson(string slug, string lesson, TenantRequest request) =>
@@ -124,11 +131,22 @@ internal static class SchoolApi
 
     private static async Task<IResult> PutLesson(string slug, string lesson, LessonBody body, TenantRequest request) =>
         Id<Course>.TryParse(slug, out var course) && Id<Lesson>.TryParse(lesson, out var id)
-            ? (await request.Grains.Course(course).PutLesson(new LessonContent(id, body.Title, body.Markdown))).ToResult()
+            ? (await request.Grains.Course(course).PutLesson(
+                (await request.Grains.Lesson(course, id).Content() ?? new LessonContent(id, "", "")) with { Title = body.Title, Markdown = body.Markdown })).ToResult()
             : Problems.Of(CourseErrors.NoSuchLesson(lesson));
 
     private static async Task<IResult> RemoveLesson(string slug, string lesson, TenantRequest request) =>
         Id<Course>.TryParse(slug, out var course) && Id<Lesson>.TryParse(lesson, out var id)
             ? (await request.Grains.Course(course).RemoveLesson(id)).ToResult()
+            : Problems.Of(CourseErrors.NoSuchLesson(lesson));
+
+    private static async Task<IResult> Publish(string slug, TenantRequest request) =>
+        Id<Course>.TryParse(slug, out var course)
+            ? (await request.Grains.Course(course).PublishAll()).ToResult()
+            : Problems.Of(CourseErrors.NoSuchCourse(slug));
+
+    private static async Task<IResult> PublishLesson(string slug, string lesson, TenantRequest request) =>
+        Id<Course>.TryParse(slug, out var course) && Id<Lesson>.TryParse(lesson, out var id)
+            ? (await request.Grains.Course(course).PublishLesson(id)).ToResult()
             : Problems.Of(CourseErrors.NoSuchLesson(lesson));
 }

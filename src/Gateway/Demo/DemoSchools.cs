@@ -136,6 +136,8 @@ internal sealed class DemoSchools(Schools schools, Passwords passwords, TimeProv
 
         foreach (var lesson in file.Lessons)
             Value(lesson.Id.Value, await course.PutLesson(lesson));
+
+        Value(file.Description.Slug.Value, await course.PublishAll());
     }
 
     private async Task Join(TenantGrains tenant, School school, string who, string name, Role role)

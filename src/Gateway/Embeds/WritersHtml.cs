@@ -60,6 +60,12 @@ internal static partial class WritersHtml
         })
         : html;
 
+    /// <summary>One address by itself, as <see cref="WithVideos"/> has it; a link where it is no video that we know.</summary>
+    public static string OfAddress(string address, string language, ImmutableArray<EmbedProvider> shown) =>
+        VideoHost.Read(address) is { } video && shown.Contains(video.Host.Provider)
+            ? Card(video, Words(language))
+            : Marked($"<p dir=\"ltr\"><a href=\"{encoder.Encode(address)}\" {Leaving}{encoder.Encode(address)}</a></p>", language, origin: null);
+
     private static string Card(Video video, Texts texts)
     {
         var notice = encoder.Encode(texts.Format("video.notice", ("host", video.Host.FrameHost), ("company", video.Host.Company)));

@@ -44,7 +44,7 @@ internal static class PageContexts
             Languages = LanguageChoice.Offered(request.School),
             Zone = TimeZoneInfo.TryFindSystemTimeZoneById(profile.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
             Viewer = request.Account is { } account
-                ? new Viewer(account.DisplayName, account.RunsSchool, account.Roles.Contains(Role.Operator))
+                ? new Viewer(account.DisplayName, account.RunsSchool, account.Roles.Contains(Role.Operator), account.Roles.Contains(Role.Instructor))
                 : null,
             Path = http.Request.Path.Value ?? "/",
             Query = http.Request.QueryString.Value ?? "",

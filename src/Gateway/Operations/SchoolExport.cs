@@ -43,7 +43,7 @@ public sealed record SchoolExport(
 
         foreach (var card in await tenant.Catalogue.Cards())
         {
-            if (await tenant.Course(card.Slug).Outline() is not { } outline)
+            if (await tenant.Course(card.Slug).Draft() is not { } outline)
                 continue;
 
             var lessons = await Task.WhenAll(outline.Lessons.Select(head => tenant.Lesson(card.Slug, head.Id).Content()));

@@ -18,6 +18,10 @@ public sealed record Document;
 [GenerateSerializer, Immutable, Alias("noun.course")]
 public sealed record Course;
 
+/// <summary>Lessons of a course that stand together under a title.</summary>
+[GenerateSerializer, Immutable, Alias("noun.section")]
+public sealed record Section;
+
 /// <summary>One step of a course.</summary>
 [GenerateSerializer, Immutable, Alias("noun.lesson")]
 public sealed record Lesson;

@@ -87,6 +87,9 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
     /// <summary>A person in a course.</summary>
     public IEnrollmentGrain Enrollment(Id<Person> person, Id<Course> course) => Get<IEnrollmentGrain>($"{person}.{course}");
 
+    /// <summary>What a person wrote beside the lessons of a course.</summary>
+    public IStudyNotesGrain StudyNotes(Id<Person> person, Id<Course> course) => Get<IStudyNotesGrain>($"{person}.{course}");
+
     /// <summary>The courses a person is in.</summary>
     public IEnrollmentsGrain Enrollments(Id<Person> person) => Get<IEnrollmentsGrain>(person.Value);
 

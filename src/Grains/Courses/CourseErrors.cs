@@ -11,6 +11,14 @@ public static class CourseErrors
     public static Error NoSuchLesson(string lesson) => Error.NotFound(
         "course.no_such_lesson", $"The course has no lesson '{lesson}'.", null, ("lesson", lesson));
 
+    /// <summary>The course has no such section.</summary>
+    public static Error NoSuchSection(string section) => Error.NotFound(
+        "course.no_such_section", $"The course has no section '{section}'.", null, ("section", section));
+
+    /// <summary>A lesson would open only after itself.</summary>
+    public static Error ReleaseCircle() => Error.Invalid(
+        "course.release_circle", "This lesson would wait for itself: the one it waits for waits for it.", "release_lesson");
+
     /// <summary>There is a course of that address.</summary>
     public static Error SlugTaken(string slug) => Error.Conflict(
         "course.slug_taken", $"There is a course with the address '{slug}' already.", "slug", ("slug", slug));

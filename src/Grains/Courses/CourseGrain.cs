@@ -7,9 +7,11 @@ internal sealed class CourseGrain(
 {
     // A card that a crash kept out of the catalogue gets there when the course is looked at next.
     public override Task OnActivateAsync(CancellationToken cancellationToken) =>
-        course.State.Course is { } known ? List(known) : Task.CompletedTask;
+        course.State.Open is { } known ? List(known) : Task.CompletedTask;
 
-    public Task<CourseOutline?> Outline() => Task.FromResult(course.State.Course);
+    public Task<CourseOutline?> Outline() => Task.FromResult(course.State.Open);
+
+    public Task<CourseOutline?> Draft() => Task.FromResult(course.State.Course);
 
     public Task<Outcome<CourseOutline>> Describe(CourseDescription description, int expectedRevision) =>
         Record(course.State.Describe(description, expectedRevision, clock.GetUtcNow()));
@@ -20,24 +22,54 @@ internal sealed class CourseGrain(
 
         // The content first: the course names a lesson only after what it says is durable.
         if (decision.Succeeded(out _, out _))
-        {
-            var grain = this.Neighbours(GrainFactory).Lesson(Slug, lesson.Id);
-            await grain.Put(lesson);
-            await grain.Publish();
-        }
+            await LessonOf(lesson.Id).Put(lesson);
 
         return await Record(decision);
     }
 
+    public Task<Outcome<CourseOutline>> SetLesson(Id<Lesson> lesson, LessonTerms terms) => Record(course.State.SetLesson(lesson, terms));
+
     public Task<Outcome<CourseOutline>> RemoveLesson(Id<Lesson> lesson) => Record(course.State.RemoveLesson(lesson));
 
-    public Task<Outcome<CourseOutline>> MoveLesson(Id<Lesson> lesson, int place) =>
-        Record(course.State.MoveLesson(lesson, place));
+    public Task<Outcome<CourseOutline>> PlaceLesson(Id<Lesson> lesson, Id<Section> section, int place) =>
+        Record(course.State.PlaceLesson(lesson, section, place));
+
+    public Task<Outcome<CourseOutline>> PutSection(Id<Section> section, string title) => Record(course.State.PutSection(section, title));
+
+    public Task<Outcome<CourseOutline>> MoveSection(Id<Section> section, int place) => Record(course.State.MoveSection(section, place));
+
+    public Task<Outcome<CourseOutline>> RemoveSection(Id<Section> section) => Record(course.State.RemoveSection(section));
+
+    public async Task<Outcome<CourseOutline>> PublishLesson(Id<Lesson> lesson)
+    {
+        // The content first here too: a student who finds the lesson in the course can open it.
+        if (course.State.Course?.Find(lesson) is not null)
+            await LessonOf(lesson).Publish();
+
+        return Shown(await Record(course.State.PublishLesson(lesson)));
+    }
+
+    public async Task<Outcome<CourseOutline>> PublishAll()
+    {
+        if (course.State is not { Course: { } draft, Open: { } open })
+            return CourseErrors.NoSuchCourse(Slug.Value);
+
+        var changes = CourseChanges.Of(draft, open);
+
+        foreach (var change in changes.Lessons)
+            await LessonOf(change.Draft.Id).Publish();
+
+        return changes.IsEmpty ? open : Shown(await Record(course.State.PublishAll()));
+    }
 
     public Task<Outcome<CourseOutline>> SetTeachers(ImmutableArray<Id<Person>> teachers) =>
         Record(course.State.SetTeachers(teachers));
 
     private Id<Course> Slug => Id<Course>.Parse(this.Key().Name);
+
+    private ILessonGrain LessonOf(Id<Lesson> lesson) => this.Neighbours(GrainFactory).Lesson(Slug, lesson);
+
+    private Outcome<CourseOutline> Shown(Outcome<CourseOutline> recorded) => recorded.Then(_ => course.State.Open!);
 
     private async Task<Outcome<CourseOutline>> Record(Outcome<CourseRecord> decision)
     {
@@ -48,7 +80,7 @@ internal sealed class CourseGrain(
         if (!ReferenceEquals(next, course.State))
             await this.Commit(course, next);
 
-        await List(next.Course!);
+        await List(next.Open!);
         return next.Course!;
     }
 
@@ -59,5 +91,14 @@ internal sealed class CourseGrain(
         outline.Description.Summary,
         outline.Description.Instructor,
         outline.Lessons.Length,
-        outline.Description.Published));
+        outline.Description.Published)
+    {
+        Subtitle = outline.Description.Subtitle,
+        Cover = outline.Description.Cover,
+        Level = outline.Description.Level,
+        Tags = outline.Description.Tags,
+        Access = outline.Description.Access,
+        Direction = outline.Description.Direction,
+        Teachers = outline.Teachers,
+    });
 }

@@ -1,5 +1,3 @@
-using Darsgah.Grains.Policies.Texts;
-
 namespace Darsgah.Grains.Courses;
 
 /// <summary>A course's stored state, and the rules for changing it.</summary>
@@ -9,25 +7,40 @@ internal sealed record CourseRecord
     /// <summary>Lessons a course takes; their heads fit a small state.</summary>
     public const int MostLessons = 500;
 
+    /// <summary>Sections a course takes.</summary>
+    public const int MostSections = 100;
+
     /// <summary>People who teach one course.</summary>
     public const int MostTeachers = 20;
 
+    /// <summary>As its authors left it.</summary>
     [Id(0)] public CourseOutline? Course { get; init; }
+
+    /// <summary>As its students see it; null for a course stored before there were drafts, of which they see all.</summary>
+    [Id(1)] public PublishedStructure? Published { get; init; }
+
+    /// <summary>The course as its students see it.</summary>
+    public CourseOutline? Open => Course is { } course && Published is { } published
+        ? course with { Sections = published.Sections, Lessons = published.Lessons }
+        : Course;
+
+    private PublishedStructure Structure => Published
+        ?? new PublishedStructure { Sections = Course?.Sections ?? [], Lessons = Course?.Lessons ?? [] };
 
     public Outcome<CourseRecord> Describe(CourseDescription description, int expectedRevision, DateTimeOffset at)
     {
-        if (Check(description) is { } refusal)
+        if (CourseFields.Check(description) is { } refusal)
             return refusal;
 
         if (Course is not { } course)
         {
             return expectedRevision == 0
-                ? new CourseRecord { Course = new CourseOutline(description, [], Revision: 1, at) }
+                ? new CourseRecord { Course = new CourseOutline(description, [], Revision: 1, at), Published = new() }
                 : CourseErrors.NoSuchCourse(description.Slug.Value);
         }
 
         if (expectedRevision == 0)
-            return course.Description == description ? this : CourseErrors.SlugTaken(description.Slug.Value);
+            return LessonMark.Same(course.Description, description) ? this : CourseErrors.SlugTaken(description.Slug.Value);
 
         return course.Revision == expectedRevision
             ? Next(course with { Description = description })
@@ -39,38 +52,112 @@ internal sealed record CourseRecord
         if (Course is not { } course)
             return CourseErrors.NoSuchCourse("");
 
-        if (lesson.Title.Trim().Length is 0 or > 160)
-            return CourseErrors.BadField("title", "A lesson's title takes 1 to 160 characters.");
+        if (CourseFields.Check(lesson) is { } refusal)
+            return refusal;
 
-        if (lesson.Markdown.Length > 64 * 1024)
-            return CourseErrors.BadField("markdown", "A lesson takes at most 64 KB of text. Split it in two.");
+        var known = course.Find(lesson.Id);
 
-        var head = new LessonHead(lesson.Id, lesson.Title);
-        var index = course.Lessons.FindIndex(known => known.Id == lesson.Id);
-
-        if (index < 0 && course.Lessons.Length >= MostLessons)
+        if (known is null && course.Lessons.Length >= MostLessons)
             return CourseErrors.TooManyLessons(MostLessons);
 
-        return Next(course with { Lessons = index < 0 ? course.Lessons.Add(head) : course.Lessons.SetItem(index, head) });
+        var before = known ?? new LessonHead(lesson.Id, lesson.Title) { Section = course.Sections.LastOrDefault()?.Id ?? default };
+        var head = before with { Title = lesson.Title, Kind = lesson.Kind, Mark = LessonMark.Of(lesson) };
+
+        return head == known ? this
+            : Next(course with { Lessons = known is null ? course.Lessons.Add(head) : course.Lessons.Replace(known, head) });
+    }
+
+    public Outcome<CourseRecord> SetLesson(Id<Lesson> lesson, LessonTerms terms)
+    {
+        if (Course?.Find(lesson) is not { } head)
+            return CourseErrors.NoSuchLesson(lesson.Value);
+
+        if (head.Terms == terms)
+            return this;
+
+        var next = Course with { Lessons = Course.Lessons.Replace(head, head with { Terms = terms }) };
+        return CourseFields.Check(next, lesson) is { } refusal ? refusal : Next(next);
     }
 
     public Outcome<CourseRecord> RemoveLesson(Id<Lesson> lesson) =>
         Course is not { } course
             ? CourseErrors.NoSuchCourse("")
-            : course.Lessons.All(known => known.Id != lesson) ? this
-            : Next(course with { Lessons = course.Lessons.RemoveAll(known => known.Id == lesson) });
+            : course.Find(lesson) is not { } head ? this
+            : Next(course with { Lessons = course.Lessons.Remove(head) });
 
-    public Outcome<CourseRecord> MoveLesson(Id<Lesson> lesson, int place)
+    public Outcome<CourseRecord> PlaceLesson(Id<Lesson> lesson, Id<Section> section, int place)
     {
         if (Course is not { } course)
             return CourseErrors.NoSuchCourse("");
 
-        if (course.Lessons.FirstOrDefault(known => known.Id == lesson) is not { } head)
+        if (course.Find(lesson) is not { } head)
             return CourseErrors.NoSuchLesson(lesson.Value);
 
+        if (!section.IsEmpty && course.Sections.All(known => known.Id != section))
+            return CourseErrors.NoSuchSection(section.Value);
+
         var others = course.Lessons.Remove(head);
-        return Next(course with { Lessons = others.Insert(Math.Clamp(place, 0, others.Length), head) });
+        var mates = others.Where(other => other.Section == section).ToImmutableArray();
+        place = Math.Clamp(place, 0, mates.Length);
+
+        // Before the mate that has the place now; at the end, behind all and then sorted into its section.
+        var at = place < mates.Length ? others.IndexOf(mates[place]) : others.Length;
+        var placed = CourseStructure.Grouped(others.Insert(at, head with { Section = section }), course.Sections);
+
+        return placed.SequenceEqual(course.Lessons) ? this : Next(course with { Lessons = placed });
     }
+
+    public Outcome<CourseRecord> PutSection(Id<Section> section, string title)
+    {
+        if (Course is not { } course)
+            return CourseErrors.NoSuchCourse("");
+
+        if (title.Trim().Length is 0 or > 160)
+            return CourseErrors.BadField("section_title", "A section's title takes 1 to 160 characters.");
+
+        var head = new SectionHead(section, title);
+        var known = course.Sections.FirstOrDefault(other => other.Id == section);
+
+        if (known is null && course.Sections.Length >= MostSections)
+            return CourseErrors.BadField("section_title", $"A course takes at most {MostSections} sections.");
+
+        return head == known ? this
+            : Next(course with { Sections = known is null ? course.Sections.Add(head) : course.Sections.Replace(known, head) });
+    }
+
+    public Outcome<CourseRecord> MoveSection(Id<Section> section, int place)
+    {
+        if (Course?.Sections.FirstOrDefault(known => known.Id == section) is not { } head)
+            return CourseErrors.NoSuchSection(section.Value);
+
+        var others = Course.Sections.Remove(head);
+        return Arranged(Course, others.Insert(Math.Clamp(place, 0, others.Length), head), Course.Lessons);
+    }
+
+    public Outcome<CourseRecord> RemoveSection(Id<Section> section)
+    {
+        if (Course?.Sections.FirstOrDefault(known => known.Id == section) is not { } head)
+            return this;
+
+        var at = Course.Sections.IndexOf(head);
+        var before = at > 0 ? Course.Sections[at - 1].Id : default;
+
+        return Arranged(
+            Course,
+            Course.Sections.Remove(head),
+            [.. Course.Lessons.Select(lesson => lesson.Section == section ? lesson with { Section = before } : lesson)]);
+    }
+
+    public Outcome<CourseRecord> PublishLesson(Id<Lesson> lesson) => Course switch
+    {
+        null => CourseErrors.NoSuchCourse(""),
+        { } course when course.Find(lesson) is { } head => Next(course) with { Published = Structure.With(head, course) },
+        _ => CourseErrors.NoSuchLesson(lesson.Value),
+    };
+
+    public Outcome<CourseRecord> PublishAll() => Course is { } course
+        ? Next(course) with { Published = new PublishedStructure { Sections = course.Sections, Lessons = course.Lessons } }
+        : CourseErrors.NoSuchCourse("");
 
     public Outcome<CourseRecord> SetTeachers(ImmutableArray<Id<Person>> teachers) => Course switch
     {
@@ -81,39 +168,10 @@ internal sealed record CourseRecord
         { } course => Next(course with { Teachers = [.. teachers.Distinct()] }),
     };
 
-    private static CourseRecord Next(CourseOutline course) =>
-        new() { Course = course with { Revision = course.Revision + 1 } };
+    private CourseRecord Arranged(CourseOutline course, ImmutableArray<SectionHead> sections, ImmutableArray<LessonHead> lessons) =>
+        Next(course with { Sections = sections, Lessons = CourseStructure.Grouped(lessons, sections) });
 
-    private static Error? Check(CourseDescription description)
-    {
-        if (description.Title.Trim().Length is 0 or > 160)
-            return CourseErrors.BadField("title", "A course's title takes 1 to 160 characters.");
-
-        if (description.Summary.Length > 400)
-            return CourseErrors.BadField("summary", "A course's summary takes at most 400 characters.");
-
-        if (description.Description.Length > 64 * 1024)
-            return CourseErrors.BadField("description", "A course's description takes at most 64 KB.");
-
-        if (description.Instructor.Length > 100)
-            return CourseErrors.BadField("instructor", "An instructor's name takes at most 100 characters.");
-
-        return LanguageTag.TryCanonical(description.Language, out _, out _)
-            ? null
-            : CourseErrors.BadField("language", $"'{description.Language}' is no language tag. Use one like en, ar or fa-AF.");
-    }
-}
-
-file static class Lessons
-{
-    public static int FindIndex(this ImmutableArray<LessonHead> lessons, Func<LessonHead, bool> match)
-    {
-        for (var index = 0; index < lessons.Length; index++)
-        {
-            if (match(lessons[index]))
-                return index;
-        }
-
-        return -1;
-    }
+    // A course stored before there were drafts gets its published side with its first change.
+    private CourseRecord Next(CourseOutline course) =>
+        new() { Course = course with { Revision = course.Revision + 1 }, Published = Structure };
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Darsgah.Grains.Policies.Texts;
+
 namespace Darsgah.Grains.Courses;
 
 /// <summary>What a visitor can see of all courses, in segments of bounded size.</summary>
@@ -38,8 +41,43 @@ internal interface ICatalogueSegmentGrain : ITenantScopedGrain
 /// <param name="Title">Its title.</param>
 /// <param name="Summary">A sentence or two.</param>
 /// <param name="Instructor">Who teaches it; empty for nobody named.</param>
-/// <param name="Lessons">How many it has.</param>
-/// <param name="Published">Visitors see it.</param>
+/// <param name="Lessons">How many students see.</param>
+/// <param name="Published">It is no draft.</param>
 [GenerateSerializer, Immutable, Alias("courses.card")]
 public sealed record CourseCard(
-    Id<Course> Slug, string Language, string Title, string Summary, string Instructor, int Lessons, bool Published);
+    Id<Course> Slug, string Language, string Title, string Summary, string Instructor, int Lessons, bool Published)
+{
+    /// <summary>A line under the title.</summary>
+    [Id(7)] public string Subtitle { get; init; } = "";
+
+    /// <summary>Id of a picture among the school's files; empty for none.</summary>
+    [Id(8)] public string Cover { get; init; } = "";
+
+    /// <summary>For whom it is.</summary>
+    [Id(9)] public CourseLevel Level { get; init; }
+
+    /// <summary>Words that it is found by.</summary>
+    [Id(10)] public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>Who finds it, once it is no draft.</summary>
+    [Id(11)] public CourseAccess Access { get; init; }
+
+    /// <summary>The direction of the content; null for that of its language.</summary>
+    [Id(12)] public TextDirection? Direction { get; init; }
+
+    /// <summary>Who teaches it; for the school's own people, never for visitors.</summary>
+    [Id(13)] public ImmutableArray<Id<Person>> Teachers { get; init; } = [];
+
+    /// <summary>Visitors find it.</summary>
+    [JsonIgnore]
+    public bool IsListed => Published && Access == CourseAccess.Public;
+
+    /// <summary><c>ltr</c> or <c>rtl</c>, of the content.</summary>
+    [JsonIgnore]
+    public string HtmlDirection => Direction switch
+    {
+        TextDirection.LeftToRight => "ltr",
+        TextDirection.RightToLeft => "rtl",
+        _ => LanguageTag.HtmlDirection(Language),
+    };
+}

@@ -1,13 +1,20 @@
 namespace Darsgah.Grains.Courses;
 
-/// <summary>A course: what its page says and which lessons it has, in order.</summary>
-/// <remarks>Key <c>tenant/{course}</c>; the course's slug is its id.</remarks>
+/// <summary>A course: what its page says, and its sections and lessons in order, as authored and as published.</summary>
+/// <remarks>
+/// Key <c>tenant/{course}</c>; the course's slug is its id. What its page says holds at once. Sections and lessons are
+/// drafts until they are published; <see cref="Outline"/> never shows a draft.
+/// </remarks>
 [Alias("courses.course")]
 public interface ICourseGrain : ITenantScopedGrain
 {
-    /// <summary>The course, or null.</summary>
+    /// <summary>The course as its students see it, or null.</summary>
     [Alias("outline")]
     Task<CourseOutline?> Outline();
+
+    /// <summary>The course as its authors left it, with what is not published yet; or null.</summary>
+    [Alias("draft")]
+    Task<CourseOutline?> Draft();
 
     /// <summary>Makes the course or changes what its page says, and tells the catalogue.</summary>
     /// <param name="expectedRevision">0 to make it; else the revision that the edit was made from.</param>
@@ -15,50 +22,51 @@ public interface ICourseGrain : ITenantScopedGrain
     [Alias("describe")]
     Task<Outcome<CourseOutline>> Describe(CourseDescription description, int expectedRevision);
 
-    /// <summary>Adds a lesson at the end, or changes one.</summary>
-    /// <returns>The course; or <see cref="CourseErrors.NoSuchCourse"/>, a refused field.</returns>
+    /// <summary>Adds a lesson at the end, or changes the draft of one.</summary>
+    /// <returns>The course as authored; or <see cref="CourseErrors.NoSuchCourse"/>, a refused field.</returns>
     [Alias("put_lesson")]
     Task<Outcome<CourseOutline>> PutLesson(LessonContent lesson);
 
-    /// <summary>Takes a lesson out of the course.</summary>
+    /// <summary>Says when a lesson opens, what completes it, and whether the course can be finished without it.</summary>
+    /// <returns>
+    /// The course as authored; or <see cref="CourseErrors.NoSuchLesson"/>, <see cref="CourseErrors.ReleaseCircle"/>, a refused field.
+    /// </returns>
+    [Alias("set_lesson")]
+    Task<Outcome<CourseOutline>> SetLesson(Id<Lesson> lesson, LessonTerms terms);
+
+    /// <summary>Takes a lesson out of the draft; its students keep it until that is published.</summary>
     [Alias("remove_lesson")]
     Task<Outcome<CourseOutline>> RemoveLesson(Id<Lesson> lesson);
 
-    /// <summary>Moves a lesson to a place in the order, from 0.</summary>
-    [Alias("move_lesson")]
-    Task<Outcome<CourseOutline>> MoveLesson(Id<Lesson> lesson, int place);
+    /// <summary>Puts a lesson of the draft into a section, at a place from 0.</summary>
+    /// <param name="section">Empty for the lessons before the first section.</param>
+    [Alias("place_lesson")]
+    Task<Outcome<CourseOutline>> PlaceLesson(Id<Lesson> lesson, Id<Section> section, int place);
 
-    /// <summary>Says who teaches it: they author its lessons and see how its students do.</summary>
+    /// <summary>Adds a section at the end of the draft, or gives one another title.</summary>
+    [Alias("put_section")]
+    Task<Outcome<CourseOutline>> PutSection(Id<Section> section, string title);
+
+    /// <summary>Moves a section of the draft with its lessons, to a place from 0.</summary>
+    [Alias("move_section")]
+    Task<Outcome<CourseOutline>> MoveSection(Id<Section> section, int place);
+
+    /// <summary>Takes a section out of the draft; its lessons join the section before it.</summary>
+    [Alias("remove_section")]
+    Task<Outcome<CourseOutline>> RemoveSection(Id<Section> section);
+
+    /// <summary>Shows students the draft of one lesson, in the place that it has.</summary>
+    /// <returns>The course as published; or <see cref="CourseErrors.NoSuchLesson"/>.</returns>
+    [Alias("publish_lesson")]
+    Task<Outcome<CourseOutline>> PublishLesson(Id<Lesson> lesson);
+
+    /// <summary>Shows students the draft as it is, and takes from them what was taken out of it.</summary>
+    /// <returns>The course as published; or <see cref="CourseErrors.NoSuchCourse"/>.</returns>
+    [Alias("publish_all")]
+    Task<Outcome<CourseOutline>> PublishAll();
+
+    /// <summary>Says who teaches the course, in the order they are shown.</summary>
     /// <returns>The course; or <see cref="CourseErrors.NoSuchCourse"/>, a refused field.</returns>
     [Alias("set_teachers")]
     Task<Outcome<CourseOutline>> SetTeachers(ImmutableArray<Id<Person>> teachers);
 }
-
-/// <param name="Slug">Its id and the last part of its address.</param>
-/// <param name="Language">Language of the content, BCP 47; apart from the interface's.</param>
-/// <param name="Title">Its title.</param>
-/// <param name="Summary">A sentence or two for the card.</param>
-/// <param name="Description">Markdown.</param>
-/// <param name="Instructor">Who teaches it; empty for nobody named.</param>
-/// <param name="Published">Visitors see it.</param>
-[GenerateSerializer, Immutable, Alias("courses.description")]
-public sealed record CourseDescription(
-    Id<Course> Slug, string Language, string Title, string Summary, string Description, string Instructor, bool Published);
-
-/// <param name="Description">What its page says.</param>
-/// <param name="Lessons">In their order.</param>
-/// <param name="Revision">From 1.</param>
-/// <param name="CreatedAt">When it was made, UTC.</param>
-[GenerateSerializer, Immutable, Alias("courses.outline")]
-public sealed record CourseOutline(
-    CourseDescription Description, ImmutableArray<LessonHead> Lessons, int Revision, DateTimeOffset CreatedAt)
-{
-    /// <summary>Who teaches it: they author its lessons and see how its students do.</summary>
-    [Id(4)] public ImmutableArray<Id<Person>> Teachers { get; init; } = [];
-}
-
-/// <summary>A lesson in the order of its course.</summary>
-/// <param name="Id">Names it in its course.</param>
-/// <param name="Title">Its title.</param>
-[GenerateSerializer, Immutable, Alias("courses.lesson_head")]
-public sealed record LessonHead(Id<Lesson> Id, string Title);

@@ -18,7 +18,7 @@ public interface ILessonGrain : ITenantScopedGrain
     [Alias("publish")]
     Task<PublishedLesson?> Publish();
 
-    /// <summary>The newest version, or null before the first.</summary>
+    /// <summary>The newest version, or null before the first. What was stored before there were versions is version 1.</summary>
     [Alias("published")]
     Task<PublishedLesson?> Published();
 
@@ -46,6 +46,30 @@ public enum LessonKind
 {
     /// <summary>Read.</summary>
     Text = 0,
+
+    /// <summary>Watched.</summary>
+    Video = 1,
+
+    /// <summary>Heard.</summary>
+    Audio = 2,
+
+    /// <summary>Read, as pages.</summary>
+    Pdf = 3,
+
+    /// <summary>Taken home.</summary>
+    File = 4,
+
+    /// <summary>Watched at somebody else's.</summary>
+    Embed = 5,
+
+    /// <summary>Answered.</summary>
+    Quiz = 6,
+
+    /// <summary>Handed in.</summary>
+    Assignment = 7,
+
+    /// <summary>Met at.</summary>
+    Live = 8,
 }
 
 /// <param name="Id">Names it in its course.</param>
@@ -56,7 +80,25 @@ public sealed record LessonContent(Id<Lesson> Id, string Title, string Markdown)
 {
     /// <summary>What it asks of who goes through it.</summary>
     [Id(3)] public LessonKind Kind { get; init; }
+
+    /// <summary>What is shown of somebody else's, of <see cref="LessonKind.Embed"/>.</summary>
+    [Id(5)] public LessonEmbed? Embed { get; init; }
+
+    /// <summary>When and where it is, of <see cref="LessonKind.Live"/>.</summary>
+    [Id(6)] public LessonLive? Live { get; init; }
 }
+
+/// <summary>Something at another host that a page can show after a click.</summary>
+/// <param name="Address">As a browser has it, https.</param>
+[GenerateSerializer, Immutable, Alias("courses.lesson_embed")]
+public sealed record LessonEmbed(string Address);
+
+/// <summary>A session at an hour.</summary>
+/// <param name="At">When it begins, UTC.</param>
+/// <param name="Minutes">How long it lasts, 1 to 1440.</param>
+/// <param name="Link">Where it is, https; for who is in the course.</param>
+[GenerateSerializer, Immutable, Alias("courses.lesson_live")]
+public sealed record LessonLive(DateTimeOffset At, int Minutes, string Link);
 
 /// <param name="Version">From 1.</param>
 /// <param name="At">When it was published, UTC.</param>

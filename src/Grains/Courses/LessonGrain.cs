@@ -9,6 +9,24 @@ internal sealed record LessonRecord
 
     /// <summary>The newest version; older ones are kept each for itself.</summary>
     [Id(1)] public PublishedLesson? Published { get; init; }
+
+    /// <summary>It was written since drafts and versions are two things.</summary>
+    [Id(2)] public bool HasDraft { get; init; }
+
+    /// <summary>The newest version; of what was stored before there were versions, what it says.</summary>
+    public PublishedLesson? Newest => Published
+        ?? (Content is { } content && !HasDraft ? new PublishedLesson(1, DateTimeOffset.UnixEpoch, content) : null);
+
+    /// <summary>Another draft.</summary>
+    public LessonRecord Put(LessonContent content) => new() { Content = content, Published = Newest, HasDraft = true };
+
+    /// <summary>The draft as the next version; itself where the newest says the same.</summary>
+    public LessonRecord Publish(DateTimeOffset at) => (Content, Newest) switch
+    {
+        (null, _) => this,
+        ({ } draft, { } newest) when LessonMark.Same(draft, newest.Content) => this,
+        var (draft, newest) => this with { Published = new PublishedLesson((newest?.Version ?? 0) + 1, at, draft), HasDraft = true },
+    };
 }
 
 [GrainType("courses.lesson")]
@@ -18,27 +36,28 @@ internal sealed class LessonGrain(
 {
     public Task<LessonContent?> Content() => Task.FromResult(lesson.State.Content);
 
-    public Task Put(LessonContent content) => this.Commit(lesson, lesson.State with { Content = content });
+    public Task Put(LessonContent content) => lesson.State.Content is { } draft && lesson.State.HasDraft && LessonMark.Same(draft, content)
+        ? Task.CompletedTask
+        : this.Commit(lesson, lesson.State.Put(content));
 
     public async Task<PublishedLesson?> Publish()
     {
-        var (draft, newest) = (lesson.State.Content, lesson.State.Published);
+        var next = lesson.State.Publish(clock.GetUtcNow());
 
-        if (draft is null || draft == newest?.Content)
-            return newest;
+        if (ReferenceEquals(next, lesson.State))
+            return next.Newest;
 
         // The one it follows is kept first: a crash between the two leaves both where they were.
-        if (newest is not null)
+        if (lesson.State.Newest is { } newest)
             await Kept(newest.Version).Keep(newest);
 
-        var next = new PublishedLesson((newest?.Version ?? 0) + 1, clock.GetUtcNow(), draft);
-        await this.Commit(lesson, lesson.State with { Published = next });
-        return next;
+        await this.Commit(lesson, next);
+        return next.Published;
     }
 
-    public Task<PublishedLesson?> Published() => Task.FromResult(lesson.State.Published);
+    public Task<PublishedLesson?> Published() => Task.FromResult(lesson.State.Newest);
 
-    public Task<PublishedLesson?> Version(int version) => lesson.State.Published switch
+    public Task<PublishedLesson?> Version(int version) => lesson.State.Newest switch
     {
         { } newest when newest.Version == version => Task.FromResult<PublishedLesson?>(newest),
         { } newest when version > 0 && version < newest.Version => Kept(version).Show(),

@@ -20,8 +20,8 @@ internal sealed class EnrollmentGrain(
     {
         var course = await Grains.Course(Course).Outline();
 
-        if (record.State.Enrollment is null && course is not { Description.Published: true })
-            return CourseErrors.NoSuchCourse(Course.Value);
+        if (record.State.Enrollment is null && await WhyNot(course) is { } refusal)
+            return refusal;
 
         await Grains.Enrollments(Person).Add(Course);
         await this.Commit(record, record.State.Enroll(Course, clock.GetUtcNow()));
@@ -29,10 +29,18 @@ internal sealed class EnrollmentGrain(
         return record.State.Enrollment!;
     }
 
+    public async Task<Outcome<PublishedLesson>> Read(Id<Lesson> lesson)
+    {
+        if (record.State.Closed(lesson, await Grains.Course(Course).Outline(), clock.GetUtcNow()) is { } refusal)
+            return refusal;
+
+        return await Grains.Lesson(Course, lesson).Published() is { } published ? published : CourseErrors.NoSuchLesson(lesson.Value);
+    }
+
     public async Task<Outcome<Enrollment>> CompleteLesson(Id<Lesson> lesson, CompletedBy by)
     {
         var course = await Grains.Course(Course).Outline();
-        var decision = record.State.Complete(lesson, course, clock.GetUtcNow());
+        var decision = record.State.Complete(lesson, by, course, clock.GetUtcNow());
 
         if (!decision.Succeeded(out var next, out var refusal))
             return refusal;
@@ -65,7 +73,7 @@ internal sealed class EnrollmentGrain(
 
         var course = await Grains.Course(Course).Outline();
 
-        if (record.State.Left(course) is > 0 and var left)
+        if (CompletionRules.Left(course, enrollment) is > 0 and var left)
             return LearningErrors.NotFinished(left);
 
         var school = await Grains.School.School();
@@ -91,6 +99,27 @@ internal sealed class EnrollmentGrain(
             new Effects { Audit = [row] });
 
         return certificate;
+    }
+
+    private async Task<Error?> WhyNot(CourseOutline? course)
+    {
+        if (course is null)
+            return CourseErrors.NoSuchCourse(Course.Value);
+
+        if (JoinRules.Check(course.Description, clock.GetUtcNow()) is { } refusal)
+            return refusal;
+
+        foreach (var first in course.Description.Prerequisites)
+        {
+            // A course that is gone asks nothing of anybody.
+            if (await Grains.Course(first).Outline() is not { } before)
+                continue;
+
+            if (await Grains.Enrollment(Person, first).Standing() is not { } standing || CompletionRules.Left(before, standing) > 0)
+                return LearningErrors.FinishFirst(before.Description.Title);
+        }
+
+        return null;
     }
 
     // 26 letters and digits of 5 bits: 130 bits, without letters that are mistaken for digits (SEC-J01).

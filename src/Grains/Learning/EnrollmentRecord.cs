@@ -14,16 +14,22 @@ internal sealed record EnrollmentRecord
     public EnrollmentRecord Enroll(Id<Course> course, DateTimeOffset at) =>
         Enrollment is not null ? this : this with { Enrollment = new Enrollment(course, at, [], null, null) };
 
-    public Outcome<EnrollmentRecord> Complete(Id<Lesson> lesson, CourseOutline? course, DateTimeOffset at)
+    public Outcome<EnrollmentRecord> Complete(Id<Lesson> lesson, CompletedBy by, CourseOutline? course, DateTimeOffset at)
     {
         if (Enrollment is not { } enrollment)
             return LearningErrors.NotEnrolled(course?.Description.Slug.Value ?? "");
 
-        if (course is null || course.Lessons.All(head => head.Id != lesson))
+        if (course?.Find(lesson) is not { } head)
             return CourseErrors.NoSuchLesson(lesson.Value);
 
         if (enrollment.Completed.Any(done => done.Lesson == lesson))
             return enrollment.LastLesson == lesson ? this : this with { Enrollment = enrollment with { LastLesson = lesson } };
+
+        if (!ReleaseRules.Of(head, course, enrollment, at).IsOpen)
+            return LearningErrors.NotReleased(lesson.Value);
+
+        if (!CompletionRules.Accepts(head, course.Description, by))
+            return LearningErrors.NotCompletedSo(lesson.Value, CompletionRules.Of(head, course.Description).By);
 
         return this with
         {
@@ -48,10 +54,17 @@ internal sealed record EnrollmentRecord
         return this with { Enrollment = enrollment with { Grades = grades } };
     }
 
-    /// <summary>Lessons of the course as it is now that she has not finished.</summary>
-    public int Left(CourseOutline? course) => course is null
-        ? 1
-        : course.Lessons.IsEmpty ? 1 : course.Lessons.Count(head => Enrollment!.Completed.All(done => done.Lesson != head.Id));
+    /// <summary>Why she may not read a lesson; null where she may.</summary>
+    public Error? Closed(Id<Lesson> lesson, CourseOutline? course, DateTimeOffset at)
+    {
+        if (Enrollment is not { } enrollment)
+            return LearningErrors.NotEnrolled(course?.Description.Slug.Value ?? "");
+
+        if (course?.Find(lesson) is not { } head)
+            return CourseErrors.NoSuchLesson(lesson.Value);
+
+        return ReleaseRules.Of(head, course, enrollment, at).IsOpen ? null : LearningErrors.NotReleased(lesson.Value);
+    }
 }
 
 /// <summary>The courses a person is in.</summary>

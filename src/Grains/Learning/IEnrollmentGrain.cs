@@ -12,14 +12,27 @@ public interface IEnrollmentGrain : ITenantScopedGrain
     [Alias("standing")]
     Task<Enrollment?> Standing();
 
-    /// <summary>Enrols her in a free, published course. Repeating it changes nothing.</summary>
-    /// <returns>The enrolment; or <see cref="CourseErrors.NoSuchCourse"/>.</returns>
+    /// <summary>Enrols her, by her own wish, in a course that takes people. Repeating it changes nothing.</summary>
+    /// <returns>
+    /// The enrolment; or <see cref="CourseErrors.NoSuchCourse"/>, <see cref="LearningErrors.ByInvitation"/>,
+    /// <see cref="LearningErrors.JoinLater"/>, <see cref="LearningErrors.JoinOver"/>, <see cref="LearningErrors.FinishFirst"/>.
+    /// </returns>
     [Alias("enroll")]
     Task<Outcome<Enrollment>> Enroll();
 
+    /// <summary>The newest version of a lesson that is open to her: the one way in which its content reaches a student (SEC-B04).</summary>
+    /// <returns>
+    /// It; or <see cref="LearningErrors.NotEnrolled"/>, <see cref="CourseErrors.NoSuchLesson"/>, <see cref="LearningErrors.NotReleased"/>.
+    /// </returns>
+    [Alias("read")]
+    Task<Outcome<PublishedLesson>> Read(Id<Lesson> lesson);
+
     /// <summary>Notes that she has finished a lesson. Repeating it changes nothing.</summary>
     /// <param name="by">What finished it. Only reading may be her own word; the rest is what the server has seen.</param>
-    /// <returns>The enrolment; or <see cref="LearningErrors.NotEnrolled"/>, <see cref="CourseErrors.NoSuchLesson"/>.</returns>
+    /// <returns>
+    /// The enrolment; or <see cref="LearningErrors.NotEnrolled"/>, <see cref="CourseErrors.NoSuchLesson"/>,
+    /// <see cref="LearningErrors.NotReleased"/>, <see cref="LearningErrors.NotCompletedSo"/>.
+    /// </returns>
     [Alias("complete_lesson")]
     Task<Outcome<Enrollment>> CompleteLesson(Id<Lesson> lesson, CompletedBy by);
 

@@ -15,6 +15,11 @@ public interface IMemberListGrain : ITenantScopedGrain
     [Alias("count")]
     Task<int> Count();
 
+    /// <summary>Who may teach here: instructors, and who runs the school; at most 1,000 of them.</summary>
+    /// <remarks>Kept with every change of a member, so that it costs the same at 100 members and at 1,000,000.</remarks>
+    [Alias("teachers")]
+    Task<ImmutableArray<Id<Person>>> Teachers(PurposeUse use);
+
     /// <summary>A page, newest first.</summary>
     /// <param name="before">The cursor of the page before; null for the first.</param>
     /// <param name="use">What for: rows hold its categories and nothing else.</param>

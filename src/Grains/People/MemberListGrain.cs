@@ -10,6 +10,23 @@ internal sealed record MemberList
 
     /// <summary>Segments in use, numbered from 1.</summary>
     [Id(1)] public int Segments { get; init; }
+
+    /// <summary>Who may teach; null before they were gathered from the rows.</summary>
+    [Id(2)] public ImmutableArray<Id<Person>>? Teachers { get; init; }
+
+    /// <summary>Teachers that are kept.</summary>
+    public const int MostTeachers = 1_000;
+
+    /// <summary>With a row as it is now.</summary>
+    public ImmutableArray<Id<Person>>? TeachersWith(MemberRow row) => Teachers switch
+    {
+        null => null,
+        { } known when known.Contains(row.Id) == MayTeach(row) || (MayTeach(row) && known.Length >= MostTeachers) => known,
+        { } known => MayTeach(row) ? known.Add(row.Id) : known.Remove(row.Id),
+    };
+
+    /// <summary>Whether somebody may teach.</summary>
+    public static bool MayTeach(MemberRow row) => !row.Blocked && row.Roles.Any(role => role is Role.Instructor or Role.Admin or Role.Owner);
 }
 
 /// <summary>At most <see cref="Most"/> members.</summary>
@@ -33,6 +50,7 @@ internal sealed class MemberListGrain(
         if (segment > 0)
         {
             await grains.MemberSegment(segment).Put(row);
+            await this.Commit(list, list.State with { Teachers = list.State.TeachersWith(row) });
             return segment;
         }
 
@@ -42,11 +60,35 @@ internal sealed class MemberListGrain(
         if (inSegment < 0)
             inSegment = await grains.MemberSegment(++last).Put(row);
 
-        await this.Commit(list, new MemberList { Count = ((last - 1) * MemberSegment.Most) + inSegment, Segments = last });
+        await this.Commit(list, new MemberList
+        {
+            Count = ((last - 1) * MemberSegment.Most) + inSegment,
+            Segments = last,
+            Teachers = list.State.TeachersWith(row),
+        });
         return last;
     }
 
     public Task<int> Count() => Task.FromResult(list.State.Count);
+
+    // Gathered once from all rows; from then on each change keeps it.
+    public async Task<ImmutableArray<Id<Person>>> Teachers(PurposeUse use)
+    {
+        if (list.State.Teachers is null)
+        {
+            var found = new List<Id<Person>>();
+
+            for (var segment = 1; segment <= list.State.Segments && found.Count < MemberList.MostTeachers; segment++)
+            {
+                var rows = await this.Neighbours(GrainFactory).MemberSegment(segment).Rows(use);
+                found.AddRange(rows.Where(MemberList.MayTeach).Select(row => row.Id));
+            }
+
+            await this.Commit(list, list.State with { Teachers = [.. found.Take(MemberList.MostTeachers)] });
+        }
+
+        return use.SoftwareDenial is { } denial ? throw new PurposeDeniedException(denial) : list.State.Teachers!.Value;
+    }
 
     public async Task<MemberPage> Page(string? before, int size, PurposeUse use)
     {

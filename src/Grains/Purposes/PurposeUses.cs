@@ -41,6 +41,9 @@ public static class PurposeUses
     /// <summary>Whether whoever approves a version runs the school.</summary>
     public static PurposeUse Approval { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Administration, Account);
 
+    /// <summary>The name of who teaches a course, on its page and in the list of who could.</summary>
+    public static PurposeUse TeacherName { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Teaching, Account, Profile);
+
     /// <summary>Her name on her certificate.</summary>
     public static PurposeUse CertificateName { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Certificates, Profile);
 }

@@ -20,19 +20,67 @@ public class CoursesTests(Office office)
         var made = await Make(admin);
         foreach (var title in new[] { "One", "Two", "Three" })
             await admin.Submit(await admin.Get("/admin/courses/algebra/lessons/new"), ("title", title), ("markdown", $"Lesson *{title}*."));
-        var lessons = (await Outline(school))!.Lessons;
-        await admin.Submit(await admin.Get("/admin/courses/algebra"), ("do", $"up:{lessons[2].Id}"));
-        await admin.Submit(await admin.Get("/admin/courses/algebra"), ("do", $"remove:{lessons[0].Id}"));
-        var page = await admin.Get("/admin/courses/algebra");
-        await admin.Submit(
-            page, new Dictionary<string, string?>(StringComparer.Ordinal) { ["published"] = "true" }, "main form:has(#title)");
+        var lessons = (await Draft(school))!.Lessons;
+        await Do(admin, $"up:{lessons[2].Id}");
+        await Do(admin, $"remove:{lessons[0].Id}");
+        var before = (await Outline(school))!;
+        await Do(admin, "publish-all");
+        await About(admin, ("visibility", "Public"));
 
         Assert.Equal((302, "/admin/courses/algebra?done=created"), (made.Status, made.Location));
+        Assert.Empty(before.Lessons);
         var course = (await Outline(school))!;
         Assert.Equal("Three, Two", string.Join(", ", course.Lessons.Select(lesson => lesson.Title)));
-        Assert.True(course.Description.Published);
+        Assert.True(course.Description.IsListed);
         var card = await office.Site.In(school, async grains => (await grains.Catalogue.Cards()).Single());
-        Assert.Equal((2, true), (card.Lessons, card.Published));
+        Assert.Equal((2, true), (card.Lessons, card.IsListed));
+    }
+
+    [Fact]
+    public async Task Sections_hold_lessons_and_a_lesson_is_dropped_into_one()
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+        await Make(admin);
+        await Write(admin, "One");
+        var page = await admin.Get("/admin/courses/algebra");
+        await Send(admin, page, "main form:has(#new-section)", ("section_title", "Basics"), ("do", "section"));
+        var draft = (await Draft(school))!;
+
+        await Do(admin, $"place:{draft.Lessons[0].Id}:{draft.Sections[0].Id}:0");
+        await Write(admin, "Two", $"?section={draft.Sections[0].Id}");
+
+        draft = (await Draft(school))!;
+        Assert.Equal(["One", "Two"], Assert.Single(draft.Parts).Lessons.Select(lesson => lesson.Title));
+        Assert.Equal("Basics", draft.Parts[0].Section!.Title);
+        var shown = (await admin.Get("/admin/courses/algebra")).Page;
+        Assert.Equal(2, shown.QuerySelectorAll($"[data-section='{draft.Sections[0].Id}'] [data-lesson]").Length);
+    }
+
+    [Fact]
+    public async Task What_students_see_changes_when_it_is_published_and_an_older_version_comes_back_as_a_draft()
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+        await Make(admin);
+        await Write(admin, "One", markdown: "First words.");
+        var lesson = (await Draft(school))!.Lessons[0].Id;
+        var path = $"/admin/courses/algebra/lessons/{lesson}";
+        await Do(admin, $"publish:{lesson}");
+
+        await admin.Submit(await admin.Get(path), ("markdown", "Second words."));
+        var drafted = await Published(school, lesson);
+        var changed = (await admin.Get("/admin/courses/algebra")).Page.QuerySelector("[data-to-publish]");
+        await admin.Submit(await admin.Get(path), ("markdown", "Second words."), ("do", "publish"));
+        var compared = (await admin.Get($"{path}/versions?from=1&to=2")).Page;
+        await Send(admin, await admin.Get($"{path}/versions"), "main form[method=post]", ("version", "1"));
+
+        Assert.Equal((1, "First words."), (drafted.Version, drafted.Content.Markdown));
+        Assert.NotNull(changed);
+        Assert.Equal((2, "Second words."), ((await Published(school, lesson)).Version, (await Published(school, lesson)).Content.Markdown));
+        Assert.Contains("Second", compared.QuerySelector("[data-compared] ins")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("First", compared.QuerySelector("[data-compared] del")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("First words.", (await admin.Get(path)).Page.QuerySelector("#markdown")!.TextContent);
     }
 
     [Theory]
@@ -49,6 +97,76 @@ public class CoursesTests(Office office)
 
         Assert.Equal((422, code), (refused.Status, refused.Code));
         Assert.Equal("typed", refused.Page.QuerySelector("#summary")!.TextContent);
+    }
+
+    [Fact]
+    public async Task What_a_course_page_says_is_kept_whole_and_shown_in_its_own_direction()
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+        await Make(admin);
+
+        await About(
+            admin, ("subtitle", "From zero"), ("tags", "numbers, جبر، basics"), ("objectives", "Count\nMeasure"), ("requirements", "A pen"),
+            ("level", "Beginner"), ("direction", "rtl"), ("visibility", "Unlisted"), ("join_until", "2031-05-01"));
+
+        var said = (await Outline(school))!.Description;
+        Assert.Equal(["numbers", "جبر", "basics"], said.Tags);
+        Assert.Equal((CourseLevel.Beginner, CourseAccess.Unlisted, "rtl", 2), (said.Level, said.Access, said.HtmlDirection, said.Objectives.Length));
+        var page = (await office.Site.Visit(school).Get("/courses/algebra")).Page;
+        Assert.Equal("rtl", page.QuerySelector("h1")!.GetAttribute("dir"));
+        Assert.Equal(["Count", "Measure"], page.QuerySelectorAll("section[aria-labelledby=objectives] li").Select(line => line.TextContent));
+        Assert.NotNull(page.QuerySelector("meta[name=robots][content=noindex]"));
+        Assert.DoesNotContain("Algebra", (await office.Site.Visit(school).Get("/courses")).Body, StringComparison.Ordinal);
+        var form = (await admin.Get("/admin/courses/algebra/about")).Page;
+        Assert.Equal("2031-05-01", form.QuerySelector("#join_until")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task An_instructor_has_her_own_courses_and_no_others_and_sets_no_teachers()
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+        var (teacher, account) = await office.Enter(school, Role.Instructor);
+        await Make(admin);
+        await Make(admin, ("slug", "geometry"), ("title", "Geometry"));
+        await office.Site.In(school, grains => grains.Course(Algebra).SetTeachers([account.Id]));
+
+        var list = await teacher.Get("/admin/courses");
+        await Write(teacher, "Hers");
+        var about = (await teacher.Get("/admin/courses/algebra/about")).Page;
+        var taken = await Send(teacher, await teacher.Get("/admin/courses/algebra/about"), "main form[data-about]", ("do", "teachers"));
+
+        Assert.NotNull(list.Page.QuerySelector("main a[href='/admin/courses/algebra']"));
+        Assert.Empty(list.Page.QuerySelectorAll("a[href='/admin/courses/geometry'], a[href='/admin/courses/new'], a[href='/admin/people'], a[href='/admin/policies']"));
+        Assert.Equal(404, (await teacher.Get("/admin/courses/geometry")).Status);
+        Assert.Equal(404, (await teacher.Get("/admin/courses/new")).Status);
+        Assert.Equal("Hers", (await Draft(school))!.Lessons.Single().Title);
+        Assert.Null(about.QuerySelector("#teachers"));
+        Assert.Equal(404, taken.Status);
+        Assert.Equal([account.Id], (await Draft(school))!.Teachers);
+        Assert.NotNull((await teacher.Get("/learn")).Page.QuerySelector("main a[href='/admin/courses']"));
+    }
+
+    [Theory]
+    [InlineData("Embed", "embed", "https://evil.example/video", "admin_lesson.embed_unknown")]
+    [InlineData("Live", "live_hour", "half past", "admin_lesson.hour_bad")]
+    [InlineData("Live", "live_link", "javascript:alert(1)", "course.bad_field")]
+    public async Task A_lesson_of_a_kind_is_refused_where_its_fields_are_bad(string kind, string field, string value, string code)
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+        await Make(admin);
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["title"] = "One" };
+        if (kind is "Live")
+            (values["live_day"], values["live_hour"], values["live_minutes"], values["live_link"]) = ("2031-05-01", "18:30", "60", "https://meet.example/a");
+        values[field] = value;
+
+        var refused = await admin.Submit(await admin.Get($"/admin/courses/algebra/lessons/new?kind={kind}"), values);
+
+        Assert.Equal((422, code), (refused.Status, refused.Code));
+        Assert.Equal(value, refused.Page.QuerySelector($"#{field}")!.GetAttribute("value"));
+        Assert.Empty((await Draft(school))!.Lessons);
     }
 
     [Fact]
@@ -69,11 +187,11 @@ public class CoursesTests(Office office)
         var school = await office.School();
         var (first, second) = (await office.SignedIn(school, Role.Admin), await office.SignedIn(school, Role.Admin));
         await Make(first);
-        var (one, other) = (await first.Get("/admin/courses/algebra"), await second.Get("/admin/courses/algebra"));
-        await first.Submit(one, ("title", "First title"));
+        var (one, other) = (await first.Get("/admin/courses/algebra/about"), await second.Get("/admin/courses/algebra/about"));
+        await Send(first, one, "main form[data-about]", ("title", "First title"));
 
-        var refused = await second.Submit(other, ("title", "Second title"));
-        var again = await second.Submit(refused);
+        var refused = await Send(second, other, "main form[data-about]", ("title", "Second title"));
+        var again = await Send(second, refused, "main form[data-about]");
 
         Assert.Equal((409, "course.changed"), (refused.Status, refused.Code));
         Assert.Contains("First title", refused.Page.QuerySelector("[data-theirs]")!.TextContent, StringComparison.Ordinal);
@@ -87,8 +205,8 @@ public class CoursesTests(Office office)
         var school = await office.School();
         var (first, second) = (await office.SignedIn(school, Role.Admin), await office.SignedIn(school, Role.Admin));
         await Make(first);
-        await first.Submit(await first.Get("/admin/courses/algebra/lessons/new"), ("title", "One"), ("markdown", "Start."));
-        var path = $"/admin/courses/algebra/lessons/{(await Outline(school))!.Lessons[0].Id}";
+        await Write(first, "One", markdown: "Start.");
+        var path = $"/admin/courses/algebra/lessons/{(await Draft(school))!.Lessons[0].Id}";
         var (one, other) = (await first.Get(path), await second.Get(path));
         await first.Submit(one, ("markdown", "First text."));
 
@@ -115,7 +233,7 @@ public class CoursesTests(Office office)
         Assert.Equal(200, preview.Status);
         Assert.NotNull(preview.Page.QuerySelector("[data-preview] article[lang=fa-AF][dir=rtl] strong"));
         Assert.Empty(preview.Page.QuerySelectorAll("main script, main img"));
-        Assert.Empty((await Outline(school))!.Lessons);
+        Assert.Empty((await Draft(school))!.Lessons);
     }
 
     [Fact]
@@ -126,12 +244,16 @@ public class CoursesTests(Office office)
         await Make(admin);
         await Make(admin, ("slug", "geometry"));
         await admin.Submit(await admin.Get("/admin/courses/geometry/lessons/new"), ("title", "One"), ("markdown", "Start."));
-        var lesson = (await office.Site.In(school, grains => grains.Course(Id<Course>.Parse("geometry")).Outline()))!.Lessons[0].Id;
+        var lesson = (await office.Site.In(school, grains => grains.Course(Id<Course>.Parse("geometry")).Draft()))!.Lessons[0].Id;
 
         Assert.Equal(404, (await admin.Get($"/admin/courses/algebra/lessons/{lesson}")).Status);
-        Assert.Equal(404, (await admin.Submit(await admin.Get("/admin/courses/algebra"), ("do", $"remove:{lesson}"))).Status);
+        Assert.Equal(404, (await admin.Get($"/admin/courses/algebra/lessons/{lesson}/versions")).Status);
+        Assert.Equal(404, (await Do(admin, $"remove:{lesson}")).Status);
         Assert.Equal(404, (await admin.Get("/admin/courses/nowhere")).Status);
     }
+
+    private static Task<Answer> Send(Visitor visitor, Answer page, string form, params (string Name, string? Value)[] values) =>
+        visitor.Submit(page, values.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal), form);
 
     private static async Task<Answer> Make(Visitor admin, params (string Name, string? Value)[] more)
     {
@@ -143,5 +265,19 @@ public class CoursesTests(Office office)
         return await admin.Submit(await admin.Get("/admin/courses/new"), values);
     }
 
+    private static async Task<Answer> Write(Visitor author, string title, string query = "", string markdown = "Text.") =>
+        await author.Submit(await author.Get("/admin/courses/algebra/lessons/new" + query), ("title", title), ("markdown", markdown));
+
+    private static async Task<Answer> Do(Visitor author, string what) =>
+        await Send(author, await author.Get("/admin/courses/algebra"), "main form[data-place]", ("do", what));
+
+    private static async Task<Answer> About(Visitor author, params (string Name, string? Value)[] values) =>
+        await Send(author, await author.Get("/admin/courses/algebra/about"), "main form[data-about]", values);
+
     private Task<CourseOutline?> Outline(School school) => office.Site.In(school, grains => grains.Course(Algebra).Outline());
+
+    private Task<CourseOutline?> Draft(School school) => office.Site.In(school, grains => grains.Course(Algebra).Draft());
+
+    private async Task<PublishedLesson> Published(School school, Id<Lesson> lesson) =>
+        (await office.Site.In(school, grains => grains.Lesson(Algebra, lesson).Published()))!;
 }

@@ -136,7 +136,7 @@ public sealed class Campus : IAsyncLifetime
                     new LessonContent(Id<Lesson>.Parse($"lesson-{number}"), $"Lesson {number}", $"canary-{slug}-{number}"));
             }
 
-            return made.Value!;
+            return (made.Error is null ? await course.PublishAll() : made).Value!;
         });
 
     private Task<PersonAccount> Account(School school, string country, string name, Role[] roles) => Site.In(school, async grains =>

@@ -61,7 +61,8 @@ public class VideoPageTests(Campus campus)
             {
                 var course = grains.Course(Id<Course>.Parse("films"));
                 await course.Describe(new CourseDescription(Id<Course>.Parse("films"), "en", "Films", "", "https://youtu.be/abc", "", true), 0);
-                return await course.PutLesson(new LessonContent(Id<Lesson>.Parse("one"), "One", "Look:\n\nhttps://youtu.be/abc\n\nGood."));
+                await course.PutLesson(new LessonContent(Id<Lesson>.Parse("one"), "One", "Look:\n\nhttps://youtu.be/abc\n\nGood."));
+                return await course.PublishAll();
             });
             var ada = await campus.SignedIn(school);
             await ada.Browser.Submit(await ada.Get("/courses/films"));

@@ -162,7 +162,15 @@ internal sealed class Planter(Site site, Planted planted)
         var slug = Id<Course>.Parse(planted.Add(Kind.Course, planted.Plant($"{place}.slug")));
         var described = new CourseDescription(
             slug, "en", planted.Plant($"{place}.title"), planted.Plant($"{place}.summary"),
-            planted.Plant($"{place}.description"), planted.Plant($"{place}.instructor"), published);
+            planted.Plant($"{place}.description"), planted.Plant($"{place}.instructor"), published)
+        {
+            Subtitle = planted.Plant($"{place}.subtitle"),
+            Cover = planted.Plant($"{place}.cover"),
+            Tags = [planted.Plant($"{place}.tag")],
+            Objectives = [planted.Plant($"{place}.objective")],
+            Requirements = [planted.Plant($"{place}.requirement")],
+        };
+        var section = planted.Plant($"{place}.section");
         var lessons = Enumerable.Range(1, 2).Select(number => new LessonContent(
             Id<Lesson>.Parse(planted.Add(Kind.Lesson, planted.Plant($"{place}.{number}.id"))),
             planted.Plant($"{place}.{number}.title"), planted.Plant($"{place}.{number}.markdown"))).ToList();
@@ -170,12 +178,13 @@ internal sealed class Planter(Site site, Planted planted)
         planted.Written.AddRange([described, .. lessons]);
         await In(async grains =>
         {
-            var made = Made(await grains.Course(slug).Describe(described, 0));
+            Made(await grains.Course(slug).Describe(described, 0));
+            Made(await grains.Course(slug).PutSection(Id<Section>.Parse("part"), section));
 
             foreach (var lesson in lessons)
-                made = Made(await grains.Course(slug).PutLesson(lesson));
+                Made(await grains.Course(slug).PutLesson(lesson));
 
-            return made;
+            return Made(await grains.Course(slug).PublishAll());
         });
     }
 

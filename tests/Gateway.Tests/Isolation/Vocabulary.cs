@@ -51,6 +51,7 @@ internal static class Vocabulary
         ["country"] = Kind.Plain,
         ["textLanguage"] = Kind.Plain,
         ["section"] = Kind.Plain,
+        ["kind"] = Kind.Plain,
         ["keeper"] = Kind.Plain,
         ["show"] = Kind.Plain,
         ["date"] = Kind.Plain,
@@ -108,7 +109,14 @@ internal static class Vocabulary
         ["POST /admin/people/invite"] = [new("email", Kind.Address)],
         ["POST /admin/people/{person}"] = [],
         ["POST /admin/courses/new"] = [new("slug", Kind.Course)],
-        ["POST /admin/courses/{course}"] = [new("do", Kind.Lesson) { Before = "remove:" }, new("do", Kind.Lesson) { Before = "up:" }],
+        ["POST /admin/courses/{course}"] =
+        [
+            new("do", Kind.Lesson) { Before = "remove:" }, new("do", Kind.Lesson) { Before = "up:" }, new("do", Kind.Lesson) { Before = "publish:" },
+        ],
+        ["POST /admin/courses/{course}/about"] = [new("teachers", Kind.Person, ("do", "teachers"))],
+        ["POST /admin/courses/{course}/preview"] = [],
+        ["POST /admin/courses/{course}/lessons/{lesson}/versions"] = [],
+        ["POST /courses/{slug}/lessons/{lesson}/notes"] = [],
         ["POST /admin/courses/{course}/lessons/new"] = [],
         ["POST /admin/courses/{course}/lessons/{lesson}"] = [],
     };

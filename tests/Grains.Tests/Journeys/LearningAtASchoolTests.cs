@@ -62,7 +62,7 @@ public sealed class LearningAtASchoolTests : IAsyncLifetime
             await enrollment.CompleteLesson(Id<Lesson>.Parse("two"), CompletedBy.Reading);
             await enrollment.CompleteLesson(Id<Lesson>.Parse("three"), CompletedBy.Reading);
             var first = (await enrollment.Award("Ada")).Value!;
-            await tenant.Course(Algebra).Describe(Description("Algebra II"), 4);
+            await tenant.Course(Algebra).Describe(Description("Algebra II"), 5);
 
             Assert.Equal(first, (await enrollment.Award("Somebody else")).Value);
             return Done.Value;
@@ -181,6 +181,7 @@ public sealed class LearningAtASchoolTests : IAsyncLifetime
         foreach (var lesson in Lessons)
             await tenant.Course(Algebra).PutLesson(new LessonContent(Id<Lesson>.Parse(lesson), lesson, "Text."));
 
+        await tenant.Course(Algebra).PublishAll();
         return Done.Value;
     });
 }

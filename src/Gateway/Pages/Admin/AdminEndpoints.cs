@@ -34,10 +34,15 @@ public static class AdminEndpoints
         admin.MapAdminCourses();
         admin.MapAdminKeys();
 
+        // Who teaches sees her own courses and nothing else of the administration.
+        routes.MapGroup(Places.AdminCourses).On(Hosts.School).RequireRole(Role.Admin, Role.Instructor).ExcludeFromDescription().MapCourseList();
+
         // One course is also for who teaches it.
         var course = routes.MapGroup(Places.AdminCourses + "/{course}").On(Hosts.School).RequireCourseStaff().ExcludeFromDescription();
 
         course.MapAdminCourse();
+        course.MapCourseAbout();
+        course.MapPreviewText();
         course.MapAdminLessons();
     }
 }

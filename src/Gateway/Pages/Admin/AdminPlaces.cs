@@ -45,6 +45,14 @@ public static class AdminPlaces
 
     public static string Course(Id<Course> course) => $"{Places.AdminCourses}/{course}";
 
+    /// <summary>What a course's page says, who sees it and who teaches it.</summary>
+    public static string CourseAbout(Id<Course> course) => $"{Course(course)}/about";
+
+    /// <summary>Takes Markdown and gives what a student sees of it.</summary>
+    public static string PreviewText(Id<Course> course) => $"{Course(course)}/preview";
+
+    public static string LessonVersions(Id<Course> course, Id<Lesson> lesson) => $"{Lesson(course, lesson)}/versions";
+
     public static string NewLesson(Id<Course> course) => $"{Course(course)}/lessons/new";
 
     public static string Lesson(Id<Course> course, Id<Lesson> lesson) => $"{Course(course)}/lessons/{lesson}";

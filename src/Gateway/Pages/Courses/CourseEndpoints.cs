@@ -3,6 +3,7 @@ using Darsgah.Gateway.Http;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.Courses;
 using Darsgah.Grains.Learning;
 using Microsoft.AspNetCore.Mvc;
 
@@ -20,16 +21,25 @@ public static class CourseEndpoints
         routes.MapGet("/courses/{slug}/lessons/{lesson}", ShowLesson);
         routes.MapPost("/courses/{slug}/lessons/{lesson}", Finish).RequireSignedIn();
         routes.MapGet("/learn", Learn).RequireSignedIn();
+        routes.MapStudyNotes();
+        routes.MapLiveSessions();
     }
 
     /// <summary>State of a page that shows the catalogue.</summary>
     internal static async Task<string> Catalogue(TenantRequest request, RouteValueDictionary route) =>
         (await request.Grains.Catalogue.Revision()).ToString(CultureInfo.InvariantCulture);
 
-    private static async Task<string> Course(TenantRequest request, RouteValueDictionary route) =>
-        Id<Course>.TryParse(route["slug"] as string, out var slug) && await request.Grains.Course(slug).Outline() is { } outline
-            ? outline.Revision.ToString(CultureInfo.InvariantCulture)
-            : "";
+    // Whether it takes people is a matter of the hour, and who teaches it may have got another name.
+    private static async Task<string> Course(TenantRequest request, RouteValueDictionary route)
+    {
+        if (!Id<Course>.TryParse(route["slug"] as string, out var slug) || await request.Grains.Course(slug).Outline() is not { } outline)
+            return "";
+
+        var taking = JoinRules.Check(outline.Description, request.Clock.GetUtcNow())?.Code;
+        var names = string.Join('\n', await TeacherNames.Of(request, outline.Teachers));
+        var before = outline.Description.Prerequisites.IsEmpty ? "" : await Catalogue(request, route);
+        return string.Create(CultureInfo.InvariantCulture, $"{outline.Revision}\n{taking}\n{before}\n{names}");
+    }
 
     private static async Task<IResult> List(TenantRequest request, [FromQuery] string? q, [FromQuery] string? page)
     {
@@ -51,24 +61,34 @@ public static class CourseEndpoints
     {
         var enrolled = await request.Grains.Enrollment(request.Account!.Id, slug).Enroll();
 
-        if (!enrolled.Succeeded(out _, out var refusal))
-            return Results.StatusCode(refusal.Kind.ToStatusCode());
+        if (enrolled.Succeeded(out _, out var refusal))
+            return Results.Redirect($"/courses/{slug}");
 
-        return Results.Redirect($"/courses/{slug}");
+        // Why not is said on the course's own page, where it is hers to see.
+        return refusal.Kind != ErrorKind.NotFound && await Find(slug, request) is { } course
+            ? Page.Of<CoursePage, CoursePageModel>(course, refusal)
+            : Results.StatusCode(refusal.Kind.ToStatusCode());
     }
 
     private static async Task<IResult> ShowLesson(Id<Course> slug, Id<Lesson> lesson, TenantRequest request)
     {
-        if (await Find(slug, request) is not { } course || course.Outline.Lessons.All(head => head.Id != lesson))
+        if (await Find(slug, request) is not { } course || course.Outline.Find(lesson) is not { } head)
             return Results.NotFound();
 
         // To anybody else the content does not exist (SEC-B04): she gets the course's page, which says how to join.
         if (course.Enrollment is not { } enrollment)
             return Page.Of<CoursePage, CoursePageModel>(course, LearningErrors.NotEnrolled(slug.Value));
 
-        return await request.Grains.Lesson(slug, lesson).Published() is { } published
-            ? Page.Of<LessonPage, LessonPageModel>(new(course.Outline, enrollment, published))
-            : Results.NotFound();
+        var read = await request.Grains.Enrollment(request.Account!.Id, slug).Read(lesson);
+
+        if (!read.Succeeded(out var published, out var refusal))
+        {
+            return refusal.Kind == ErrorKind.Forbidden
+                ? Page.Of<LessonClosedPage, LessonClosedModel>(new(course.Way!, head), refusal: null, StatusCodes.Status403Forbidden)
+                : Results.StatusCode(refusal.Kind.ToStatusCode());
+        }
+
+        return Page.Of<LessonPage, LessonPageModel>(await Lesson(request, course, enrollment, published));
     }
 
     private static async Task<IResult> Finish(Id<Course> slug, Id<Lesson> lesson, TenantRequest request)
@@ -76,10 +96,10 @@ public static class CourseEndpoints
         var finished = await request.Grains.Enrollment(request.Account!.Id, slug).CompleteLesson(lesson, CompletedBy.Reading);
 
         if (!finished.Succeeded(out var enrollment, out var refusal))
-            return Results.StatusCode(refusal.Kind.ToStatusCode());
+            return await Refused(slug, lesson, request, refusal);
 
         var outline = await request.Grains.Course(slug).Outline();
-        var way = new CourseWay(outline!, enrollment);
+        var way = new CourseWay(outline!, enrollment) { Now = request.Clock.GetUtcNow() };
 
         return Results.Redirect(way switch
         {
@@ -87,6 +107,26 @@ public static class CourseEndpoints
             _ when way.After(lesson) is { } next => $"/courses/{slug}/lessons/{next.Id}",
             _ => $"/courses/{slug}",
         });
+    }
+
+    // A lesson that asks for more than reading says so in its place.
+    private static async Task<IResult> Refused(Id<Course> slug, Id<Lesson> lesson, TenantRequest request, Error refusal) =>
+        refusal.Kind == ErrorKind.Conflict
+        && await Find(slug, request) is { Enrollment: { } enrollment } course
+        && (await request.Grains.Enrollment(request.Account!.Id, slug).Read(lesson)).Succeeded(out var published, out _)
+            ? Page.Of<LessonPage, LessonPageModel>(await Lesson(request, course, enrollment, published), refusal)
+            : Results.StatusCode(refusal.Kind.ToStatusCode());
+
+    private static async Task<LessonPageModel> Lesson(
+        TenantRequest request, CoursePageModel course, Enrollment enrollment, PublishedLesson published)
+    {
+        var notes = await request.Grains.StudyNotes(request.Account!.Id, course.Description.Slug).All();
+
+        return new LessonPageModel(course.Outline, enrollment, published, course.Now)
+        {
+            Note = notes.Of(published.Content.Id),
+            Bookmarked = notes.Marks.Contains(published.Content.Id),
+        };
     }
 
     private static async Task<IResult> Learn(TenantRequest request) =>
@@ -102,8 +142,15 @@ public static class CourseEndpoints
 
         var enrollment = request.Account is { } account ? await request.Grains.Enrollment(account.Id, slug).Standing() : null;
 
-        return outline.Description.Published || enrollment is not null
-            ? new CoursePageModel(outline, enrollment, request.Account is not null)
-            : null;
+        if (!outline.Description.Published && enrollment is null)
+            return null;
+
+        var cards = outline.Description.Prerequisites.IsEmpty ? [] : await request.Grains.Catalogue.Cards();
+
+        return new CoursePageModel(outline, enrollment, request.Account is not null, request.Clock.GetUtcNow())
+        {
+            Teachers = await TeacherNames.Of(request, outline.Teachers),
+            Prerequisites = [.. outline.Description.Prerequisites.Select(first => cards.FirstOrDefault(card => card.Slug == first)).OfType<CourseCard>()],
+        };
     }
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Darsgah.Gateway.Localization;
 using Darsgah.Gateway.Shell;
+using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Learning;
-using Darsgah.Grains.Policies.Texts;
 
 namespace Darsgah.Gateway.Pages.Courses;
 
@@ -29,7 +29,7 @@ public sealed record CourseListModel(ImmutableArray<CourseCard> Cards, int Found
     {
         var asked = (query ?? "").Trim();
         asked = asked.Length > LongestQuery ? asked[..LongestQuery] : asked;
-        ImmutableArray<CourseCard> published = [.. cards.Where(card => card.Published)];
+        ImmutableArray<CourseCard> published = [.. cards.Where(card => card.IsListed)];
         var words = TextFold.Fold(WellFormed(asked)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
         ImmutableArray<CourseCard> found = [.. published.Where(card => Matches(card, words))];
@@ -49,7 +49,7 @@ public sealed record CourseListModel(ImmutableArray<CourseCard> Cards, int Found
         if (words.Length == 0)
             return true;
 
-        var text = TextFold.Fold($"{card.Title} {card.Summary} {card.Instructor}");
+        var text = TextFold.Fold($"{card.Title} {card.Subtitle} {card.Summary} {card.Instructor} {string.Join(' ', card.Tags)}");
         return words.All(word => text.Contains(word, StringComparison.Ordinal));
     }
 
@@ -59,35 +59,58 @@ public sealed record CourseListModel(ImmutableArray<CourseCard> Cards, int Found
 
 /// <param name="Enrollment">Her place in the course, or null.</param>
 /// <param name="SignedIn">Somebody is signed in.</param>
-public sealed record CoursePageModel(CourseOutline Outline, Enrollment? Enrollment, bool SignedIn)
+/// <param name="Now">The hour, for what opens later.</param>
+public sealed record CoursePageModel(CourseOutline Outline, Enrollment? Enrollment, bool SignedIn, DateTimeOffset Now)
 {
     /// <summary>Her way through it, where she is in it.</summary>
-    public CourseWay? Way => Enrollment is null ? null : new(Outline, Enrollment);
+    public CourseWay? Way => Enrollment is null ? null : new(Outline, Enrollment) { Now = Now };
+
+    /// <summary>Who teaches it, by name.</summary>
+    public ImmutableArray<string> Teachers { get; init; } = [];
+
+    /// <summary>Courses that have to be finished before, those that there are.</summary>
+    public ImmutableArray<CourseCard> Prerequisites { get; init; } = [];
+
+    /// <summary>Why nobody joins now; null where it takes people.</summary>
+    public Error? NotTaking => JoinRules.Check(Description, Now);
 
     /// <summary>What its page says.</summary>
     public CourseDescription Description => Outline.Description;
 
     /// <summary><c>ltr</c> or <c>rtl</c>, of the course's language.</summary>
-    public string Direction => LanguageTag.HtmlDirection(Description.Language);
+    public string Direction => Description.HtmlDirection;
 
     /// <summary>Its address.</summary>
     public string Address => $"/courses/{Description.Slug}";
 }
 
 /// <param name="Published">The version of the lesson that she goes through.</param>
-public sealed record LessonPageModel(CourseOutline Outline, Enrollment Enrollment, PublishedLesson Published)
+/// <param name="Now">The hour, for what opens later.</param>
+public sealed record LessonPageModel(CourseOutline Outline, Enrollment Enrollment, PublishedLesson Published, DateTimeOffset Now)
 {
+    /// <summary>What she wrote beside it; empty for nothing.</summary>
+    public string Note { get; init; } = "";
+
+    /// <summary>She put a mark to it.</summary>
+    public bool Bookmarked { get; init; }
+
+    /// <summary>It as its course has it.</summary>
+    public LessonHead Head => Outline.Find(Lesson.Id)!;
+
+    /// <summary>What completes it.</summary>
+    public CompletionRule Completion => CompletionRules.Of(Head, Outline.Description);
+
     /// <summary>What it says.</summary>
     public LessonContent Lesson => Published.Content;
 
     /// <summary>Her way through the course.</summary>
-    public CourseWay Way => new(Outline, Enrollment);
+    public CourseWay Way => new(Outline, Enrollment) { Now = Now };
 
     /// <summary>Language of the content.</summary>
     public string Language => Outline.Description.Language;
 
     /// <summary><c>ltr</c> or <c>rtl</c>, of the content.</summary>
-    public string Direction => LanguageTag.HtmlDirection(Language);
+    public string Direction => Outline.Description.HtmlDirection;
 
     /// <summary>Address of the course.</summary>
     public string Course => $"/courses/{Outline.Description.Slug}";

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Darsgah.Gateway.Embeds;
-using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Courses.Texts;
 using Darsgah.Grains.Tenancy;
 using Microsoft.AspNetCore.Components;
 
@@ -17,7 +17,7 @@ internal static class CourseText
     /// <param name="origin">Of the school; links elsewhere say so.</param>
     /// <param name="videos">Hosts whose videos it may show.</param>
     public static MarkupString Of(string markdown, string language, int underLevel, Uri? origin, ImmutableArray<EmbedProvider> videos) => new(
-        PolicyMarkdown.Check(markdown) is null
-            ? WritersHtml.Marked(WritersHtml.WithVideos(PolicyMarkdown.ToHtml(markdown, language, underLevel), language, videos), language, origin)
+        LessonMarkdown.Check(markdown) is null
+            ? WritersHtml.Marked(WritersHtml.WithVideos(LessonMarkdown.ToHtml(markdown, language, underLevel), language, videos), language, origin)
             : $"<p>{encoder.Encode(markdown).ReplaceLineEndings("<br>")}</p>");
 }

@@ -22,6 +22,6 @@ internal static class CourseWays
         var outline = await request.Grains.Course(course).Outline();
         var enrollment = await request.Grains.Enrollment(person, course).Standing();
 
-        return outline is null || enrollment is null ? null : new CourseWay(outline, enrollment);
+        return outline is null || enrollment is null ? null : new CourseWay(outline, enrollment) { Now = request.Clock.GetUtcNow() };
     }
 }

@@ -16,7 +16,7 @@ public static class PortalEndpoints
         var cards = await request.Grains.Catalogue.Cards();
         var hers = await CourseWays.Of(request);
 
-        ImmutableArray<CourseCard> published = [.. cards.Where(card => card.Published)];
+        ImmutableArray<CourseCard> published = [.. cards.Where(card => card.IsListed)];
 
         return Page.Of<PortalPage, PortalPageModel>(
             new([.. published.Take(PortalPageModel.MostCards)], published.Length, hers.Continue));

@@ -16,8 +16,7 @@ namespace Darsgah.Grains.Policies.Texts;
 /// </remarks>
 public static class PolicyMarkdown
 {
-    private static readonly MarkdownPipeline pipeline = new MarkdownPipelineBuilder()
-        .UsePipeTables().DisableHtml().Build();
+    private static readonly MarkdownDialect policy = new(new MarkdownPipelineBuilder().UsePipeTables().DisableHtml().Build());
 
     // A published text is one string for as long as its grain is active, and all its readers get the same HTML. Found
     // by the string itself, not by its words: an entry lives as long as its text, and no other text can meet it.
@@ -29,7 +28,7 @@ public static class PolicyMarkdown
     /// </remarks>
     public static Error? Check(string markdown) => kept.TryGetValue(markdown, out _)
         ? null
-        : Read(markdown, document => Rendered(document, new(TextWriter.Null))).Error;
+        : Check(markdown, policy);
 
     /// <summary>The HTML of a section's body. Blocks and words of the other direction are isolated.</summary>
     /// <param name="markdown">At most <see cref="MarkdownLimits.LongestText"/> characters.</param>
@@ -37,7 +36,7 @@ public static class PolicyMarkdown
     /// <param name="underLevel">
     /// Level of the HTML heading it stands under, 1 to 6; headings in it go below. Default: 2.
     /// </param>
-    /// <exception cref="FormatException"><see cref="Check"/> refuses the text; ask it first.</exception>
+    /// <exception cref="FormatException"><see cref="Check(string)"/> refuses the text; ask it first.</exception>
     public static string ToHtml(string markdown, string language, int underLevel = 2)
     {
         if (kept.TryGetValue(markdown, out var known) && known.UnderLevel == underLevel
@@ -46,23 +45,29 @@ public static class PolicyMarkdown
             return known.Html;
         }
 
-        var html = Html(markdown, LanguageTag.DirectionOf(language), underLevel);
+        var html = ToHtml(markdown, LanguageTag.DirectionOf(language), underLevel, policy);
         kept.AddOrUpdate(markdown, new Kept(language, underLevel, html));
         return html;
     }
 
     /// <summary>The words a reader sees, blocks on lines of their own.</summary>
-    /// <exception cref="FormatException"><see cref="Check"/> refuses the text; ask it first.</exception>
-    public static string ToPlainText(string markdown) => OrThrow(Read(markdown, document =>
-        Rendered(document, new(new StringWriter(CultureInfo.InvariantCulture))
+    /// <exception cref="FormatException"><see cref="Check(string)"/> refuses the text; ask it first.</exception>
+    public static string ToPlainText(string markdown) => OrThrow(Read(markdown, policy, document =>
+        Rendered(document, policy, new(new StringWriter(CultureInfo.InvariantCulture))
         {
             EnableHtmlForBlock = false,
             EnableHtmlForInline = false,
             EnableHtmlEscape = false,
         }).Trim()));
 
-    private static string Html(string markdown, TextDirection direction, int underLevel) =>
-        OrThrow(Read(markdown, document =>
+    /// <summary>Why a text in a dialect cannot be rendered; null when it can.</summary>
+    internal static Error? Check(string markdown, MarkdownDialect dialect) =>
+        Read(markdown, dialect, document => Rendered(document, dialect, new(TextWriter.Null))).Error;
+
+    /// <summary>The HTML of a text in a dialect.</summary>
+    /// <exception cref="FormatException"><see cref="Check(string, MarkdownDialect)"/> refuses the text; ask it first.</exception>
+    internal static string ToHtml(string markdown, TextDirection direction, int underLevel, MarkdownDialect dialect) =>
+        OrThrow(Read(markdown, dialect, document =>
         {
             foreach (var block in document.Descendants<Block>().ToList())
             {
@@ -77,7 +82,7 @@ public static class PolicyMarkdown
 
             var renderer = new HtmlRenderer(new StringWriter(CultureInfo.InvariantCulture));
             renderer.ObjectRenderers.Replace<LiteralInlineRenderer>(new IsolatingLiteralRenderer(direction));
-            return Rendered(document, renderer);
+            return Rendered(document, dialect, renderer);
         }));
 
     // By a class: the security policy of the pages allows no style attribute (SEC-D04).
@@ -95,7 +100,7 @@ public static class PolicyMarkdown
             column.Alignment = null;
     }
 
-    private static Outcome<string> Read(string markdown, Func<MarkdownDocument, string> render)
+    private static Outcome<string> Read(string markdown, MarkdownDialect dialect, Func<MarkdownDocument, string> render)
     {
         ArgumentNullException.ThrowIfNull(markdown);
         if (MarkdownLimits.Check(markdown) is { } refusal)
@@ -103,7 +108,7 @@ public static class PolicyMarkdown
 
         try
         {
-            return render(Parsed(markdown));
+            return render(Parsed(markdown, dialect));
         }
         catch (ArgumentException)
         {
@@ -115,19 +120,20 @@ public static class PolicyMarkdown
     private static string OrThrow(Outcome<string> rendered) =>
         rendered.Succeeded(out var text, out var refusal) ? text : throw new FormatException(refusal.Message);
 
-    private static string Rendered(MarkdownDocument document, HtmlRenderer renderer)
+    private static string Rendered(MarkdownDocument document, MarkdownDialect dialect, HtmlRenderer renderer)
     {
-        pipeline.Setup(renderer);
+        dialect.Pipeline.Setup(renderer);
+        dialect.Draw?.Invoke(renderer);
         renderer.Render(document);
         return renderer.Writer.ToString() ?? "";
     }
 
-    private static MarkdownDocument Parsed(string markdown)
+    private static MarkdownDocument Parsed(string markdown, MarkdownDialect dialect)
     {
-        var document = Markdown.Parse(markdown, pipeline);
+        var document = Markdown.Parse(markdown, dialect.Pipeline);
 
         foreach (var link in document.Descendants<LinkInline>().ToList())
-            Tame(link);
+            Tame(link, dialect);
 
         foreach (var link in document.Descendants<AutolinkInline>().ToList())
         {
@@ -141,9 +147,15 @@ public static class PolicyMarkdown
         return document;
     }
 
-    private static void Tame(LinkInline link)
+    private static void Tame(LinkInline link, MarkdownDialect dialect)
     {
         var address = link.GetDynamicUrl?.Invoke() ?? link.Url;
+
+        if (link.IsImage && address is not null && dialect.ShowsPicture?.Invoke(address) == true)
+        {
+            link.GetAttributes().AddProperty("loading", "lazy");
+            return;
+        }
 
         if (!link.IsImage && PolicyLinks.Allows(address))
         {
@@ -163,3 +175,10 @@ public static class PolicyMarkdown
 
     private sealed record Kept(string Language, int UnderLevel, string Html);
 }
+
+/// <summary>What a kind of text may hold beside what every text does.</summary>
+/// <param name="Pipeline">How it is parsed; HTML is never among it.</param>
+/// <param name="ShowsPicture">Whether the picture at an address is shown; null for none.</param>
+/// <param name="Draw">How what is its own is drawn; null where nothing is.</param>
+internal sealed record MarkdownDialect(
+    MarkdownPipeline Pipeline, Func<string, bool>? ShowsPicture = null, Action<HtmlRenderer>? Draw = null);

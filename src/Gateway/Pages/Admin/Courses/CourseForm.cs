@@ -1,46 +1,122 @@
+using System.Globalization;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
+using Darsgah.Grains.Courses.Texts;
 using Darsgah.Grains.Policies.Texts;
 
 namespace Darsgah.Gateway.Pages.Admin.Courses;
 
 /// <summary>What a course's page says, as typed.</summary>
 /// <param name="Revision">The course's revision that the form was filled from; 0 for a new one.</param>
-public sealed record CourseForm(
-    int Revision, string Slug, string Language, string Title, string Summary, string Description, string Instructor, bool Published)
+public sealed record CourseForm(int Revision, string Slug, string Language, string Title)
 {
     public const int LongestTitle = 160;
+    public const int LongestSubtitle = 200;
     public const int LongestSummary = 400;
     public const int LongestInstructor = 100;
     public const int LongestText = 64 * 1024;
+    public const int LongestLine = 200;
 
-    internal static CourseForm Empty(string language) => new(0, "", language, "", "", "", "", Published: false);
+    private const int LongestList = 5_000;
 
-    internal static CourseForm Of(CourseOutline course) => new(
-        course.Revision,
-        course.Description.Slug.Value,
-        course.Description.Language,
-        course.Description.Title,
-        course.Description.Summary,
-        course.Description.Description,
-        course.Description.Instructor,
-        course.Description.Published);
+    public string Subtitle { get; init; } = "";
+
+    public string Summary { get; init; } = "";
+
+    public string Description { get; init; } = "";
+
+    public string Instructor { get; init; } = "";
+
+    /// <summary>Who sees it: <c>draft</c> or one of <see cref="CourseAccess"/>.</summary>
+    public string Visibility { get; init; } = Draft;
+
+    public string Cover { get; init; } = "";
+
+    public CourseLevel Level { get; init; }
+
+    /// <summary>Words with commas between them.</summary>
+    public string Tags { get; init; } = "";
+
+    /// <summary>A line each.</summary>
+    public string Objectives { get; init; } = "";
+
+    /// <summary>A line each.</summary>
+    public string Requirements { get; init; } = "";
+
+    /// <summary><c>ltr</c>, <c>rtl</c>, or empty for that of the language.</summary>
+    public string Direction { get; init; } = "";
+
+    public int Seats { get; init; }
+
+    /// <summary>In the school's zone.</summary>
+    public DateOnly? JoinFrom { get; init; }
+
+    /// <summary>In the school's zone; the last day on which people join.</summary>
+    public DateOnly? JoinUntil { get; init; }
+
+    public int WatchPercent { get; init; }
+
+    public ImmutableArray<Id<Course>> Prerequisites { get; init; } = [];
+
+    /// <summary>The answer for a course that only its authors see.</summary>
+    internal const string Draft = "Draft";
+
+    internal static CourseForm Empty(string language) => new(0, "", language, "");
+
+    internal static CourseForm Of(CourseOutline course, TimeZoneInfo zone)
+    {
+        var said = course.Description;
+
+        return new(course.Revision, said.Slug.Value, said.Language, said.Title)
+        {
+            Subtitle = said.Subtitle,
+            Summary = said.Summary,
+            Description = said.Description,
+            Instructor = said.Instructor,
+            Visibility = said.Published ? said.Access.ToString() : Draft,
+            Cover = said.Cover,
+            Level = said.Level,
+            Tags = string.Join(", ", said.Tags),
+            Objectives = string.Join('\n', said.Objectives),
+            Requirements = string.Join('\n', said.Requirements),
+            Direction = said.Direction is null ? "" : said.HtmlDirection,
+            Seats = said.Seats,
+            JoinFrom = SchoolTime.Day(said.JoinFrom, zone),
+            JoinUntil = SchoolTime.Day(said.JoinUntil, zone)?.AddDays(-1),
+            WatchPercent = said.WatchPercent,
+            Prerequisites = said.Prerequisites,
+        };
+    }
 
     /// <param name="slug">The course's address; null for a new one, which is given it here and keeps it.</param>
     internal static CourseForm Read(IFormCollection form, Id<Course>? slug) => new(
         form.Number("revision"),
         slug?.Value ?? form.Line("slug", 64),
         form.Line("language", 35),
-        form.Line("title", LongestTitle),
-        form.Line("summary", LongestSummary),
-        form.Block("description"),
-        form.Line("instructor", LongestInstructor),
-        form.Ticked("published"));
+        form.Line("title", LongestTitle))
+    {
+        Subtitle = form.Line("subtitle", LongestSubtitle),
+        Summary = form.Line("summary", LongestSummary),
+        Description = form.Block("description"),
+        Instructor = form.Line("instructor", LongestInstructor),
+        Visibility = form.Line("visibility", 20),
+        Cover = form.Line("cover", 64),
+        Level = form.Choice<CourseLevel>("level") ?? CourseLevel.All,
+        Tags = form.Line("tags", LongestLine * 3),
+        Objectives = Cut(form.Block("objectives")),
+        Requirements = Cut(form.Block("requirements")),
+        Direction = form.Line("direction", 3),
+        Seats = form.Number("seats"),
+        JoinFrom = form.Day("join_from"),
+        JoinUntil = form.Day("join_until"),
+        WatchPercent = form.Number("watch_percent"),
+        Prerequisites = [.. form["prerequisites"].Select(text => Id<Course>.TryParse(text, out var id) ? id : default).Where(id => !id.IsEmpty).Distinct()],
+    };
 
-    internal Outcome<CourseDescription> ToDescription()
+    internal Outcome<CourseDescription> ToDescription(TimeZoneInfo zone)
     {
         // "new" is the address of the form itself.
-        if (!Id<Course>.TryParse(Slug, out var slug) || slug.Value is "new")
+        if (!Id<Course>.TryParse(Slug, out var slug) || slug.Value is "new" or "import")
             return Error.Invalid("admin_course.slug_bad", "Write the address in a–z, 0–9 and hyphens, like first-steps.", "slug");
 
         if (Title.Length == 0)
@@ -49,8 +125,55 @@ public sealed record CourseForm(
         if (!LanguageTag.TryCanonical(Language, out var language, out _))
             return Error.Invalid("admin_course.language_bad", "Choose the language from the list.", "language");
 
-        return PolicyMarkdown.Check(Description) is { } refusal
-            ? refusal with { Field = "description" }
-            : new CourseDescription(slug, language, Title, Summary, Description, Instructor, Published);
+        if (LessonMarkdown.Check(Description) is { } refusal)
+            return refusal with { Field = "description" };
+
+        return new CourseDescription(slug, language, Title, Summary, Description, Instructor, Published: Enum.TryParse<CourseAccess>(Visibility, out var access))
+        {
+            Subtitle = Subtitle,
+            Cover = Cover,
+            Level = Level,
+            Tags = [.. Tags.Split([',', '،'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)],
+            Objectives = Lines(Objectives),
+            Requirements = Lines(Requirements),
+            Access = access,
+            Seats = Seats,
+            JoinFrom = SchoolTime.Start(JoinFrom, zone),
+            JoinUntil = SchoolTime.Start(JoinUntil?.AddDays(1), zone),
+            Direction = Direction switch { "ltr" => TextDirection.LeftToRight, "rtl" => TextDirection.RightToLeft, _ => null },
+            Prerequisites = Prerequisites,
+            WatchPercent = WatchPercent,
+        };
+    }
+
+    private static ImmutableArray<string> Lines(string text) =>
+        [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+
+    private static string Cut(string text) => text.Length <= LongestList ? text : text[..LongestList];
+}
+
+/// <summary>Days and hours of a school's zone.</summary>
+internal static class SchoolTime
+{
+    /// <summary>The day on which a moment falls.</summary>
+    public static DateOnly? Day(DateTimeOffset? at, TimeZoneInfo zone) =>
+        at is { } moment ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime) : null;
+
+    /// <summary>14:05.</summary>
+    public static string Hour(DateTimeOffset? at, TimeZoneInfo zone) =>
+        at is { } moment ? TimeZoneInfo.ConvertTime(moment, zone).ToString("HH':'mm", CultureInfo.InvariantCulture) : "";
+
+    /// <summary>When a day begins, UTC.</summary>
+    public static DateTimeOffset? Start(DateOnly? day, TimeZoneInfo zone) => day is { } known ? At(known, TimeOnly.MinValue, zone) : null;
+
+    /// <summary>A clock's reading as a moment, UTC. An hour that a clock skips is the one after it.</summary>
+    public static DateTimeOffset At(DateOnly day, TimeOnly time, TimeZoneInfo zone)
+    {
+        var local = day.ToDateTime(time);
+
+        if (zone.IsInvalidTime(local))
+            local = local.AddHours(1);
+
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
 }

@@ -1,0 +1,101 @@
+using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Pages.Courses;
+using Darsgah.Gateway.Shell;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Courses;
+
+namespace Darsgah.Gateway.Pages.Admin.Courses;
+
+/// <summary>What a course's page says, who sees it, and who teaches it.</summary>
+internal static class CourseAboutEndpoints
+{
+    public static void MapCourseAbout(this IEndpointRouteBuilder course)
+    {
+        course.MapGet("/about", Show);
+        course.MapPost("/about", Save);
+    }
+
+    /// <param name="outline">The course as it is; null for one that is not made yet.</param>
+    internal static async Task<CourseAboutModel> Model(TenantRequest request, CourseForm form, CourseOutline? outline)
+    {
+        var cards = await request.Grains.Catalogue.Cards();
+        var runsSchool = request.Account!.RunsSchool;
+        var teachers = runsSchool && outline is not null ? await TeacherNames.Offered(request, outline.Teachers) : [];
+
+        return new CourseAboutModel(
+            form,
+            [.. cards.Where(card => card.Slug.Value != form.Slug && (runsSchool || card.Teachers.Contains(request.Account.Id) || form.Prerequisites.Contains(card.Slug)))],
+            teachers)
+        {
+            Chosen = outline?.Teachers ?? [],
+            MaySetTeachers = runsSchool,
+        };
+    }
+
+    private static async Task<IResult> Show(Id<Course> course, TenantRequest request, PageContext context, string? done) =>
+        await request.Grains.Course(course).Draft() is { } outline
+            ? Page.Of<CourseAboutPage, CourseAboutModel>(await Model(request, CourseForm.Of(outline, context.Zone), outline) with { Done = done })
+            : Results.NotFound();
+
+    private static async Task<IResult> Save(Id<Course> course, IFormCollection form, TenantRequest request, PageContext context)
+    {
+        var grain = request.Grains.Course(course);
+
+        if (await grain.Draft() is not { } outline)
+            return Results.NotFound();
+
+        if (FormText.First(form, "do") is "teachers")
+            return await SetTeachers(grain, outline, form, request, context);
+
+        var typed = CourseForm.Read(form, course);
+
+        var outcome = typed.ToDescription(context.Zone).Succeeded(out var description, out var refusal)
+            ? await grain.Describe(description, typed.Revision)
+            : refusal;
+
+        if (outcome.Succeeded(out _, out refusal))
+            return Results.Redirect(AdminPlaces.CourseAbout(course) + "?done=saved");
+
+        if (refusal.Kind != ErrorKind.Conflict || await grain.Draft() is not { } now)
+            return Page.Of<CourseAboutPage, CourseAboutModel>(await Model(request, typed, outline), refusal);
+
+        // Lessons count into a course's revision, so what differs may be none of these fields; both are shown.
+        var model = await Model(request, typed with { Revision = now.Revision }, now) with { Theirs = now.Description };
+        return Page.Of<CourseAboutPage, CourseAboutModel>(model, refusal);
+    }
+
+    // Only who runs the school says who teaches; what another sends is as if it had not come.
+    private static async Task<IResult> SetTeachers(
+        ICourseGrain grain, CourseOutline outline, IFormCollection form, TenantRequest request, PageContext context)
+    {
+        if (!request.Account!.RunsSchool)
+            return Results.NotFound();
+
+        var offered = await TeacherNames.Offered(request, outline.Teachers);
+        var chosen = offered.Select(teacher => teacher.Person).Where(person => form["teachers"].Contains(person.Value, StringComparer.Ordinal));
+        var outcome = await grain.SetTeachers([.. chosen]);
+
+        return outcome.Succeeded(out var next, out var refusal)
+            ? Results.Redirect(AdminPlaces.CourseAbout(next.Description.Slug) + "?done=teachers#teachers")
+            : Page.Of<CourseAboutPage, CourseAboutModel>(await Model(request, CourseForm.Of(outline, context.Zone), outline), refusal);
+    }
+}
+
+/// <param name="Form">With revision 0 for a course that is not made yet.</param>
+/// <param name="Others">Courses that this one can ask for.</param>
+/// <param name="Offered">People who can teach it.</param>
+public sealed record CourseAboutModel(CourseForm Form, ImmutableArray<CourseCard> Others, ImmutableArray<Teacher> Offered)
+{
+    /// <summary>What is saved now, where that is not what the form was filled from.</summary>
+    public CourseDescription? Theirs { get; init; }
+
+    /// <summary>Who teaches it.</summary>
+    public ImmutableArray<Id<Person>> Chosen { get; init; } = [];
+
+    public bool MaySetTeachers { get; init; }
+
+    /// <summary>What was just done, as the address says it.</summary>
+    public string? Done { get; init; }
+
+    public bool IsNew => Form.Revision == 0;
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Courses;
+using Darsgah.Grains.Learning;
+
+namespace Darsgah.Gateway.Pages.Admin.Courses;
+
+/// <summary>When a lesson opens and what completes it, as a form says it.</summary>
+internal static class LessonTermsForm
+{
+    /// <summary>The terms as typed; what is missing in them is refused where they are kept.</summary>
+    public static LessonTerms Read(IFormCollection form, TimeZoneInfo zone) => new()
+    {
+        Optional = form.Ticked("optional"),
+        Release = form.Choice<ReleaseKind>("release") switch
+        {
+            null => null,
+            ReleaseKind.OnDate => new ReleaseRule(ReleaseKind.OnDate) { At = At(form, zone) },
+            ReleaseKind.AfterDays => new ReleaseRule(ReleaseKind.AfterDays) { Days = form.Number("release_days") },
+            ReleaseKind.AfterLesson => new ReleaseRule(ReleaseKind.AfterLesson) { Lesson = Before(form) },
+            ReleaseKind.AfterScore => new ReleaseRule(ReleaseKind.AfterScore) { Lesson = Before(form), Percent = form.Number("release_percent") },
+            _ => throw new InvalidOperationException("A way to open a lesson that the form does not offer."),
+        },
+        Completion = form.Choice<CompletedBy>("completion") is { } by
+            ? new CompletionRule(by, by == CompletedBy.Watching ? Math.Clamp(form.Number("completion_percent"), 0, 100) : 0)
+            : null,
+    };
+
+    /// <summary>A whole number as a form shows it; empty for none.</summary>
+    public static string Shown(int number) => number > 0 ? number.ToString(CultureInfo.InvariantCulture) : "";
+
+    private static Id<Lesson> Before(IFormCollection form) =>
+        Id<Lesson>.TryParse(FormText.First(form, "release_lesson"), out var lesson) ? lesson : default;
+
+    private static DateTimeOffset? At(IFormCollection form, TimeZoneInfo zone) => form.Day("release_day") is { } day
+        ? SchoolTime.At(day, LessonFormReading.Hour(form, "release_hour") ?? TimeOnly.MinValue, zone)
+        : null;
+}
