@@ -4,6 +4,8 @@
 //   dotnet run -c Release --project bench/Load -- --smoke    the same, short: answers are checked, speed is not
 //   dotnet run -c Release --project bench/Load -- --soak     the same with ten minutes for each mix's memory; 80 minutes
 //   … -- --schools 1000                                      the most schools to make; 10,000 unless given
+//   … -- upload 5120                                         one file of so many megabytes, with a kill in the middle
+//   … -- watch 5000 60                                       so many people who watch for so many seconds, then a kill
 //
 // The product and the limits run as children of this process, so that the client's work is not taken for theirs.
 // Exit code 1: something answered wrongly.
@@ -35,6 +37,12 @@ switch (args)
             (schools, _) => Consents.Write(schools, folder, Plan.Read(plan)));
     case ["verify", var folder]:
         return await Work.In(folder, (schools, _) => Acknowledged.Verify(schools, Console.In));
+    case ["studio", var folder, var viewers]:
+        return await Work.In(folder, (schools, services) => Studio.Found(schools, new Passes(services), int.Parse(viewers, null)));
+    case ["upload", var megabytes]:
+        return await InFolder(folder => Studio.Upload(folder, int.Parse(megabytes, null), Console.Out));
+    case ["watch", var viewers, var seconds]:
+        return await InFolder(folder => Studio.Watch(folder, int.Parse(viewers, null), int.Parse(seconds, null), Console.Out));
 }
 
 var asked = args.Contains("--smoke", StringComparer.Ordinal) ? Plan.Smoke : Plan.Full;
@@ -67,4 +75,24 @@ catch (WrongAnswerException wrong)
 finally
 {
     Directory.Delete(data, recursive: true);
+}
+
+static async Task<int> InFolder(Func<string, Task> work)
+{
+    var folder = Directory.CreateTempSubdirectory("darsgah-load-").FullName;
+
+    try
+    {
+        await work(folder);
+        return 0;
+    }
+    catch (WrongAnswerException wrong)
+    {
+        await Console.Error.WriteLineAsync($"WRONG: {wrong.Message}");
+        return 1;
+    }
+    finally
+    {
+        Directory.Delete(folder, recursive: true);
+    }
 }

@@ -6,6 +6,7 @@ using Darsgah.Gateway.Api;
 using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Cookies;
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Media;
 using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.Pages.Admin;
 using Darsgah.Gateway.Pages.Certificates;
@@ -76,6 +77,7 @@ public static class GatewayHost
         services.AddSingleton<CertificateGuesses>();
         services.AddSingleton<ReceiptChecks>();
         services.AddOperations();
+        services.AddMedia();
         JurisdictionProfiles.Load();
         services.AddApi();
         services.AddSingleton<Demo.DemoSchools>();
@@ -120,6 +122,7 @@ public static class GatewayHost
         var school = app.MapGroup("").On(Hosts.School);
         school.MapPortal();
         school.MapCourses();
+        school.MapLessonMedia();
         school.MapCertificates();
         school.MapPolicies();
         school.MapConsent();

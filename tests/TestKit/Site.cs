@@ -103,6 +103,9 @@ public sealed class Site : IAsyncDisposable
         "AF",
         $"office@{slug}.example");
 
+    /// <summary>Stops the product for good; whoever goes on with its data folder deletes it.</summary>
+    public ValueTask Leave() => app.DisposeAsync();
+
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();

@@ -101,6 +101,11 @@ internal sealed class CookieChoices(SealedCookies cookies, IOptions<GatewayOptio
                 http.Response.Cookies.Delete(name, new CookieOptions { Path = "/", Secure = gateway.Value.IsSecure });
         }
 
+        var player = gateway.Value.CookieName(OwnCookies.Player);
+
+        if (http.Request.Cookies.ContainsKey(player) && !terms.Allows(CookieCategory.Functional))
+            http.Response.Cookies.Delete(player, new CookieOptions { Path = "/", Secure = gateway.Value.IsSecure });
+
         if (http.Request.Cookies.ContainsKey(gateway.Value.CookieName(LanguageChoice.Parameter)))
             LanguageChoice.Keep(http, request.UiLanguage, gateway.Value);
     }

@@ -25,6 +25,9 @@ internal sealed class OwnCookies(IOptions<GatewayOptions> gateway, IOptions<Peop
     public const string Session = "session";
     public const string Form = "form";
 
+    /// <summary>Speed and captions that somebody chose, written by the player itself.</summary>
+    public const string Player = "player";
+
     /// <summary>In the order in which they are shown.</summary>
     public ImmutableArray<OwnCookie> All { get; } =
     [
@@ -38,6 +41,7 @@ internal sealed class OwnCookies(IOptions<GatewayOptions> gateway, IOptions<Peop
         new(SealedCookies.Device, CookieCategory.Essential, TimeSpan.FromDays(365)),
         new(SealedCookies.Choices, CookieCategory.Essential, CookieChoices.Life),
         new(LanguageChoice.Parameter, CookieCategory.Functional, TimeSpan.FromDays(365)),
+        new(Player, CookieCategory.Functional, TimeSpan.FromDays(365)),
     ];
 
     /// <summary>The cookie of a name as it is sent; null for nobody's.</summary>

@@ -12,7 +12,8 @@ internal sealed class FormGuard(RequestDelegate next, IAntiforgery antiforgery)
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        if (http.GetEndpoint() is not RouteEndpoint endpoint || IsSafe(http.Request.Method))
+        if (http.GetEndpoint() is not RouteEndpoint endpoint || IsSafe(http.Request.Method)
+            || (endpoint.Metadata.GetMetadata<StreamedForm>() is not null && !IsFromElsewhere(http.Request)))
         {
             await next(http);
         }
@@ -66,6 +67,12 @@ internal sealed class FormGuard(RequestDelegate next, IAntiforgery antiforgery)
         }
     }
 }
+
+/// <summary>
+/// Marks the endpoint whose form has files too large to be read before it runs. It finds the form's token in the first field
+/// and checks it itself, before anything else.
+/// </summary>
+internal sealed record StreamedForm;
 
 /// <summary>Binds a form's token to the school that gave it out, so that no other takes it (SEC-A04).</summary>
 internal sealed class FormTokenTenant : IAntiforgeryAdditionalDataProvider

@@ -41,7 +41,9 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         foreach (var (name, value) in Always)
             headers[name] = value;
 
-        if (http.Features.Get<FrameSource>() is { } frame)
+        if (http.Features.Get<FileContent>() is { } file)
+            headers.ContentSecurityPolicy = file.Policy;
+        else if (http.Features.Get<FrameSource>() is { } frame)
             headers.ContentSecurityPolicy = $"{ContentSecurityPolicy}; frame-src https://{frame.Host}";
 
         if (http.Request.IsHttps)
@@ -65,3 +67,15 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 /// <summary>The one other host that a page has a frame of, because somebody asked for it there (M29).</summary>
 /// <param name="Host">A host of our own list, never one that came with the request.</param>
 internal sealed record FrameSource(string Host);
+
+/// <summary>The answer is a file that somebody uploaded: it loads nothing and runs nothing, whatever is in it (SEC-E09).</summary>
+internal sealed record FileContent(string Policy)
+{
+    /// <summary>Any file: shown as itself, in an origin of its own.</summary>
+    public static FileContent Other { get; } =
+        new("default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox");
+
+    /// <summary>A PDF: browsers' viewers do not start in a sandbox of ours, and are one themselves.</summary>
+    public static FileContent Document { get; } =
+        new("default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+}

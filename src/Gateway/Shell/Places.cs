@@ -23,6 +23,7 @@ public static class Places
     public const string AdminPolicies = "/admin/policies";
     public const string AdminCourses = "/admin/courses";
     public const string AdminPeople = "/admin/people";
+    public const string AdminMedia = "/admin/media";
     public const string Operator = "/operator";
     public const string OperatorSchools = "/operator/schools";
     public const string OperatorKeys = "/operator/keys";

@@ -29,3 +29,7 @@ public sealed record Lesson;
 /// <summary>What a program signs in with.</summary>
 [GenerateSerializer, Immutable, Alias("noun.api_key")]
 public sealed record ApiKey;
+
+/// <summary>Bytes on disk that a school's file consists of. What replaces them has another id.</summary>
+[GenerateSerializer, Immutable, Alias("noun.stored_file")]
+public sealed record StoredFile;

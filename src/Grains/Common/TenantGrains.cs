@@ -7,6 +7,7 @@ using Darsgah.Grains.Consent.Receipts;
 using Darsgah.Grains.Cookies;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Learning;
+using Darsgah.Grains.Media;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Privacy.Promises;
@@ -83,6 +84,18 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
     /// <summary>A published version of a lesson, from 1; the newest is with the lesson itself.</summary>
     public ILessonVersionGrain LessonVersion(Id<Course> course, Id<Lesson> lesson, int version) =>
         Get<ILessonVersionGrain>(string.Create(CultureInfo.InvariantCulture, $"{course}.{lesson}.{version}"));
+
+    /// <summary>All files of the school.</summary>
+    public IMediaLibraryGrain Media => Get<IMediaLibraryGrain>("media");
+
+    /// <summary>A part of the list of files, from 1.</summary>
+    public IMediaSegmentGrain MediaSegment(int number) => Get<IMediaSegmentGrain>($"media.{number.ToString(CultureInfo.InvariantCulture)}");
+
+    /// <summary>A file.</summary>
+    public IMediaFileGrain MediaFile(Id<MediaFile> file) => Get<IMediaFileGrain>(file.Value);
+
+    /// <summary>How much of a lesson a person has watched.</summary>
+    public IWatchingGrain Watching(Id<Person> person, Id<Course> course, Id<Lesson> lesson) => Get<IWatchingGrain>($"{person}.{course}.{lesson}");
 
     /// <summary>A person in a course.</summary>
     public IEnrollmentGrain Enrollment(Id<Person> person, Id<Course> course) => Get<IEnrollmentGrain>($"{person}.{course}");

@@ -1,3 +1,5 @@
+using Darsgah.Grains.Media;
+
 namespace Darsgah.Grains.Courses;
 
 [GrainType("courses.course")]
@@ -13,8 +15,14 @@ internal sealed class CourseGrain(
 
     public Task<CourseOutline?> Draft() => Task.FromResult(course.State.Course);
 
-    public Task<Outcome<CourseOutline>> Describe(CourseDescription description, int expectedRevision) =>
-        Record(course.State.Describe(description, expectedRevision, clock.GetUtcNow()));
+    public async Task<Outcome<CourseOutline>> Describe(CourseDescription description, int expectedRevision)
+    {
+        // The picture first: one that a course shows is never deleted.
+        foreach (var file in LessonMedia.FilesOf(description))
+            await this.Neighbours(GrainFactory).MediaFile(file).Use(new MediaUse(Slug, Lesson: null));
+
+        return await Record(course.State.Describe(description, expectedRevision, clock.GetUtcNow()));
+    }
 
     public async Task<Outcome<CourseOutline>> PutLesson(LessonContent lesson)
     {

@@ -1,3 +1,5 @@
+using Darsgah.Grains.Media;
+
 namespace Darsgah.Grains.Courses;
 
 /// <summary>What a lesson says: the draft that its authors work on, and every version that was published.</summary>
@@ -80,6 +82,9 @@ public sealed record LessonContent(Id<Lesson> Id, string Title, string Markdown)
 {
     /// <summary>What it asks of who goes through it.</summary>
     [Id(3)] public LessonKind Kind { get; init; }
+
+    /// <summary>What plays, opens or is taken along, of those kinds.</summary>
+    [Id(4)] public LessonMedia? Media { get; init; }
 
     /// <summary>What is shown of somebody else's, of <see cref="LessonKind.Embed"/>.</summary>
     [Id(5)] public LessonEmbed? Embed { get; init; }

@@ -1,3 +1,5 @@
+using Darsgah.Grains.Media;
+
 namespace Darsgah.Grains.Courses;
 
 /// <summary>A lesson's stored content.</summary>
@@ -36,9 +38,19 @@ internal sealed class LessonGrain(
 {
     public Task<LessonContent?> Content() => Task.FromResult(lesson.State.Content);
 
-    public Task Put(LessonContent content) => lesson.State.Content is { } draft && lesson.State.HasDraft && LessonMark.Same(draft, content)
-        ? Task.CompletedTask
-        : this.Commit(lesson, lesson.State.Put(content));
+    public async Task Put(LessonContent content)
+    {
+        if (lesson.State.Content is { } draft && lesson.State.HasDraft && LessonMark.Same(draft, content))
+            return;
+
+        var (course, id) = (Id<Course>.Parse(this.Key().Parts[0]), Id<Lesson>.Parse(this.Key().Parts[1]));
+
+        // The files first: one that a lesson shows is never deleted.
+        foreach (var file in LessonMedia.FilesOf(content))
+            await this.Neighbours(GrainFactory).MediaFile(file).Use(new MediaUse(course, id));
+
+        await this.Commit(lesson, lesson.State.Put(content));
+    }
 
     public async Task<PublishedLesson?> Publish()
     {

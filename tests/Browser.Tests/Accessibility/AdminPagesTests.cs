@@ -14,6 +14,7 @@ public class AdminPagesTests(Desk desk, Town town) : EveryPage(desk, town)
         ["new course"] = new("owner", "mbtelm", "/admin/courses/new"),
         ["admin course"] = new("owner", "mbtelm", "/admin/courses/letters"),
         ["admin lesson"] = new("owner", "mbtelm", "/admin/courses/letters/lessons/{lesson}"),
+        ["files"] = new("owner", "mbtelm", "/admin/media"),
         ["people"] = new("owner", "mbtelm", "/admin/people"),
         ["person"] = new("owner", "mbtelm", "/admin/people", Then: window => window.Press("main tbody a")),
         ["invitation"] = new("owner", "mbtelm", "/admin/people/invite"),

@@ -21,4 +21,5 @@ internal enum Kind
     Certificate = 15,
     Mail = 16,
     Purpose = 17,
+    File = 18,
 }

@@ -9,11 +9,13 @@ using Darsgah.Grains.Consent;
 using Darsgah.Grains.Cookies;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Learning;
+using Darsgah.Grains.Media;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
+using Darsgah.Silo.Files;
 using Darsgah.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -44,6 +46,7 @@ internal sealed class Planter(Site site, Planted planted)
         await Learn();
         await Invite();
         await Declare();
+        await Files();
         var key = Made(await In(grains => ApiKeys.Issue(grains, planted.Plant("key.name"))));
         planted.Add(Kind.Key, key.Line.Id.Value);
         planted.AdminKey = planted.Add(Kind.Key, key.Key);
@@ -117,6 +120,32 @@ internal sealed class Planter(Site site, Planted planted)
         {
             await grains.CookieReports.Note(planted.Plant("cookie.stripped"), StripReason.Undeclared, 1);
             return Made(await grains.Cookies.Declare(new DeclareCookies([cookie], 0)));
+        });
+    }
+
+    // One that is here, and one that is arriving.
+    private Task<MediaFile> Files()
+    {
+        var files = site.Services.GetRequiredService<SchoolFiles>();
+        var begin = new BeginUpload(planted.Plant("file.name"), 4, new MediaLimits(100, 100, TimeSpan.FromDays(1)));
+        planted.Written.Add(begin);
+
+        return In(async grains =>
+        {
+            var upload = Made(await grains.Media.Begin(begin));
+
+            using (var file = await files.Grow(School.Id, upload.Stored))
+            {
+                await file.Take(new MemoryStream("text"u8.ToArray()), upload.Length, CancellationToken.None);
+                await file.Sync();
+            }
+
+            files.Complete(School.Id, upload.Stored);
+            var waiting = Made(await grains.Media.Begin(begin with { Name = planted.Plant("upload.name") }));
+            planted.Add(Kind.File, upload.Id.Value);
+            planted.Add(Kind.File, waiting.Id.Value);
+            return Made(await grains.Media.Finish(upload.Id, new MediaFile(
+                upload.Id, upload.Name, MediaType.Unknown.Mime, upload.Length, new string('0', 64), upload.Stored, site.Clock.GetUtcNow())));
         });
     }
 

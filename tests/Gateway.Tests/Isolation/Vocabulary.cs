@@ -62,6 +62,10 @@ internal static class Vocabulary
         ["video"] = Kind.Plain,
         ["purpose"] = Kind.Purpose,
         ["categories"] = Kind.Plain,
+        ["file"] = Kind.File,
+        ["upload"] = Kind.File,
+        ["kind"] = Kind.Plain,
+        ["save"] = Kind.Plain,
     };
 
     /// <summary>Fields that name something, of the handlers that read a whole form.</summary>

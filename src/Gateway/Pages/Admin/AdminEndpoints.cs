@@ -3,6 +3,7 @@ using Darsgah.Gateway.Pages.Admin.Cookies;
 using Darsgah.Gateway.Pages.Admin.Courses;
 using Darsgah.Gateway.Pages.Admin.Home;
 using Darsgah.Gateway.Pages.Admin.Keys;
+using Darsgah.Gateway.Pages.Admin.Media;
 using Darsgah.Gateway.Pages.Admin.People;
 using Darsgah.Gateway.Pages.Admin.Policies;
 using Darsgah.Gateway.Pages.Admin.Profile;
@@ -36,6 +37,7 @@ public static class AdminEndpoints
 
         // Who teaches sees her own courses and nothing else of the administration.
         routes.MapGroup(Places.AdminCourses).On(Hosts.School).RequireRole(Role.Admin, Role.Instructor).ExcludeFromDescription().MapCourseList();
+        routes.MapAdminMedia();
 
         // One course is also for who teaches it.
         var course = routes.MapGroup(Places.AdminCourses + "/{course}").On(Hosts.School).RequireCourseStaff().ExcludeFromDescription();

@@ -1,5 +1,6 @@
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.Media;
 
 namespace Darsgah.Gateway.Pages.Admin;
 
@@ -42,6 +43,8 @@ public static class AdminPlaces
     public static string Person(Id<Person> person) => $"{Places.AdminPeople}/{person}";
 
     public static string PersonThen(Id<Person> person) => $"{Person(person)}/then";
+
+    public static string MediaFile(Id<MediaFile> file) => $"{Places.AdminMedia}/{file}";
 
     public static string Course(Id<Course> course) => $"{Places.AdminCourses}/{course}";
 

@@ -1,4 +1,5 @@
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Media;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
@@ -76,6 +77,10 @@ internal static class LessonsEndpoints
         if (!LessonFormReading.Read(form, was, context.Zone).Succeeded(out var content, out var refusal))
             return Lesson(model, refusal);
 
+        if (!(await MediaInput.Read(form).ToMedia(was.Kind, request)).Succeeded(out var media, out refusal))
+            return Lesson(model, refusal);
+
+        content = content with { Media = media };
         var course = request.Grains.Course(model.Course.Slug);
         var outcome = await course.PutLesson(content);
 

@@ -1,0 +1,109 @@
+using Darsgah.Gateway.Http;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Media;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Darsgah.Gateway.Media;
+
+/// <summary>Files that come in a plain form: read as they arrive, never laid aside in the clear.</summary>
+/// <remarks>The form's token is its first field, and is checked before anything else is read.</remarks>
+internal sealed class MediaForm(Uploads uploads, IAntiforgery antiforgery, IOptions<AntiforgeryOptions> tokens)
+{
+    private const int LongestToken = 4096;
+    private const int MostFiles = 50;
+
+    /// <summary>Takes in every file of the request's form.</summary>
+    /// <returns>
+    /// The files; or the first refusal, after which nothing more was read. Null where the form is not one of ours, and the request
+    /// was refused.
+    /// </returns>
+    public async Task<Outcome<ImmutableArray<MediaFile>>?> Take(HttpContext http, TenantRequest request)
+    {
+        // A form without room for files brings none.
+        if (Reader(http.Request) is not { } form)
+            return http.Request is { HasFormContentType: true, ContentLength: < LongestToken } && await antiforgery.IsRequestValidAsync(http)
+                ? MediaErrors.Empty()
+                : Refused(http, Trouble.FormExpired);
+
+        // How large a part is, only its end says; the whole is as large at least.
+        if (http.Request.ContentLength is not { } most)
+            return Refused(http, Trouble.Of(StatusCodes.Status411LengthRequired));
+
+        var files = ImmutableArray.CreateBuilder<MediaFile>();
+
+        try
+        {
+            if (!await IsOurs(http, await form.ReadNextSectionAsync(http.RequestAborted)))
+                return Refused(http, Trouble.FormExpired);
+
+            while (await form.ReadNextSectionAsync(http.RequestAborted) is { } section && files.Count < MostFiles)
+            {
+                if (section.AsFileSection() is not { FileName.Length: > 0 } part)
+                    continue;
+
+                var kept = await Keep(http, request, part, most);
+
+                if (!kept.Succeeded(out var file, out var refusal))
+                    return refusal;
+
+                files.Add(file);
+            }
+        }
+        catch (Exception broken) when (broken is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            return Refused(http, Trouble.Of(StatusCodes.Status400BadRequest));
+        }
+
+        return files.Count == 0 ? MediaErrors.Empty() : files.ToImmutable();
+    }
+
+    private async Task<Outcome<MediaFile>> Keep(HttpContext http, TenantRequest request, FileMultipartSection part, long most)
+    {
+        var begun = await uploads.Begin(request, part.FileName, most);
+
+        if (!begun.Succeeded(out var upload, out var refusal))
+            return refusal;
+
+        var taken = await uploads.Take(request, upload.Id, offset: null, part.FileStream!, isWhole: true, http.RequestAborted);
+
+        if (!taken.Succeeded(out var piece, out refusal))
+            return refusal;
+
+        if (piece.File is { } file)
+            return file;
+
+        // The connection broke: a form cannot go on.
+        await uploads.Abandon(request, upload.Id);
+        return MediaErrors.NoSuchUpload(upload.Name);
+    }
+
+    private async Task<bool> IsOurs(HttpContext http, MultipartSection? section)
+    {
+        if (section?.AsFormDataSection() is not { } field || field.Name != tokens.Value.FormFieldName)
+            return false;
+
+        var text = new char[LongestToken];
+        using var reader = new StreamReader(section.Body);
+        var length = await reader.ReadBlockAsync(text, http.RequestAborted);
+
+        // From the header the check never looks for a form.
+        http.Request.Headers[tokens.Value.HeaderName!] = new string(text, 0, length);
+        return await antiforgery.IsRequestValidAsync(http);
+    }
+
+    private static MultipartReader? Reader(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+        && HeaderUtilities.RemoveQuotes(type.Boundary).Value is { Length: > 0 and <= 128 } boundary
+            ? new MultipartReader(boundary, request.Body) { HeadersCountLimit = 8, HeadersLengthLimit = 8 * 1024 }
+            : null;
+
+    private static Outcome<ImmutableArray<MediaFile>>? Refused(HttpContext http, Trouble trouble)
+    {
+        http.Refuse(trouble);
+        return null;
+    }
+}

@@ -1,0 +1,200 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Darsgah.Gateway.Http;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Media;
+using Darsgah.Silo.Files;
+using Microsoft.Extensions.Options;
+
+namespace Darsgah.Gateway.Media;
+
+/// <summary>Files on their way in: taken piece by piece, looked at as soon as it shows what they are, and kept when they are whole.</summary>
+/// <remarks>
+/// What has arrived is on disk; in memory is only how far it came. A process that died finds it there again, and so does the
+/// sender, who asks for the offset. One request writes to an upload at a time; a new one ends the one before it, which mostly
+/// hangs on a connection that is no more.
+/// </remarks>
+internal sealed class Uploads(SchoolFiles files, IOptions<MediaOptions> options, TimeProvider clock, ILogger<Uploads> logger)
+{
+    private readonly ConcurrentDictionary<(Id<Tenant>, Id<MediaFile>), Arriving> arriving = new();
+    private readonly ConcurrentDictionary<Id<Tenant>, DateTimeOffset> swept = new();
+
+    /// <summary>Room for a file; it also cleans up after uploads that nobody went on with.</summary>
+    public async Task<Outcome<MediaUpload>> Begin(TenantRequest request, string name, long length)
+    {
+        await Sweep(request);
+        return await request.Grains.Media.Begin(new BeginUpload(name, length, options.Value.Limits));
+    }
+
+    /// <summary>How many bytes of an upload are here, durably; null where there is no such upload.</summary>
+    public async Task<(MediaUpload Upload, long Offset)?> Find(TenantRequest request, Id<MediaFile> id, CancellationToken cancellation)
+    {
+        if (await request.Grains.Media.Upload(id) is not { } upload)
+            return null;
+
+        if (files.IsWhole(request.Tenant, upload.Stored))
+            return (upload, upload.Length);
+
+        using var turn = await Turn(request.Tenant, id, cancellation);
+        return (upload, (await turn.File(files, upload, cancellation)).Length);
+    }
+
+    /// <summary>Takes a piece of an upload; with the last one it becomes a file.</summary>
+    /// <param name="offset">Where the piece begins; null for wherever the upload is.</param>
+    /// <param name="isWhole">The stream has the rest, however long it is.</param>
+    public async Task<Outcome<Piece>> Take(
+        TenantRequest request, Id<MediaFile> id, long? offset, Stream body, bool isWhole, CancellationToken cancellation)
+    {
+        if (await request.Grains.Media.Upload(id) is not { } upload)
+            return MediaErrors.NoSuchUpload(id.Value);
+
+        // All of it came before, and the process died before it could say so.
+        if (files.IsWhole(request.Tenant, upload.Stored))
+            return await Keep(request, upload, await Whole(request.Tenant, upload, cancellation));
+
+        using var turn = await Turn(request.Tenant, id, cancellation);
+        var file = await turn.File(files, upload, turn.Ended);
+
+        if (offset is { } from && from != file.Length)
+            return new Piece(file.Length, null) { IsElsewhere = true };
+
+        if (await Fill(file, upload, body, turn) is { } refusal)
+            return await Refuse(request, upload, refusal);
+
+        if (file.Length < upload.Length && !(isWhole && !turn.Ended.IsCancellationRequested))
+            return new Piece(file.Length, null);
+
+        if (file.Length == 0)
+            return await Refuse(request, upload, MediaErrors.Empty());
+
+        var whole = new WholeFile(file.Length, file.Hash(), file.Start);
+        turn.Forget();
+        files.Complete(request.Tenant, upload.Stored);
+        return await Keep(request, upload, whole);
+    }
+
+    /// <summary>Gives an upload up.</summary>
+    public async Task Abandon(TenantRequest request, Id<MediaFile> id)
+    {
+        if (await request.Grains.Media.Upload(id) is not { } upload)
+            return;
+
+        using (var turn = await Turn(request.Tenant, id, CancellationToken.None))
+            turn.Forget();
+
+        await Drop(request, upload);
+    }
+
+    /// <summary>Deletes a file's bytes, after nothing references them any more.</summary>
+    public void Delete(TenantRequest request, MediaFile file) => files.Delete(request.Tenant, file.Stored);
+
+    // A connection that breaks ends the piece, and what came of it stays.
+    private async Task<Error?> Fill(GrowingFile file, MediaUpload upload, Stream body, Arriving.Turn turn)
+    {
+        try
+        {
+            // The first bytes alone, so that five gigabytes of something else are refused before they have come.
+            if (file.Length < MediaSniffer.Enough)
+                await file.Take(body, Math.Min(MediaSniffer.Enough, upload.Length) - file.Length, turn.Ended);
+
+            if (MediaChecks.Early(upload.Name, file.Start.Span) is { } refusal && file.Length >= Math.Min(MediaSniffer.Enough, upload.Length))
+                return refusal;
+
+            await file.Take(body, upload.Length - file.Length, turn.Ended);
+        }
+        catch (Exception broken) when (broken is OperationCanceledException or BadHttpRequestException or Microsoft.AspNetCore.Connections.ConnectionResetException)
+        {
+            logger.LogDebug(broken, "An upload broke off at {Offset}", file.Length);
+            turn.End();
+        }
+        catch
+        {
+            turn.Forget();
+            throw;
+        }
+
+        await file.Sync();
+        return null;
+    }
+
+    private async Task<Outcome<Piece>> Keep(TenantRequest request, MediaUpload upload, WholeFile whole)
+    {
+        var looked = await MediaChecks.Whole(files, request.Tenant, upload, whole, clock);
+
+        if (!looked.Succeeded(out var file, out var refusal))
+            return await Refuse(request, upload, refusal);
+
+        var kept = await request.Grains.Media.Finish(upload.Id, file);
+
+        if (file.Stored != upload.Stored)
+            files.Delete(request.Tenant, upload.Stored);
+
+        return kept.Then(known => new Piece(upload.Length, known));
+    }
+
+    private async Task<Error> Refuse(TenantRequest request, MediaUpload upload, Error refusal)
+    {
+        if (arriving.TryRemove((request.Tenant, upload.Id), out var known))
+            known.Forget();
+
+        await Drop(request, upload);
+        return refusal;
+    }
+
+    private async Task Drop(TenantRequest request, MediaUpload upload)
+    {
+        await request.Grains.Media.Abandon(upload.Id);
+        files.Delete(request.Tenant, upload.Stored);
+        arriving.TryRemove((request.Tenant, upload.Id), out _);
+    }
+
+    private async Task<WholeFile> Whole(Id<Tenant> tenant, MediaUpload upload, CancellationToken cancellation)
+    {
+        await using var stream = await files.Read(tenant, upload.Stored, upload.Length)
+            ?? throw new InvalidOperationException($"The file {upload.Stored} went while it was taken in.");
+        var start = new byte[Math.Min(4096, upload.Length)];
+        await stream.ReadExactlyAsync(start, cancellation);
+        stream.Position = 0;
+        return new WholeFile(upload.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation)), start);
+    }
+
+    private async Task<Arriving.Turn> Turn(Id<Tenant> tenant, Id<MediaFile> id, CancellationToken cancellation)
+    {
+        var known = arriving.GetOrAdd((tenant, id), _ => new Arriving(tenant));
+        return await known.Take(cancellation);
+    }
+
+    // Once in a while: what is on disk and belongs to nothing, an hour after it was last written.
+    private async Task Sweep(TenantRequest request)
+    {
+        var now = clock.GetUtcNow();
+
+        if (swept.TryGetValue(request.Tenant, out var last) && now - last < TimeSpan.FromHours(1))
+            return;
+
+        swept[request.Tenant] = now;
+        var onDisk = files.Names(request.Tenant, now - TimeSpan.FromHours(1));
+
+        foreach (var stray in onDisk.Count == 0 ? [] : await request.Grains.Media.Strays([.. onDisk]))
+            files.Delete(request.Tenant, stray);
+
+        var alive = (await request.Grains.Media.Standing()).Uploads.Select(upload => upload.Id).ToHashSet();
+
+        foreach (var (key, known) in arriving.Where(pair => pair.Key.Item1 == request.Tenant && !alive.Contains(pair.Key.Item2)))
+        {
+            known.Forget();
+            arriving.TryRemove(key, out _);
+        }
+    }
+}
+
+/// <param name="Offset">How many bytes are here, durably.</param>
+/// <param name="File">The file, if it is whole.</param>
+internal sealed record Piece(long Offset, MediaFile? File)
+{
+    /// <summary>The piece belongs somewhere else than where the upload is.</summary>
+    public bool IsElsewhere { get; init; }
+}
+
+/// <param name="Start">Its first bytes.</param>
+internal sealed record WholeFile(long Length, string Hash, ReadOnlyMemory<byte> Start);

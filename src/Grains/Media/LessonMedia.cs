@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+using Darsgah.Grains.Courses;
+
+namespace Darsgah.Grains.Media;
+
+/// <summary>What a lesson of video, audio, PDF or file consists of beside its words.</summary>
+/// <param name="File">The file itself.</param>
+[GenerateSerializer, Immutable, Alias("media.lesson")]
+public sealed partial record LessonMedia(Id<MediaFile> File)
+{
+    /// <summary>Captions, one file a language.</summary>
+    [Id(1)] public ImmutableArray<LessonCaptions> Captions { get; init; } = [];
+
+    /// <summary>Chapters, by their times.</summary>
+    [Id(2)] public ImmutableArray<Chapter> Chapters { get; init; } = [];
+
+    /// <summary>The picture before it plays, or null.</summary>
+    [Id(3)] public Id<MediaFile>? Poster { get; init; }
+
+    /// <summary>How long it plays, in seconds; 0 where nobody knows, so that watching cannot finish the lesson.</summary>
+    [Id(4)] public int Seconds { get; init; }
+
+    /// <summary>Languages of captions a lesson takes.</summary>
+    public const int MostCaptions = 20;
+
+    /// <summary>Chapters a lesson takes.</summary>
+    public const int MostChapters = 200;
+
+    /// <summary>Every file that a lesson shows, in its own fields and in its words.</summary>
+    public static ImmutableArray<Id<MediaFile>> FilesOf(LessonContent lesson)
+    {
+        ArgumentNullException.ThrowIfNull(lesson);
+
+        return
+        [
+            .. (lesson.Media is { } media
+                ? media.Captions.Select(captions => captions.File).Prepend(media.File).Concat(media.Poster is { } poster ? [poster] : [])
+                : []).Concat(FilesIn(lesson.Markdown)).Where(file => !file.IsEmpty).Distinct(),
+        ];
+    }
+
+    /// <summary>Every file that a course's page shows: its cover, and what is in its words.</summary>
+    public static ImmutableArray<Id<MediaFile>> FilesOf(CourseDescription course)
+    {
+        ArgumentNullException.ThrowIfNull(course);
+        var cover = Id<MediaFile>.TryParse(course.Cover, out var id) ? id : default;
+
+        return [.. FilesIn(course.Description).Prepend(cover).Where(file => !file.IsEmpty).Distinct()];
+    }
+
+    private static IEnumerable<Id<MediaFile>> FilesIn(string markdown) =>
+        InText().Matches(markdown).Select(match => Id<MediaFile>.TryParse(match.Groups["id"].Value, out var id) ? id : default);
+
+    /// <inheritdoc />
+    public bool Equals(LessonMedia? other) =>
+        other is not null && File == other.File && Poster == other.Poster && Seconds == other.Seconds
+        && Captions.SequenceEqual(other.Captions) && Chapters.SequenceEqual(other.Chapters);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(File, Poster, Seconds, Captions.Length, Chapters.Length);
+
+    [GeneratedRegex(@"/media/(?<id>[a-z0-9-]{1,64})", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex InText();
+}
+
+/// <param name="Language">BCP 47.</param>
+/// <param name="File">A file of captions.</param>
+[GenerateSerializer, Immutable, Alias("media.lesson_captions")]
+public sealed record LessonCaptions(string Language, Id<MediaFile> File);
+
+/// <param name="Seconds">When it starts.</param>
+/// <param name="Title">What it is called.</param>
+[GenerateSerializer, Immutable, Alias("media.chapter")]
+public sealed record Chapter(int Seconds, string Title);

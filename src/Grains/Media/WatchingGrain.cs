@@ -1,0 +1,55 @@
+using Darsgah.Grains.Learning;
+
+namespace Darsgah.Grains.Media;
+
+[GrainType("media.watching")]
+internal sealed class WatchingGrain(
+    [PersistentState("watching", Storage.Person)] IPersistentState<WatchingRecord> record,
+    TimeProvider clock) : Grain, IWatchingGrain
+{
+    // Reports come every ten seconds from everybody who watches; one in three is written.
+    private static readonly TimeSpan pace = TimeSpan.FromSeconds(30);
+
+    private WatchingRecord? unwritten;
+    private DateTimeOffset writtenAt;
+
+    private WatchingRecord Now => unwritten ?? record.State;
+
+    public Task<Watched> Standing() => Task.FromResult(Seen());
+
+    public async Task<Watched> Report(WatchReport report)
+    {
+        var now = clock.GetUtcNow();
+        unwritten = Now.Take(report, now);
+
+        if (!Now.IsDone && Now.Has(report.Percent, report.Length))
+        {
+            // Finishing the lesson first: repeating it changes nothing, and forgetting it would cost her the lesson.
+            var parts = this.Key().Parts;
+            var finished = await this.Neighbours(GrainFactory).Enrollment(Id<Person>.Parse(parts[0]), Id<Course>.Parse(parts[1]))
+                .CompleteLesson(Id<Lesson>.Parse(parts[2]), CompletedBy.Watching);
+            unwritten = Now with { IsDone = finished.Succeeded(out _, out _) };
+            await Write(now);
+        }
+        else if (report.IsLast || now - writtenAt >= pace)
+        {
+            await Write(now);
+        }
+
+        return Seen();
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        unwritten is null ? Task.CompletedTask : Write(clock.GetUtcNow());
+
+    private async Task Write(DateTimeOffset now)
+    {
+        if (unwritten is null)
+            return;
+
+        await this.Commit(record, unwritten);
+        (unwritten, writtenAt) = (null, now);
+    }
+
+    private Watched Seen() => new(Now.Spans, Now.At, Now.IsDone, IsKept: unwritten is null);
+}
