@@ -4,6 +4,7 @@
 //   dotnet run -c Release --project bench/Micro -- --filter '*Sealing*'      some of them
 //   dotnet run -c Release --project bench/Micro -- calls [seconds]           grain calls a second, beside the goal
 //   dotnet run -c Release --project bench/Micro -- writes [callers] [seconds] [rounds] [folder]
+//   dotnet run -c Release --project bench/Micro -- rosters [rounds]          a course's people, at 1,000 to 100,000 students
 //   dotnet run -c Release --project bench/Micro -- --smoke                   each once, to see that it runs
 //
 // Benchmarks run in this process: what they call is internal to the product and built already.
@@ -25,6 +26,8 @@ switch (args)
         return await CallRates.Run(rest is [var given, ..] ? double.Parse(given, null) : 2, rounds: 5);
     case ["writes", .. var rest]:
         return await WriteRates.Run(rest);
+    case ["rosters", .. var rest]:
+        return await Rosters.Run([1_000, 10_000, 100_000], rest is [var times, ..] ? int.Parse(times, null) : 301);
 }
 
 var smoke = args is ["--smoke"];
@@ -52,6 +55,7 @@ try
     {
         await CallRates.Run(0.1, rounds: 1);
         await WriteRates.Run(["16", "1", "1"]);
+        await Rosters.Run([100, 200], rounds: 3);
         Console.WriteLine($"{reports.Count} benchmarks ran, {failed.Count} failed");
     }
 

@@ -25,12 +25,15 @@ internal static class ApiDescription
         ["course"] = "A course's short name.",
         ["lesson"] = "A lesson's name in its course.",
         ["code"] = "A certificate's code, as it is printed.",
+        ["with_name"] = "True to write her name in the badge.",
+        ["with_address"] = "True to bind the badge to her e-mail address, of which it has a salted hash.",
         ["key"] = "A key's id, as in the list of keys. Never the key itself.",
         ["finding"] = "A finding, as in the list of findings: 40 hex digits.",
         ["section"] = "A section's key, as the register of promises names it.",
         ["keeper"] = "What keeps a clause: procedure, statement, or the path of a setting.",
         ["textLanguage"] = "Only what is in the text of this language; all where absent.",
         ["session"] = "A session's id, as in the list of sessions.",
+        ["person"] = "A member's id, as in the list of people.",
     };
 
     public static void Describe(this OpenApiOptions options)

@@ -46,6 +46,9 @@ internal static class ApiEndpoints
         api.MapReceiptsApi();
         api.MapCookiesApi();
         api.MapLearningApi();
+        api.MapCertificatesApi();
+        api.MapTeachingApi();
+        api.MapNotificationsApi();
 
         routes.MapSettingsSchema();
         routes.MapOpenApi("/openapi/{documentName}.json");

@@ -26,6 +26,9 @@ internal static class CookiesApi
 
     private static async Task<IResult> Declare(DeclareBody body, TenantRequest request, OwnCookies own)
     {
+        if (body.Cookies.Contains(null!))
+            return Problems.Of(CookieErrors.Bad("name", "name", "A cookie is null. Name it.", ""));
+
         if (body.Cookies.FirstOrDefault(cookie => own.Find(cookie.Name) is not null) is { } ours)
             return Problems.Of(CookieErrors.Bad("own", "name", $"'{ours.Name}' is a cookie of the site itself.", ours.Name));
 

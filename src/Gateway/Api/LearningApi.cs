@@ -1,8 +1,5 @@
-using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
-using Darsgah.Gateway.Pages.Certificates;
 using Darsgah.Gateway.Pages.Courses;
-using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Learning;
@@ -21,13 +18,6 @@ internal static class LearningApi
         mine.MapPut("/{course}", Enroll).WithSummary("Enrols her in a free course.").Produces<Learning>();
         mine.MapGet("/{course}/lessons/{lesson}", Read).WithSummary("A lesson of a course she is in.").Produces<LessonContent>();
         mine.MapPut("/{course}/lessons/{lesson}", Complete).WithSummary("Notes that she finished a lesson.").Produces<Learning>();
-
-        // What she has earned stays hers, whatever she answered.
-        api.MapGroup("/me/enrollments").WithTags("Learning").On(Hosts.School).WithoutAgreement().For(ApiRole.Person)
-            .MapPut("/{course}/certificate", Award).WithSummary("Gives her the certificate, once; later the same one.").Produces<Certificate>();
-
-        api.MapGroup("/certificates").WithTags("Certificates").On(Hosts.School).WithCredentials().WithoutAgreement().For(ApiRole.Anyone)
-            .MapGet("/{code}", Verify).WithSummary("Confirms a certificate.").Produces<Certificate>();
     }
 
     private static async Task<IResult> List(TenantRequest request, string? after, int? limit)
@@ -49,29 +39,21 @@ internal static class LearningApi
     private static async Task<IResult> Read(string course, string lesson, TenantRequest request)
     {
         // To anybody else the content does not exist (SEC-B04).
-        if (!Id<Course>.TryParse(course, out var id))
+        if (!Id<Course>.TryParse(course, out var id) || await Of(request, id) is null)
             return Problems.Of(LearningErrors.NotEnrolled(course));
 
         if (!Id<Lesson>.TryParse(lesson, out var read))
-            return Problems.Of(await Of(request, id) is null ? LearningErrors.NotEnrolled(course) : CourseErrors.NoSuchLesson(lesson));
+            return Problems.Of(CourseErrors.NoSuchLesson(lesson));
 
-        return (await request.Grains.Enrollment(request.Account!.Id, id).Read(read)).ToResult(published => TypedResults.Ok(published.Content));
+        // The answer key of a quiz never leaves the server.
+        return (await request.Grains.Enrollment(request.Account!.Id, id).Read(read))
+            .ToResult(published => TypedResults.Ok(published.Content with { Quiz = null }));
     }
 
     private static Task<IResult> Complete(string course, string lesson, TenantRequest request) =>
         Id<Lesson>.TryParse(lesson, out var id)
             ? In(course, request, enrollment => enrollment.CompleteLesson(id, CompletedBy.Reading))
             : Task.FromResult(Problems.Of(CourseErrors.NoSuchLesson(lesson)));
-
-    private static async Task<IResult> Award(string course, TenantRequest request, AwardBody? body) =>
-        Id<Course>.TryParse(course, out var id)
-            ? (await CertificateAward.Award(request, id, body?.Name)).ToResult()
-            : Problems.Of(CourseErrors.NoSuchCourse(course));
-
-    private static async Task<IResult> Verify(string code, TenantRequest request, HttpContext http, CertificateGuesses guesses) =>
-        await guesses.Verify(http, request, code) is { } certificate
-            ? TypedResults.Ok(certificate)
-            : Problems.Of(StatusCodes.Status404NotFound, "learning.no_such_certificate", "This school gave no certificate of that code.");
 
     private static async Task<IResult> In(
         string course, TenantRequest request, Func<IEnrollmentGrain, Task<Outcome<Enrollment>>> work)
@@ -156,7 +138,3 @@ public sealed record LessonStanding(Id<Lesson> Id, string Title, bool Done)
     /// <summary>When it opens, where that is a matter of time, UTC.</summary>
     public DateTimeOffset? OpensAt { get; init; }
 }
-
-/// <summary>What a certificate needs to know.</summary>
-/// <param name="Name">Her name as it shall stand on it, for an account that has none.</param>
-public sealed record AwardBody(string? Name = null);

@@ -34,8 +34,8 @@ internal static class SchoolApi
             .Accepts<string>("text/markdown").Produces<CourseOutline>();
         courses.MapGet("/{slug}/lessons/{lesson}", ShowLesson).For(ApiRole.Admin).WithSummary("The draft of a lesson.").Produces<LessonContent>();
         courses.MapPut("/{slug}/lessons/{lesson}", PutLesson).For(ApiRole.Admin).WithSummary("Makes a lesson, or changes the draft of one.").Produces<CourseOutline>();
-        courses.MapPost("/{slug}/publish", Publish).For(ApiRole.Admin).WithSummary("Shows students the draft: sections, lessons and their order.").Produces<CourseOutline>();
-        courses.MapPost("/{slug}/lessons/{lesson}/publish", PublishLesson).For(ApiRole.Admin).WithSummary("Shows students the draft of one lesson.").Produces<CourseOutline>();
+        courses.MapPost("/{slug}/publish", Publish).Once().For(ApiRole.Admin).WithSummary("Shows students the draft: sections, lessons and their order.").Produces<CourseOutline>();
+        courses.MapPost("/{slug}/lessons/{lesson}/publish", PublishLesson).Once().For(ApiRole.Admin).WithSummary("Shows students the draft of one lesson.").Produces<CourseOutline>();
         courses.MapDelete("/{slug}/lessons/{lesson}", RemoveLesson).For(ApiRole.Admin).WithSummary("Takes a lesson out of the draft.").Produces<CourseOutline>();
     }
 
@@ -110,17 +110,8 @@ internal static class SchoolApi
         if (!read.Succeeded(out var file, out var refusal))
             return Problems.Of(refusal);
 
-        var grain = request.Grains.Course(id);
-        var made = await grain.Describe(file.Description, (await grain.Draft())?.Revision ?? 0);
-
-        foreach (var lesson in file.Lessons)
-        {
-            if (made.Succeeded(out _, out _))
-                made = await grain.PutLesson(lesson);
-        }
-
         // A whole course that is put is a whole course that is shown.
-        return (made.Succeeded(out _, out _) ? await grain.PublishAll() : made).ToResult();
+        return (await request.Grains.Course(id).Put(file)).ToResult();
     }
 
     private static async Task<IResult> ShowLesson(string slug, string lesson, TenantRequest request) =>

@@ -21,6 +21,9 @@ internal static class SignUpApi
                 "Safe to repeat without a key: the last answers for an address count until it is confirmed. A body with a "
                 + "password in it is never kept, so Idempotency-Key means nothing here.")
             .Produces<LetterSent>(StatusCodes.Status202Accepted);
+        signUp.MapPost("/guardian", AskGuardian).WithSummary("Asks the guardian of somebody who is not of age. The same answer whoever has an account.")
+            .WithDescription("After /age answered needsGuardian, with its cookie. There is no account until the guardian agrees by the link in her letter.")
+            .Produces<LetterSent>(StatusCodes.Status202Accepted);
         signUp.MapPost("/resend", Resend).WithSummary("Sends the letter of a sign-up again.").Produces<LetterSent>(StatusCodes.Status202Accepted);
         signUp.MapPost("/confirm", Confirm).WithSummary("Confirms the address and signs in.")
             .WithDescription("Where the cookie of the sign-up is missing, the password is chosen anew and has to be sent.")
@@ -46,9 +49,11 @@ internal static class SignUpApi
         if (!lives.Succeeded(out var country, out var refusal))
             return Problems.Of(refusal);
 
-        return born.ToResult(date => age.Answer(http, request, date, country) == AgeAnswer.TooYoung
-            ? Problems.Of(AgeGate.Refusal(request))
-            : TypedResults.Ok(new AgeAnswered(AgeAnswer.OldEnough)));
+        return born.ToResult(date => age.Answer(http, request, date, country) switch
+        {
+            AgeAnswer.TooYoung => Problems.Of(AgeGate.Refusal(request)),
+            var answer => TypedResults.Ok(new AgeAnswered(answer)),
+        });
     }
 
     private static async Task<IResult> Send(
@@ -73,6 +78,29 @@ internal static class SignUpApi
         await signUps.SignUp(http, request, answers);
         await pace.Until(started, http.RequestAborted);
         return TypedResults.Accepted((string?)null, new LetterSent(answers.Email.Text));
+    }
+
+    private static async Task<IResult> AskGuardian(
+        GuardianBody body, TenantRequest request, HttpContext http, AgeGate age, GuardianAsks guardians, Pace pace)
+    {
+        var started = pace.Start();
+        Speak(request, body.Language);
+
+        if (age.AnswerOf(http, request) != AgeAnswer.NeedsGuardian || age.OfAgeOn(http, request) is not { } ofAgeOn)
+        {
+            return TooEarly(request, age.AnswerOf(http, request))
+                ?? Problems.Of(409, "sign_up.age_not_asked", "No guardian is asked for who is old enough: POST /api/v1/sign-up.");
+        }
+
+        if (SignUpConsent.Closed(request.Rules, await SignUps.Shown(request), request.School.Status) is { } closed)
+            return Problems.Of(closed);
+
+        if (!GuardianAsks.Read(request, body.Typed, age.CountryOf(http, request)).Succeeded(out var answers, out var refusal))
+            return Problems.Of(refusal);
+
+        await guardians.Ask(http, request, answers, ofAgeOn);
+        await pace.Until(started, http.RequestAborted);
+        return TypedResults.Accepted((string?)null, new LetterSent(answers.Guardian.Text));
     }
 
     private static async Task<IResult> Resend(EmailBody body, TenantRequest request, HttpContext http, SignUps signUps, Pace pace)
@@ -103,6 +131,7 @@ internal static class SignUpApi
     {
         AgeAnswer.OldEnough => null,
         AgeAnswer.TooYoung => Problems.Of(AgeGate.Refusal(request)),
+        AgeAnswer.NeedsGuardian => Problems.Of(409, "guardian.needed", "Her guardian is asked first: POST /api/v1/sign-up/guardian."),
         _ => Problems.Of(409, "sign_up.age_not_asked", "This school asks for the date of birth first: POST /api/v1/sign-up/age."),
     };
 
@@ -138,6 +167,38 @@ public sealed record LetterSent(string Email);
 /// <param name="Password">Her new password, where it is opened elsewhere than she signed up.</param>
 public sealed record ConfirmBody(string Token, string? Password = null);
 
+/// <summary>What somebody sends who is not of age: her own fields, and whom to ask.</summary>
+/// <param name="Email">Her own e-mail address.</param>
+/// <param name="GuardianEmail">That of her parent or guardian.</param>
+/// <param name="Language">Her language, a tag.</param>
+/// <param name="Name">Full name.</param>
+/// <param name="FirstName">First name.</param>
+/// <param name="UserName">A name to sign in with.</param>
+/// <param name="Mobile">Mobile number.</param>
+/// <param name="Country">Country, ISO 3166-1 alpha-2 or its name.</param>
+public sealed record GuardianBody(
+    string Email,
+    [property: JsonPropertyName("guardian_email")] string GuardianEmail,
+    string? Language = null,
+    string? Name = null,
+    [property: JsonPropertyName("first_name")] string? FirstName = null,
+    [property: JsonPropertyName("user_name")] string? UserName = null,
+    string? Mobile = null,
+    string? Country = null)
+{
+    internal string Typed(string field) => field switch
+    {
+        "email" => Email,
+        "guardian_email" => GuardianEmail,
+        "name" => Name,
+        "first_name" => FirstName,
+        "user_name" => UserName,
+        "mobile" => Mobile,
+        "country" => Country,
+        _ => null,
+    } ?? "";
+}
+
 /// <summary>What somebody answers who signs up.</summary>
 /// <param name="Email">E-mail address.</param>
 /// <param name="Password">8 to 256 characters.</param>
@@ -150,6 +211,7 @@ public sealed record ConfirmBody(string Token, string? Password = null);
 /// <param name="UserName">A name to sign in with.</param>
 /// <param name="Mobile">Mobile number.</param>
 /// <param name="Country">Country, ISO 3166-1 alpha-2 or its name.</param>
+/// <param name="Purposes">Optional purposes she ticked, by key: version, language and hash as sign-up names them.</param>
 /// <param name="Documents">The other texts that were put before her, by document; needed for each that sign-up names.</param>
 public sealed record SignUpBody(
     string Email,
@@ -163,7 +225,8 @@ public sealed record SignUpBody(
     [property: JsonPropertyName("user_name")] string? UserName = null,
     string? Mobile = null,
     string? Country = null,
-    ImmutableDictionary<string, DocumentAnswer?>? Documents = null)
+    ImmutableDictionary<string, DocumentAnswer?>? Documents = null,
+    ImmutableDictionary<string, DocumentAnswer?>? Purposes = null)
 {
     internal SignUpSent ToSent(string? surface) => new(
         field => field switch
@@ -182,8 +245,12 @@ public sealed record SignUpBody(
         Shown?.Hash ?? "",
         Consent == ConsentUse.Checkbox,
         Consent == ConsentUse.Button,
-        document => Documents?.GetValueOrDefault(document.Value) is { } about ? new(about.Version, about.Hash, about.Ticked) : new(0, "", Ticked: false),
+        document => Sent(Documents, document.Value),
+        purpose => Sent(Purposes, purpose.Value),
         surface ?? "/api/v1/sign-up");
+
+    private static SentDocument Sent(ImmutableDictionary<string, DocumentAnswer?>? answers, string key) =>
+        answers?.GetValueOrDefault(key) is { } about ? new(about.Version, about.Hash, about.Ticked) : new(0, "", Ticked: false);
 }
 
 /// <summary>What somebody who signs up was shown of a document beside the privacy policy, and answered.</summary>

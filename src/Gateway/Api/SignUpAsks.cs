@@ -4,6 +4,7 @@ using Darsgah.Gateway.Localization;
 using Darsgah.Gateway.Pages.Policies;
 using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Api;
@@ -15,6 +16,7 @@ namespace Darsgah.Gateway.Api;
 /// <param name="Age">What is asked about age.</param>
 /// <param name="Shown">The text to show; null where the school has none in force, and then none is named in the answer.</param>
 /// <param name="Control">How consent is given.</param>
+/// <param name="Purposes">What she may agree to beside; leaving it alone changes nothing.</param>
 /// <param name="Documents">Other texts to show and to name in the answer, in the school's order.</param>
 public sealed record SignUpAsks(
     bool Open,
@@ -23,7 +25,8 @@ public sealed record SignUpAsks(
     AgeAsks Age,
     PolicyToShow? Shown,
     ConsentAsks Control,
-    ImmutableArray<DocumentAsks> Documents)
+    ImmutableArray<DocumentAsks> Documents,
+    ImmutableArray<PurposeAsks> Purposes)
 {
     internal static async Task<SignUpAsks> Of(TenantRequest request, SignUpTexts shown, Error? closed, AgeAnswer answer)
     {
@@ -42,6 +45,10 @@ public sealed record SignUpAsks(
                 .. await Task.WhenAll(shown.Others.Select(async other => new DocumentAsks(
                     await PolicyToShow.Of(other.Shown, request),
                     asks && !other.Covered ? ConsentControl.Words(request, other.Id) : null))),
+            ],
+            [
+                .. shown.Purposes.Select(offer => new PurposeAsks(
+                    offer.Purpose.Key, offer.Purpose.Version, offer.Text.Language, offer.Text.Hash, offer.Text.Title, offer.Text.Description, offer.Label)),
             ]);
     }
 }
@@ -67,6 +74,16 @@ public sealed record ConsentAsks(AcceptanceMode Mode, string? BoxLabel, string B
 /// Words of its own box, which starts empty; null where the school's one control covers it, or where nothing is asked.
 /// </param>
 public sealed record DocumentAsks(PolicyToShow Shown, string? BoxLabel);
+
+/// <summary>An optional purpose that sign-up offers.</summary>
+/// <param name="Purpose">Its key.</param>
+/// <param name="Version">Its version. An answer names version, language and hash.</param>
+/// <param name="Language">Language of the words.</param>
+/// <param name="Hash">Hash of the words.</param>
+/// <param name="Title">What it is called.</param>
+/// <param name="Description">What it is for.</param>
+/// <param name="BoxLabel">Words of its box, which starts empty.</param>
+public sealed record PurposeAsks(Id<Purpose> Purpose, int Version, string Language, string Hash, string Title, string Description, string BoxLabel);
 
 /// <summary>Which text was put before somebody.</summary>
 /// <param name="Version">Number of the version.</param>

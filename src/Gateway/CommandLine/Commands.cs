@@ -30,6 +30,7 @@ internal static class Commands
         root.Subcommands.Add(SchoolCommands.All());
         root.Subcommands.Add(PolicyCommands.All());
         root.Subcommands.Add(PersonCommands.All());
+        root.Subcommands.Add(RosterCommands.All());
         root.Subcommands.Add(CheckCommand.Of());
 
         return root;

@@ -83,7 +83,7 @@ internal sealed class AgreementGate(RequestDelegate next)
 
     private static async Task RecordUse(HttpContext http, TenantRequest request, IConsentLedgerGrain ledger, ConsentGate gate)
     {
-        var served = (await ledger.Entries()).FirstOrDefault(entry =>
+        var served = (await ledger.Entries()).LastOrDefault(entry =>
             entry.Act == ConsentAct.NoticeServed && entry.Shown.Document == gate.Document && entry.Shown.Version == gate.Version);
 
         // She accepts what she was shown, in the language it was shown in, if the school lets anybody accept that.

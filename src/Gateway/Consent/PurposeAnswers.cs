@@ -1,8 +1,11 @@
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Localization;
+using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Consent;
+using Darsgah.Grains.Consent.Behalf;
 using Darsgah.Grains.Purposes;
+using Darsgah.Grains.Teaching;
 
 namespace Darsgah.Gateway.Consent;
 
@@ -17,7 +20,7 @@ internal static class PurposeAnswers
     {
         var account = request.Account!;
         var ledger = request.Grains.ConsentLedger(account.Id);
-        var (register, entries, rules) = (await request.Grains.Purposes.All(), await ledger.Entries(), request.Rules);
+        var (register, entries, rules) = (await request.Grains.Purposes.All(), (await ledger.Entries()).CountingAt(request.Clock.GetUtcNow()), request.Rules);
 
         return
         [
@@ -37,7 +40,7 @@ internal static class PurposeAnswers
         var texts = Texts.Of(request.UiLanguage);
         var read = PurposeText.Of(purpose, language is { Length: > 0 } ? language : request.UiLanguage.Tag, request.School.Profile.Languages);
 
-        return await request.Grains.ConsentLedger(request.Account!.Id).Answer(new AnswerPurpose(
+        var answered = await request.Grains.ConsentLedger(request.Account!.Id).Answer(new AnswerPurpose(
             key,
             version,
             hash ?? "",
@@ -54,6 +57,12 @@ internal static class PurposeAnswers
             surface,
             // The control names the purpose and has no other aim (N19).
             Explicit: decision == PurposeDecision.Agree));
+
+        // Whether she is counted in figures about courses counts from now on.
+        if (key == LessonFigures.Purpose && answered.Error is null)
+            await Accounts.Refresh(request.Grains, request.Account.Id);
+
+        return answered;
     }
 }
 

@@ -127,17 +127,13 @@ internal sealed class DemoSchools(Schools schools, Passwords passwords, TimeProv
             Actor)));
     }
 
+    // Once: what an owner of the demo changed later stays.
     private static async Task Put(TenantGrains tenant, CourseFile file)
     {
         var course = tenant.Course(file.Description.Slug);
 
-        if (await course.Outline() is null)
-            Value(file.Description.Slug.Value, await course.Describe(file.Description, expectedRevision: 0));
-
-        foreach (var lesson in file.Lessons)
-            Value(lesson.Id.Value, await course.PutLesson(lesson));
-
-        Value(file.Description.Slug.Value, await course.PublishAll());
+        if (await course.Outline() is not { Lessons.IsEmpty: false })
+            Value(file.Description.Slug.Value, await course.Put(file));
     }
 
     private async Task Join(TenantGrains tenant, School school, string who, string name, Role role)

@@ -44,7 +44,7 @@ internal static class PageContexts
             Languages = LanguageChoice.Offered(request.School),
             Zone = TimeZoneInfo.TryFindSystemTimeZoneById(profile.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
             Viewer = request.Account is { } account
-                ? new Viewer(account.DisplayName, account.RunsSchool, account.Roles.Contains(Role.Operator), account.Roles.Contains(Role.Instructor))
+                ? new Viewer(account.DisplayName, account.RunsSchool, account.Roles.Contains(Role.Operator), Teaches: account.Roles.Contains(Role.Instructor))
                 : null,
             Path = http.Request.Path.Value ?? "/",
             Query = http.Request.QueryString.Value ?? "",
@@ -74,8 +74,14 @@ internal sealed class PageMiddleware(RequestDelegate next, IPolicyLinks policies
             if (!request.LanguageWasChosen && LanguageChoice.Find(request.School, request.Account?.Language) is { } own)
                 request.UiLanguage = own;
 
-            http.Features.Set(PageContexts.Of(http, request) with
+            var page = PageContexts.Of(http, request);
+
+            http.Features.Set(page with
             {
+                // From the memory of her own grain: no page asks the store for it.
+                Viewer = page.Viewer is { } viewer && !request.IsPlatform
+                    ? viewer with { Unread = await request.Grains.Notifications(request.Account!.Id).Unread() }
+                    : page.Viewer,
                 Policies = request.IsPlatform ? [] : await policies.Of(request),
                 CookiePrompt = await CookiePrompt.Of(http, request),
             });

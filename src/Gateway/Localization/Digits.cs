@@ -1,25 +1,18 @@
 using System.Globalization;
+using Darsgah.Grains.Common;
 
 namespace Darsgah.Gateway.Localization;
 
 /// <summary>The three scripts of decimal digits that people here type and read.</summary>
 public static class Digits
 {
-    private const char FirstArabicIndic = '\u0660';
     private const char FirstExtended = '\u06F0';
 
     /// <summary>
     /// ٠–٩ and ۰–۹ as 0–9, everything else as it was. Every field that takes a number, a date, a code or a telephone
     /// number passes through this before it is parsed.
     /// </summary>
-    public static string Normalise(string text) =>
-        text.AsSpan().IndexOfAnyInRange(FirstArabicIndic, '\u06F9') < 0
-            ? text
-            : string.Create(text.Length, text, static (target, source) =>
-            {
-                for (var index = 0; index < source.Length; index++)
-                    target[index] = ToAscii(source[index]);
-            });
+    public static string Normalise(string text) => DecimalDigits.Normalise(text);
 
     /// <summary>A whole number in any of the three scripts, with surrounding white space and a leading minus allowed.</summary>
     public static bool TryParse(string? text, out int number) =>
@@ -40,11 +33,4 @@ public static class Digits
                         ? (char)(source[index] - '0' + FirstExtended)
                         : source[index];
             });
-
-    private static char ToAscii(char character) => character switch
-    {
-        >= FirstArabicIndic and <= '\u0669' => (char)(character - FirstArabicIndic + '0'),
-        >= FirstExtended and <= '\u06F9' => (char)(character - FirstExtended + '0'),
-        _ => character,
-    };
 }

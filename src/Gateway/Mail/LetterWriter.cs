@@ -24,9 +24,13 @@ internal sealed class LetterWriter(
 {
     // Templates for addresses that may have no account, or did not ask: they say that nothing needs to be done.
     private static readonly ImmutableHashSet<string> Unproved =
-        ["confirm_email", "reset_password", "change_email", "invitation", "already_registered", "email_change_asked"];
+    [
+        "confirm_email", "reset_password", "change_email", "invitation", "already_registered", "email_change_asked", "course_invitation",
+        "guardian_asked",
+    ];
 
-    private static readonly ImmutableHashSet<string> WithoutAccount = ["confirm_email", "invitation", "change_email"];
+    private static readonly ImmutableHashSet<string> WithoutAccount =
+        ["confirm_email", "invitation", "change_email", "course_invitation", "guardian_asked", "guardian_link"];
 
     /// <exception cref="KeyNotFoundException">The template has no texts.</exception>
     public async Task<OutgoingMail> Write(
@@ -71,6 +75,10 @@ internal sealed class LetterWriter(
 
         if (texts.Has($"{stem}.note"))
             after = after.Add(texts.Format($"{stem}.note", filled));
+
+        // A letter of an event says where she chooses which of them she gets.
+        if (template.StartsWith("told_", StringComparison.Ordinal))
+            after = after.Add(texts.Format("mail.told.note", ("settings", address.Of(school) + Places.NotificationSettings)));
 
         if (Unproved.Contains(template))
             after = after.Add(texts["mail.not_you"]);

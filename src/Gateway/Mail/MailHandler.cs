@@ -1,5 +1,6 @@
 using System.Globalization;
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Localization;
 using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Notifications;
@@ -29,20 +30,31 @@ internal sealed class MailHandler(
         if (await School(school) is not { Status: not SchoolStatus.Closed } founded)
             throw new OutboxRejectedException("mail.school_closed");
 
-        // After an erasure nothing that was queued before it goes out (SEC-H06).
-        if (await Account(school, message) is not { } account)
-            throw new OutboxRejectedException("mail.account_gone");
+        // To who may have no account: nothing is read about her.
+        if (Letters.GoesToAddress(message.Values.GetValueOrDefault("template")))
+        {
+            var addressee = message.Values.GetValueOrDefault("addressee") is { Length: > 0 } written ? written : message.Values["to"];
+            return await Send(await writer.Write(founded, $"{tenant}.{message.Id}", addressee, message.Values), _ => [], cancellationToken);
+        }
 
-        var mail = await writer.Write(founded, $"{tenant}.{message.Id}", account.DisplayName, message.Values);
+        // After an erasure nothing that was queued before it goes out (SEC-H06), nor after a guardian's answer.
+        var account = await Account(school, message);
+        var name = account?.DisplayName ?? await Guardian(school, founded, message) ?? throw new OutboxRejectedException("mail.account_gone");
+        var mail = await writer.Write(founded, $"{tenant}.{message.Id}", name, message.Values);
+        return await Send(mail, handed => account is null ? [] : Told(account, message, handed), cancellationToken);
+    }
 
+    private async Task<ImmutableArray<AuditRow>> Send(
+        OutgoingMail mail, Func<bool, ImmutableArray<AuditRow>> told, CancellationToken cancellationToken)
+    {
         try
         {
             await transport.Send(mail, cancellationToken);
-            return Told(account, message, handed: true);
+            return told(true);
         }
         catch (MailRefusedException refused)
         {
-            throw new OutboxRejectedException(refused.Reason) { Audit = Told(account, message, handed: false) };
+            throw new OutboxRejectedException(refused.Reason) { Audit = told(false) };
         }
     }
 
@@ -63,6 +75,14 @@ internal sealed class MailHandler(
     private Task<School?> School(TenantGrains school) => school.Tenant == TenantKey.Platform
         ? Task.FromResult<School?>(SchoolTenant.Platform(platform.Value.Host, platform.Value.Name).School)
         : school.School.School();
+
+    // A guardian has no account and no name here: she is called what she is.
+    private static async Task<string?> Guardian(TenantGrains school, School founded, OutboxMessage message) =>
+        Id<Person>.TryParse(message.Values.GetValueOrDefault("guardianship"), out var child)
+        && await school.Guardianship(child).Current() is not null
+            ? Texts.Of(UiLanguages.Find(message.Values.GetValueOrDefault("language"))
+                ?? UiLanguages.Find(founded.Profile.DefaultLanguage) ?? UiLanguages.English)["guardian.addressed"]
+            : null;
 
     // A letter without a purpose is not written: nothing about her is read for it (M19).
     private static async Task<PersonAccount?> Account(TenantGrains school, OutboxMessage message)

@@ -60,13 +60,19 @@ public sealed record MediaInput(string File, string Poster, string Length, strin
         if (Length.Length > 0 && MediaWords.Read(Length) is not > 0)
             return Error.Invalid("media.lesson_length", "Write the length like 12:30 or 1:02:30.", "media_length");
 
+        var seconds = Length.Length > 0 ? MediaWords.Read(Length)!.Value : file.Seconds;
+
+        // Without it nobody could ever finish the lesson by watching it.
+        if (seconds == 0)
+            return Error.Invalid("media.lesson_length_needed", "The file does not say how long it plays. Write it, like 12:30.", "media_length");
+
         if (!ReadChapters().Succeeded(out var chapters, out var refusal) || !(await ReadCaptions(request)).Succeeded(out var captions, out refusal))
             return refusal;
 
         return new LessonMedia(file.Id)
         {
             Poster = Poster.Length > 0 ? Id<MediaFile>.Parse(Poster) : null,
-            Seconds = Length.Length > 0 ? MediaWords.Read(Length)!.Value : file.Seconds,
+            Seconds = seconds,
             Chapters = chapters,
             Captions = captions,
         };

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Darsgah.Gateway.Http;
-using Darsgah.Gateway.Localization;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Media;

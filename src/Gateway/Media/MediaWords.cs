@@ -18,7 +18,7 @@ internal static class MediaWords
         };
         var size = Numbers.Fraction(value, value < 10 ? 1 : 0, texts.Language);
 
-        return texts.Format("media.size_" + unit, ("size", (object)size));
+        return texts.Format($"media.size_{unit}", ("size", (object)size));
     }
 
     /// <summary>A time in a recording: 1:05, 1:02:03, in the language's digits.</summary>
@@ -44,5 +44,5 @@ internal static class MediaWords
     }
 
     /// <summary>What a kind is called.</summary>
-    public static string Kind(MediaKind kind, Texts texts) => texts["media.kind_" + kind.ToString().ToLowerInvariant()];
+    public static string Kind(MediaKind kind, Texts texts) => texts[$"media.kind_{kind.ToString().ToLowerInvariant()}"];
 }

@@ -47,7 +47,7 @@ public sealed record SchoolExport(
                 continue;
 
             var lessons = await Task.WhenAll(outline.Lessons.Select(head => tenant.Lesson(card.Slug, head.Id).Content()));
-            courses.Add(new CourseFile(outline.Description, [.. lessons.OfType<LessonContent>()]));
+            courses.Add(new CourseFile(outline.Description, [.. lessons.OfType<LessonContent>()]) { Sections = outline.Sections, Heads = outline.Lessons });
         }
 
         return new SchoolExport(

@@ -107,6 +107,13 @@ public sealed class Accounts
         }
     }
 
+    /// <summary>Brings her up to date in the rosters of her courses: her name, and whether she is counted in figures.</summary>
+    internal static async Task Refresh(TenantGrains grains, Id<Person> person)
+    {
+        foreach (var course in await grains.Enrollments(person).Courses())
+            await grains.Enrollment(person, course).Refresh();
+    }
+
     /// <summary>Puts her into the school's list of members, or brings her row up to date.</summary>
     internal static async Task<PersonAccount> Enlist(TenantGrains grains, PersonAccount account)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Localization;
 using Darsgah.Grains.Common;
@@ -18,6 +19,9 @@ public enum AgeAnswer
 
     /// <summary>Too young; asking again is of no use (N30).</summary>
     TooYoung = 3,
+
+    /// <summary>Too young to decide alone: a guardian is asked (E49). Asking again is of no use.</summary>
+    NeedsGuardian = 4,
 }
 
 /// <summary>
@@ -45,19 +49,36 @@ internal sealed class AgeGate(SealedCookies cookies, TimeProvider clock)
         {
             ["old_enough", ..] => AgeAnswer.OldEnough,
             ["too_young"] => AgeAnswer.TooYoung,
+
+            // Where the school refuses by now, it refuses.
+            ["guardian", ..] => AsksGuardian(request) ? AgeAnswer.NeedsGuardian : AgeAnswer.TooYoung,
             _ => AgeAnswer.None,
         };
 
-    /// <summary>The country whose law let her pass; null where no law was asked.</summary>
-    public string? CountryOf(HttpContext http, TenantRequest request) =>
-        AsksCountry(request) && Kept(http, request) is ["old_enough", var country] ? country : null;
+    /// <summary>Who is too young here is not refused: her guardian is asked.</summary>
+    public static bool AsksGuardian(TenantRequest request) => request.Rules.Guardians.Action == MinorAction.Guardian;
+
+    /// <summary>The country whose law judged her; null where no law was asked.</summary>
+    public string? CountryOf(HttpContext http, TenantRequest request) => !AsksCountry(request)
+        ? null
+        : Kept(http, request) switch
+        {
+            ["old_enough", var country] => country,
+            ["guardian", _, { Length: > 0 } country] => country,
+            _ => null,
+        };
+
+    /// <summary>The day on which she is of age, kept in her browser alone; null where no guardian is asked.</summary>
+    public DateOnly? OfAgeOn(HttpContext http, TenantRequest request) =>
+        Kept(http, request) is ["guardian", var day, _]
+        && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) ? on : null;
 
     /// <summary>Judges the date and keeps only the answer, for this school, in this browser.</summary>
-    /// <returns>The answer that stands; a first refusal is not undone by another date.</returns>
+    /// <returns>The answer that stands; a first one that she is too young is not undone by another date.</returns>
     /// <param name="country">Where she lives; empty where the school's rule is a number of years.</param>
     public AgeAnswer Answer(HttpContext http, TenantRequest request, DateOnly born, string country)
     {
-        if (AnswerOf(http, request) is AgeAnswer.TooYoung || !Asks(request))
+        if (AnswerOf(http, request) is AgeAnswer.TooYoung or AgeAnswer.NeedsGuardian || !Asks(request))
             return AnswerOf(http, request);
 
         var today = request.School.DayAt(clock.GetUtcNow());
@@ -66,11 +87,16 @@ internal sealed class AgeGate(SealedCookies cookies, TimeProvider clock)
             : AgeOfMajority.YearsOn(AgeCalendar.Gregorian, today, born) >= request.Rules.Age.Years;
 
         // Of who is refused the browser keeps that she was, and nobody anything else.
-        var (answer, life) = !oldEnough ? ("too_young", RefusalTime)
+        var (answer, life) = !oldEnough && AsksGuardian(request) ? (string.Create(CultureInfo.InvariantCulture, $"guardian\n{OfAge(request, born, country, today):yyyy-MM-dd}\n{country}"), RefusalTime)
+            : !oldEnough ? ("too_young", RefusalTime)
             : (AsksCountry(request) ? $"old_enough\n{country}" : "old_enough", PassTime);
         cookies.Write(http, request.Tenant, SealedCookies.Age, answer, life);
-        return oldEnough ? AgeAnswer.OldEnough : AgeAnswer.TooYoung;
+        return oldEnough ? AgeAnswer.OldEnough : AsksGuardian(request) ? AgeAnswer.NeedsGuardian : AgeAnswer.TooYoung;
     }
+
+    private static DateOnly OfAge(TenantRequest request, DateOnly born, string country, DateOnly today) => AsksCountry(request)
+        ? AgeOfMajority.Shipped.ReachedOn(country, born, today)
+        : AgeOfMajority.YearsReachedOn(request.Rules.Age.Years, born);
 
     private string[] Kept(HttpContext http, TenantRequest request) =>
         cookies.Read(http, request.Tenant, SealedCookies.Age)?.Split('\n') ?? [];

@@ -18,12 +18,18 @@ internal static class Letters
     [
         "confirm_email", "already_registered", "reset_password", "password_changed", "invitation", "change_email",
         "email_change_asked", "email_changed", "sign_in_changed", "welcome", "certificate", "receipt", "publish_request",
+        "told_enrolled", "told_released", "told_due_soon", "told_graded", "told_answered", "told_certificate", "told_announcement", "told_message",
+        "course_invitation", "guardian_agreed",
     ];
 
     /// <summary>What a letter is written for; null for a template that has no purpose, which is then not written.</summary>
     public static PurposeUse? UseOf(string? template) =>
         template is "policy_changed" or "policy_called_off" ? PurposeUses.PolicyNotice
+        : template is "guardian_asked" or "guardian_link" ? PurposeUses.Guarded
         : template is not null && OfAccounts.Contains(template) ? PurposeUses.ServiceLetter : null;
+
+    /// <summary>A letter to an address that staff wrote down, whether or not it has an account.</summary>
+    public static bool GoesToAddress(string? template) => template is "course_invitation";
 
     /// <summary>To finish a sign-up.</summary>
     public static Letter Confirm(PersonAccount account, string token) => Of(
@@ -50,6 +56,10 @@ internal static class Letters
         ("role", account.Roles.Max().ToString()),
         ("invited_by", invitedBy),
         ("hours", Hours(LinkKind.Invitation)));
+
+    /// <summary>To a child whose guardian has agreed: she chooses her password.</summary>
+    public static Letter GuardianAgreed(PersonAccount account, string token) => Of(
+        account, "guardian_agreed", ("path", InvitationPath(token)), ("hours", Hours(LinkKind.Invitation)));
 
     public static string InvitationPath(string token) => WithToken(ResetPath, token) + "&for=invitation";
 

@@ -2,9 +2,12 @@ using Darsgah.Gateway.Cookies;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Mail;
 using Darsgah.Gateway.Pages.Account;
+using Darsgah.Gateway.Pages.Admin.Teaching;
+using Darsgah.Gateway.Pages.Guardian;
 using Darsgah.Gateway.Pages.SignIn;
 using Darsgah.Gateway.Pages.SignUp;
 using Darsgah.Grains.Common;
+using Darsgah.Silo.Outbox;
 using Darsgah.Silo.Storage;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
@@ -33,11 +36,14 @@ public static class PeopleSetup
         services.AddSingleton<Passwords>();
         services.AddSingleton<Limits>();
         services.AddSingleton<LinkTokens>();
+        services.AddSingleton<InvitationLinks>();
         services.AddSingleton<SealedCookies>();
         services.AddSingleton<Pace>();
         services.AddSingleton<AgeGate>();
         services.AddSingleton<SignIns>();
         services.AddSingleton<SignUps>();
+        services.AddSingleton<GuardianAsks>();
+        services.AddSingleton<GuardianDesk>();
         services.AddSingleton<Credentials>();
         services.AddSingleton<Confirmations>();
         services.AddSingleton(provider => new Accounts(
@@ -45,6 +51,7 @@ public static class PeopleSetup
             provider.GetRequiredService<Limits>(),
             provider.GetRequiredService<TimeProvider>()));
 
+        services.AddSingleton<IOutboxHandler, ErasureHandler>();
         services.AddIdentityParts();
         services.AddSessions();
         services.AddKeyRing();
@@ -64,6 +71,7 @@ public static class PeopleSetup
     public static void MapPeople(this IEndpointRouteBuilder routes)
     {
         routes.MapSignUp();
+        routes.MapGuardian();
         routes.MapSignIn();
         routes.MapAccount();
         routes.MapDevMail();

@@ -15,8 +15,8 @@ internal sealed class SealedCookies(
     IDataProtectionProvider protection, IOptions<GatewayOptions> gateway, TimeProvider clock)
 {
     /// <summary>
-    /// Which way the question about age was answered: <c>old_enough</c>, and by which country's law, or <c>too_young</c>;
-    /// never the date.
+    /// Which way the question about age was answered: <c>old_enough</c>, and by which country's law, <c>too_young</c>, or
+    /// <c>guardian</c> with the day she is of age; never the date of birth.
     /// </summary>
     public const string Age = "age";
 

@@ -2,6 +2,7 @@ using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.People;
@@ -14,6 +15,7 @@ namespace Darsgah.Gateway.People;
 /// <param name="Ticked">She ticked the box.</param>
 /// <param name="Pressed">She pressed the button that consents.</param>
 /// <param name="Documents">What she had before her of another document, and whether she ticked its box.</param>
+/// <param name="Purposes">What she had before her of an optional purpose, and whether she ticked its box.</param>
 /// <param name="Surface">Where: a path of the site.</param>
 internal sealed record SignUpSent(
     Func<string, string> Typed,
@@ -23,6 +25,7 @@ internal sealed record SignUpSent(
     bool Ticked,
     bool Pressed,
     Func<Id<Document>, SentDocument> Documents,
+    Func<Id<Purpose>, SentDocument> Purposes,
     string Surface)
 {
     /// <summary>The fields in the school's order, with address and password whatever its rules forgot.</summary>
@@ -66,13 +69,16 @@ internal sealed record SignUpSent(
         var more = SignUpConsent.ReadOthers(
             control, shown, this, filled, document => ConsentControl.Words(request, document), consent.Value);
 
-        return more.Succeeded(out var accepted, out refusal)
-            ? new SignUpAnswers(email, password, values, [.. shown.All.Select(text => text.Text)], accepted, Surface)
+        if (!more.Succeeded(out var accepted, out refusal))
+            return refusal;
+
+        return SignUpPurpose.Read(shown.Purposes, this, values.Country).Succeeded(out var purposes, out refusal)
+            ? new SignUpAnswers(email, password, values, [.. shown.All.Select(text => text.Text)], accepted, purposes, Surface)
             : refusal;
     }
 }
 
-/// <summary>What was sent about a document beside the privacy policy.</summary>
+/// <summary>What was sent about a document beside the privacy policy, or about a purpose.</summary>
 /// <param name="Version">Number of the version that was before her; 0 for none.</param>
 /// <param name="Hash">Hash of the text that was before her.</param>
 /// <param name="Ticked">She ticked its box.</param>

@@ -12,7 +12,8 @@ namespace Darsgah.Gateway.People;
 /// Other documents in force that the school asks newcomers about, in the school's order: those of its students, because
 /// that is what signing up makes.
 /// </param>
-public sealed record SignUpTexts(PolicyShown? Policy, ImmutableArray<SignUpDocument> Others)
+/// <param name="Purposes">What she may agree to beside, a box each.</param>
+public sealed record SignUpTexts(PolicyShown? Policy, ImmutableArray<SignUpDocument> Others, ImmutableArray<SignUpPurpose> Purposes)
 {
     /// <summary>All of them, the privacy policy first.</summary>
     public IEnumerable<PolicyShown> All =>
@@ -31,7 +32,7 @@ public sealed record SignUpTexts(PolicyShown? Policy, ImmutableArray<SignUpDocum
                 others.Add(new(shown, document.Covered));
         }
 
-        return new(await Shown(request, Documents.Privacy, language), others.ToImmutable());
+        return new(await Shown(request, Documents.Privacy, language), others.ToImmutable(), await SignUpPurpose.Of(request));
     }
 
     private static async Task<PolicyShown?> Shown(TenantRequest request, Id<Document> document, Func<Id<Document>, string?> language)

@@ -10,9 +10,16 @@ namespace Darsgah.Gateway.People;
 /// <param name="Password">In the form that is hashed.</param>
 /// <param name="Shown">What was on the page; empty where the school has nothing in force.</param>
 /// <param name="Accepted">Her consents, one a document; none where the form takes none.</param>
+/// <param name="Purposes">Her answers to the optional purposes.</param>
 /// <param name="Surface">Where the notice was: a path of the site.</param>
 internal sealed record SignUpAnswers(
-    EmailAddress Email, string Password, PersonFields Fields, ImmutableArray<ShownText> Shown, ImmutableArray<AcceptDocument> Accepted, string Surface);
+    EmailAddress Email,
+    string Password,
+    PersonFields Fields,
+    ImmutableArray<ShownText> Shown,
+    ImmutableArray<AcceptDocument> Accepted,
+    ImmutableArray<AnswerPurpose> Purposes,
+    string Surface);
 
 /// <summary>
 /// What a browser keeps of its sign-up: whose it is and under which stamp. The same size for an address that was taken.
@@ -157,6 +164,10 @@ internal sealed class SignUps(Passwords passwords, Limits limits, LinkTokens lin
 
             foreach (var accepted in answers.Accepted)
                 await ledger.Accept(accepted);
+
+            // Nothing to withdraw is what most have.
+            foreach (var purpose in answers.Purposes)
+                await ledger.Answer(purpose);
         },
         account.Id.Value);
 }

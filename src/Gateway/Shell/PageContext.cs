@@ -73,8 +73,10 @@ public sealed record SchoolBrand(string Name, BrandColour Colour, string? LogoUr
 /// <summary>Who is signed in, as far as the frame of a page needs to know.</summary>
 /// <param name="ManagesSchool">Sees the way to the school's administration.</param>
 /// <param name="OperatesPlatform">Sees the way to the operator's pages.</param>
+/// <param name="Unread">Notifications that she has not read.</param>
 /// <param name="Teaches">Sees the way to the courses she teaches.</param>
-public sealed record Viewer(string DisplayName, bool ManagesSchool = false, bool OperatesPlatform = false, bool Teaches = false);
+public sealed record Viewer(
+    string DisplayName, bool ManagesSchool = false, bool OperatesPlatform = false, int Unread = 0, bool Teaches = false);
 
 /// <summary>A link that a page hands to the shell.</summary>
 public sealed record ShellLink(string Text, string Url);

@@ -7,6 +7,8 @@ public static class Places
     public const string Courses = "/courses";
     public const string Learning = "/learn";
     public const string Account = "/account";
+    public const string Notifications = "/account/notifications";
+    public const string NotificationSettings = "/account/notifications/settings";
     public const string Privacy = "/account/privacy";
     public const string Cookies = "/privacy/cookies";
     public const string Purposes = "/account/privacy/purposes";

@@ -2,17 +2,22 @@ using System.Security.Cryptography;
 using System.Text;
 using Darsgah.Grains.Access;
 using Darsgah.Grains.Audit;
+using Darsgah.Grains.Community;
 using Darsgah.Grains.Consent;
+using Darsgah.Grains.Consent.Behalf;
 using Darsgah.Grains.Consent.Receipts;
 using Darsgah.Grains.Cookies;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Learning;
 using Darsgah.Grains.Media;
+using Darsgah.Grains.Notifications;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Privacy.Promises;
 using Darsgah.Grains.Purposes;
+using Darsgah.Grains.Quizzes;
 using Darsgah.Grains.Signing;
+using Darsgah.Grains.Teaching;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Common;
@@ -43,6 +48,12 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
 
     /// <summary>What a person was shown and agreed to.</summary>
     public IConsentLedgerGrain ConsentLedger(Id<Person> person) => Get<IConsentLedgerGrain>(person.Value);
+
+    /// <summary>What the guardian of a person is asked, and agreed to.</summary>
+    public IGuardianshipGrain Guardianship(Id<Person> person) => Get<IGuardianshipGrain>(person.Value);
+
+    /// <summary>Who acts for a person with a mandate, and for whom she acts.</summary>
+    public IMandatesGrain Mandates(Id<Person> person) => Get<IMandatesGrain>(person.Value);
 
     /// <summary>The receipt of a line of a person's ledger.</summary>
     public IReceiptGrain Receipt(Id<Person> person, int number) =>
@@ -106,9 +117,102 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
     /// <summary>The courses a person is in.</summary>
     public IEnrollmentsGrain Enrollments(Id<Person> person) => Get<IEnrollmentsGrain>(person.Value);
 
+    /// <summary>The students of a course.</summary>
+    public IRosterGrain Roster(Id<Course> course) => Get<IRosterGrain>(course.Value);
+
+    /// <summary>The students of a course, to be searched, sorted and counted.</summary>
+    public IRosterIndexGrain RosterIndex(Id<Course> course) => Get<IRosterIndexGrain>(course.Value);
+
+    /// <summary>The named groups of a course.</summary>
+    public ICohortsGrain Cohorts(Id<Course> course) => Get<ICohortsGrain>(course.Value);
+
+    /// <summary>The invitations of a course.</summary>
+    public IInvitationsGrain Invitations(Id<Course> course) => Get<IInvitationsGrain>(course.Value);
+
+    /// <summary>An invitation, by the fingerprint of its link.</summary>
+    public IInvitationGrain Invitation(string fingerprint) => Get<IInvitationGrain>("invitation." + fingerprint);
+
     /// <summary>A certificate by its code; null where the text cannot be one.</summary>
     public ICertificateGrain? Certificate(string code) =>
         Id<Certificate>.TryParse(code, out _) ? Get<ICertificateGrain>(code) : null;
+
+    /// <summary>What a person is told, and how she wants to be.</summary>
+    public INotificationsGrain Notifications(Id<Person> person) => Get<INotificationsGrain>(person.Value);
+
+    /// <summary>A question about a lesson.</summary>
+    public IQuestionGrain Question(Id<Course> course, Id<Lesson> lesson, Id<Post> question) =>
+        Get<IQuestionGrain>($"{course}.{lesson}.{question}");
+
+    /// <summary>The questions about a lesson.</summary>
+    public IBoardGrain LessonQuestions(Id<Course> course, Id<Lesson> lesson) => Get<IBoardGrain>($"{course}.{lesson}.questions");
+
+    /// <summary>The questions of a whole course.</summary>
+    public IBoardGrain CourseQuestions(Id<Course> course) => Get<IBoardGrain>($"{course}.questions");
+
+    /// <summary>Those that nobody has answered.</summary>
+    public IBoardGrain OpenQuestions(Id<Course> course) => Get<IBoardGrain>($"{course}.open");
+
+    /// <summary>Reports in a course that nobody has decided on.</summary>
+    public IBoardGrain CourseReports(Id<Course> course) => Get<IBoardGrain>($"{course}.reports");
+
+    /// <summary>Those of the whole school.</summary>
+    public IBoardGrain Reports => Get<IBoardGrain>("reports");
+
+    /// <summary>How a person appears to others.</summary>
+    public ICommunityMemberGrain CommunityMember(Id<Person> person) => Get<ICommunityMemberGrain>(person.Value);
+
+    /// <summary>A person in a course's community.</summary>
+    public ICommunityPlaceGrain CommunityPlace(Id<Person> person, Id<Course> course) => Get<ICommunityPlaceGrain>($"{person}.{course}");
+
+    /// <summary>A student's messages with the teachers of a course.</summary>
+    public IConversationGrain Conversation(Id<Person> student, Id<Course> course) => Get<IConversationGrain>($"{student}.{course}");
+
+    /// <summary>All conversations of a course.</summary>
+    public IBoardGrain Conversations(Id<Course> course) => Get<IBoardGrain>($"{course}.messages");
+
+    /// <summary>Those in which the student wrote last.</summary>
+    public IBoardGrain WaitingConversations(Id<Course> course) => Get<IBoardGrain>($"{course}.waiting");
+
+    /// <summary>What the teachers of a course say to all who are in it.</summary>
+    public IAnnouncementsGrain Announcements(Id<Course> course) => Get<IAnnouncementsGrain>(course.Value);
+
+    /// <summary>What those who finished a course think of it.</summary>
+    public IReviewsGrain Reviews(Id<Course> course) => Get<IReviewsGrain>(course.Value);
+
+    /// <summary>What the reviews of all courses come to.</summary>
+    public IRatingsGrain Ratings => Get<IRatingsGrain>("ratings");
+
+    /// <summary>What the school says about names that others see.</summary>
+    public ICommunityRulesGrain Community => Get<ICommunityRulesGrain>("community");
+
+    /// <summary>A person's attempts at the quiz of a lesson.</summary>
+    public IQuizBookGrain QuizBook(Id<Person> person, Id<Course> course, Id<Lesson> lesson) =>
+        Get<IQuizBookGrain>($"{person}.{course}.{lesson}");
+
+    internal ISheetGrain QuizSheet(Id<Person> person, Id<Course> course, Id<Lesson> lesson, int number) =>
+        Get<ISheetGrain>(string.Create(CultureInfo.InvariantCulture, $"{person}.{course}.{lesson}.{number}"));
+
+    /// <summary>Who has ended an attempt at the quiz of a lesson.</summary>
+    public IAttemptListGrain AttemptList(Id<Course> course, Id<Lesson> lesson) => Get<IAttemptListGrain>($"{course}.{lesson}");
+
+    internal IAttemptSegmentGrain AttemptSegment(string list, int number) =>
+        Get<IAttemptSegmentGrain>(string.Create(CultureInfo.InvariantCulture, $"{list}.{number}"));
+
+    /// <summary>Attempts of a course that wait for a person's grade.</summary>
+    public IGradingQueueGrain GradingQueue(Id<Course> course) => Get<IGradingQueueGrain>(course.Value);
+
+    internal IQueueSegmentGrain QueueSegment(string queue, int number) =>
+        Get<IQueueSegmentGrain>(string.Create(CultureInfo.InvariantCulture, $"{queue}.{number}"));
+
+    /// <summary>What many people made of the questions of one version of a quiz.</summary>
+    public IItemAnalysisGrain ItemAnalysis(Id<Course> course, Id<Lesson> lesson, int version) =>
+        Get<IItemAnalysisGrain>(string.Create(CultureInfo.InvariantCulture, $"{course}.{lesson}.{version}"));
+
+    /// <summary>On what terms a course gives certificates.</summary>
+    public ICertificateTermsGrain CertificateTerms(Id<Course> course) => Get<ICertificateTermsGrain>(course.Value);
+
+    /// <summary>Which certificates a course gave.</summary>
+    public ICertificateRegisterGrain CertificateRegister(Id<Course> course) => Get<ICertificateRegisterGrain>(course.Value);
 
     /// <summary>An API key, found by its own text.</summary>
     public IApiKeyGrain ApiKey(string key) => Get<IApiKeyGrain>("key." + Fingerprint(key));
@@ -137,10 +241,25 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
     /// <summary>A purpose as it was when somebody answered it; 160 bits of the edition's hash name it.</summary>
     public IPurposeEditionGrain PurposeEdition(string edition) => Get<IPurposeEditionGrain>("purpose." + edition[..40]);
 
+    internal IPurposeRevisionGrain PurposeRevision(int number) =>
+        Get<IPurposeRevisionGrain>($"purposes.{number.ToString(CultureInfo.InvariantCulture)}");
+
     internal IMemberSegmentGrain MemberSegment(int number) => Get<IMemberSegmentGrain>($"members.{number.ToString(CultureInfo.InvariantCulture)}");
+
+    internal ICertificateSegmentGrain CertificateSegment(Id<Course> course, int number) =>
+        Get<ICertificateSegmentGrain>($"{course}.{number.ToString(CultureInfo.InvariantCulture)}");
+
+    internal ICertificateStatusGrain CertificateStatus(Id<Course> course, int list) =>
+        Get<ICertificateStatusGrain>($"{course}.{list.ToString(CultureInfo.InvariantCulture)}");
 
     internal ICatalogueSegmentGrain CatalogueSegment(int number) =>
         Get<ICatalogueSegmentGrain>($"catalogue.{number.ToString(CultureInfo.InvariantCulture)}");
+
+    internal IRosterSegmentGrain RosterSegment(Id<Course> course, int number) =>
+        Get<IRosterSegmentGrain>($"{course}.{number.ToString(CultureInfo.InvariantCulture)}");
+
+    internal IGradeSheetGrain GradeSheet(Id<Course> course, int segment, int sheet) =>
+        Get<IGradeSheetGrain>(string.Create(CultureInfo.InvariantCulture, $"{course}.{segment}.{sheet}"));
 
     internal IPolicyVersionGrain PolicyVersion(Id<Document> document, string contentHash) =>
         Get<IPolicyVersionGrain>($"{document}.{contentHash}");
@@ -157,6 +276,27 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
 
     internal IDirectorySegmentGrain DirectorySegment(int number) =>
         Get<IDirectorySegmentGrain>($"directory.{number.ToString(CultureInfo.InvariantCulture)}");
+
+    internal IBoardSegmentGrain BoardSegment(string board, int number) =>
+        Get<IBoardSegmentGrain>($"{board}.{number.ToString(CultureInfo.InvariantCulture)}");
+
+    internal IPostSegmentGrain Replies(Id<Course> course, Id<Lesson> lesson, Id<Post> question, int number) =>
+        Get<IPostSegmentGrain>($"{course}.{lesson}.{question}.{number.ToString(CultureInfo.InvariantCulture)}");
+
+    internal IMessageSegmentGrain Messages(Id<Person> student, Id<Course> course, int number) =>
+        Get<IMessageSegmentGrain>($"{student}.{course}.{number.ToString(CultureInfo.InvariantCulture)}");
+
+    internal IPostSegmentGrain AnnouncementSegment(Id<Course> course, int number) =>
+        Get<IPostSegmentGrain>($"{course}.announcements.{number.ToString(CultureInfo.InvariantCulture)}");
+
+    internal IAnnouncementDeliveryGrain AnnouncementDelivery(Id<Course> course, Id<Post> announcement) =>
+        Get<IAnnouncementDeliveryGrain>($"{course}.{announcement}");
+
+    internal IReviewSegmentGrain ReviewSegment(Id<Course> course, int number) =>
+        Get<IReviewSegmentGrain>($"{course}.{number.ToString(CultureInfo.InvariantCulture)}");
+
+    internal IVotesGrain Votes(Id<Course> course, Id<Lesson> lesson, Id<Post> question, Id<Post> post, int part) =>
+        Get<IVotesGrain>($"{course}.{lesson}.{question}.{post}.{part.ToString(CultureInfo.InvariantCulture)}");
 
     internal ISlugGrain Slug(string slug) => Get<ISlugGrain>("slug." + slug);
 

@@ -1,4 +1,5 @@
 using Darsgah.Grains.Purposes;
+using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Consent;
 
@@ -13,6 +14,7 @@ namespace Darsgah.Grains.Consent;
 /// <param name="ControlLabel">Its words, as shown.</param>
 /// <param name="Surface">Where: a path of the site.</param>
 /// <param name="Explicit">The control's only aim was this, and its words said what is consented to.</param>
+/// <param name="Mode">Which kind of control it was: a button, or a box that started empty.</param>
 [GenerateSerializer, Immutable, Alias("consent.answer_purpose")]
 public sealed record AnswerPurpose(
     Id<Purpose> Purpose,
@@ -24,7 +26,8 @@ public sealed record AnswerPurpose(
     string ControlId,
     string ControlLabel,
     string Surface,
-    bool Explicit);
+    bool Explicit,
+    AcceptanceMode Mode = AcceptanceMode.Button);
 
 /// <summary>What somebody can decide about a purpose.</summary>
 public enum PurposeDecision

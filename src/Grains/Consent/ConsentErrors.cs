@@ -24,4 +24,12 @@ public static class ConsentErrors
         null,
         ("seen", seen.ToString(CultureInfo.InvariantCulture)),
         ("in_force", inForce.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>She is not of age: her guardian agrees for her (GDPR Art. 8(1)). Saying no is hers alone.</summary>
+    public static Error GuardianNeeded() => Error.Forbidden(
+        "consent.guardian_needed", "Your parent or guardian has to agree to this for you.");
+
+    /// <summary>The one who acts has no right to act for this person now.</summary>
+    public static Error NobodysBehalf() => Error.Forbidden(
+        "consent.nobodys_behalf", "There is no right any more to act for this person.");
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Darsgah.Grains.Consent.Behalf;
 using Darsgah.Grains.Consent.Receipts;
 using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
@@ -16,20 +17,34 @@ internal sealed record ConsentLedger
     /// <summary>What receipts call her: random, and gone with this record; empty before the first receipt.</summary>
     [Id(1)] public string Pseudonym { get; init; } = "";
 
+    /// <summary>When she is of age; until then a guardian agrees for her. Null for everybody else.</summary>
+    [Id(2)] public DateTimeOffset? GuardedUntil { get; init; }
+
     private int Next => Entries.Length + 1;
 
-    public ConsentEntry ServeNotice(ShownText shown, string surface, string actor, DateTimeOffset at) =>
-        Served(shown.Document, shown.Version)
-        ?? Seal(ConsentAct.NoticeServed, ConsentType.None, AcceptanceMode.None, shown, "", "", [], surface, actor, 0, at);
+    /// <summary>A guardian agrees for her.</summary>
+    public bool IsGuarded(DateTimeOffset at) => at < GuardedUntil;
 
-    public Outcome<ConsentEntry> Accept(AcceptDocument command, string actor, DateTimeOffset at)
+    /// <summary>The lines that count at a moment, for looking at; nothing is added to this.</summary>
+    public ConsentLedger CountingAt(DateTimeOffset at) =>
+        Entries.CountingAt(at) is var counting && counting == Entries ? this : this with { Entries = counting };
+
+    public ConsentEntry ServeNotice(ShownText shown, string surface, string actor, DateTimeOffset at, OnBehalf? behalf = null) =>
+        CountingAt(at).Served(shown.Document, shown.Version)
+        ?? Seal(ConsentAct.NoticeServed, ConsentType.None, AcceptanceMode.None, shown, "", "", [], surface, actor, 0, at, behalf: behalf);
+
+    public Outcome<ConsentEntry> Accept(AcceptDocument command, string actor, DateTimeOffset at, OnBehalf? behalf = null)
     {
-        var shown = command.Shown;
+        var (shown, counting) = (command.Shown, CountingAt(at));
 
-        if (Standing(shown.Document) is { } standing && standing.Shown.Version == shown.Version && TypeOf(command) <= standing.Type)
+        if (counting.Standing(shown.Document) is { } standing && standing.Shown.Version == shown.Version && TypeOf(command) <= standing.Type)
             return standing;
 
-        var notice = Served(shown.Document, shown.Version);
+        // What the software itself asks, about cookies and videos, is about her own browser.
+        if (IsGuarded(at) && behalf is null && ShownTexts.IsPolicy(shown.Document))
+            return ConsentErrors.GuardianNeeded();
+
+        var notice = counting.Served(shown.Document, shown.Version);
 
         if (notice is null && command.Mode == AcceptanceMode.ContinuedUse)
             return ConsentErrors.NoticeNotServed(shown.Document);
@@ -45,11 +60,12 @@ internal sealed record ConsentLedger
             command.Surface,
             actor,
             notice?.Number ?? 0,
-            at);
+            at,
+            behalf: behalf);
     }
 
-    public ConsentEntry Refuse(ShownText shown, string surface, string actor, DateTimeOffset at) =>
-        Last(shown.Document) is { Act: ConsentAct.Refused, ControlId: not ConsentControls.Signal } last && last.Shown.Version == shown.Version
+    public ConsentEntry Refuse(ShownText shown, string surface, string actor, DateTimeOffset at, OnBehalf? behalf = null) =>
+        CountingAt(at).Last(shown.Document) is { Act: ConsentAct.Refused, ControlId: not ConsentControls.Signal } last && last.Shown.Version == shown.Version
             ? last
             : Seal(
                 ConsentAct.Refused,
@@ -61,8 +77,9 @@ internal sealed record ConsentLedger
                 [],
                 surface,
                 actor,
-                Served(shown.Document, shown.Version)?.Number ?? 0,
-                at);
+                CountingAt(at).Served(shown.Document, shown.Version)?.Number ?? 0,
+                at,
+                behalf: behalf);
 
     public ConsentEntry RefuseBySignal(ShownText shown, string surface, string actor, DateTimeOffset at) =>
         Last(shown.Document) is { Act: ConsentAct.Refused, ControlId: ConsentControls.Signal } last && last.Shown.Version == shown.Version
@@ -70,8 +87,8 @@ internal sealed record ConsentLedger
             : Seal(
                 ConsentAct.Refused, ConsentType.None, AcceptanceMode.None, shown, ConsentControls.Signal, "Sec-GPC: 1", [], surface, actor, 0, at);
 
-    public Outcome<ConsentEntry> Withdraw(Id<Document> document, string surface, string actor, DateTimeOffset at) =>
-        Standing(document) is { } standing
+    public Outcome<ConsentEntry> Withdraw(Id<Document> document, string surface, string actor, DateTimeOffset at, OnBehalf? behalf = null) =>
+        CountingAt(at).Standing(document) is { } standing
             ? Seal(
                 ConsentAct.Withdrawn,
                 ConsentType.None,
@@ -83,23 +100,30 @@ internal sealed record ConsentLedger
                 surface,
                 actor,
                 standing.NoticeNumber,
-                at)
+                at,
+                behalf: behalf)
             : ConsentErrors.NothingToWithdraw(document);
 
     /// <param name="purpose">The purpose as the register has it now.</param>
     /// <param name="words">Its words in the language that she read in.</param>
     /// <param name="rules">The school's rules as they hold for her.</param>
     public Outcome<ConsentEntry> Answer(
-        AnswerPurpose command, Purpose purpose, PurposeText words, SchoolRules rules, string actor, DateTimeOffset at)
+        AnswerPurpose command,
+        Purpose purpose,
+        PurposeText words,
+        SchoolRules rules,
+        string actor,
+        DateTimeOffset at,
+        OnBehalf? behalf = null)
     {
-        var standing = PurposeStanding.Of(purpose, Entries, rules);
+        var standing = PurposeStanding.Of(purpose, Entries.CountingAt(at), rules);
         var last = standing.Entry > 0 ? Entries[standing.Entry - 1] : null;
         var agreed = standing.Answer is PurposeAnswer.Given or PurposeAnswer.GivenInPart or PurposeAnswer.Expired;
 
         if (command.Decision == PurposeDecision.Withdraw && standing.Basis == LawfulBasis.Consent)
         {
             return agreed || (last?.Act == ConsentAct.Accepted && last.Purpose is not null)
-                ? Seal(command, last!.Shown, last.Purpose!, ConsentAct.Withdrawn, ConsentType.None, actor, at)
+                ? Seal(command, last!.Shown, last.Purpose!, ConsentAct.Withdrawn, ConsentType.None, actor, at, behalf)
                 : PurposeErrors.NothingToWithdraw(purpose.Key);
         }
 
@@ -112,6 +136,9 @@ internal sealed record ConsentLedger
         if (command.Version != purpose.Version || command.Hash != words.Hash)
             return PurposeErrors.VersionSuperseded(purpose.Key, command.Version, purpose.Version);
 
+        if (command.Decision == PurposeDecision.Agree && IsGuarded(at) && behalf is null)
+            return ConsentErrors.GuardianNeeded();
+
         var shown = new ShownText(PurposeText.InPlaceOfDocument, purpose.Version, words.Language, words.Hash, words.Language, words.Hash);
         var about = new PurposeShown(purpose.Key, purpose.Version, PurposeText.Edition(purpose));
         var (act, type) = command.Decision == PurposeDecision.Agree
@@ -120,7 +147,7 @@ internal sealed record ConsentLedger
 
         return last is not null && last.Act == act && last.Purpose == about && last.Type >= type
             ? last
-            : Seal(command, shown, about, act, type, actor, at);
+            : Seal(command, shown, about, act, type, actor, at, behalf);
     }
 
     /// <summary>This ledger with <paramref name="entry"/> at its end; itself if the entry is already there.</summary>
@@ -148,7 +175,8 @@ internal sealed record ConsentLedger
 
     /// <summary>Where the consent that an entry recorded stands today.</summary>
     /// <param name="hash">The entry's hash; of another one nothing is known.</param>
-    public ConsentNow Now(int number, string hash)
+    /// <param name="at">Now, UTC.</param>
+    public ConsentNow Now(int number, string hash, DateTimeOffset at)
     {
         if (number < 1 || number > Entries.Length || Entries[number - 1] is not { } entry || entry.Hash != hash)
             return ConsentNow.Unknown;
@@ -160,7 +188,7 @@ internal sealed record ConsentLedger
             ? Entries.LastOrDefault(other => other.Purpose?.Key == purpose.Key && other.Act != ConsentAct.NoticeServed)
             : Last(entry.Shown.Document);
 
-        return last == entry ? ConsentNow.InForce
+        return last == entry ? entry.HasLapsed(at) ? ConsentNow.Expired : ConsentNow.InForce
             : last is { Act: ConsentAct.Withdrawn } ? ConsentNow.Withdrawn : ConsentNow.Superseded;
     }
 
@@ -192,11 +220,18 @@ internal sealed record ConsentLedger
     };
 
     private ConsentEntry Seal(
-        AnswerPurpose command, ShownText shown, PurposeShown about, ConsentAct act, ConsentType type, string actor, DateTimeOffset at) =>
+        AnswerPurpose command,
+        ShownText shown,
+        PurposeShown about,
+        ConsentAct act,
+        ConsentType type,
+        string actor,
+        DateTimeOffset at,
+        OnBehalf? behalf) =>
         Seal(
             act,
             type,
-            AcceptanceMode.Button,
+            command.Mode,
             shown,
             command.ControlId,
             command.ControlLabel,
@@ -205,7 +240,8 @@ internal sealed record ConsentLedger
             actor,
             notice: 0,
             at,
-            about);
+            about,
+            behalf);
 
     private ConsentEntry Seal(
         ConsentAct act,
@@ -219,11 +255,12 @@ internal sealed record ConsentLedger
         string actor,
         int notice,
         DateTimeOffset at,
-        PurposeShown? purpose = null)
+        PurposeShown? purpose = null,
+        OnBehalf? behalf = null)
     {
         var previous = Entries.Length == 0 ? "" : Entries[^1].Hash;
         var entry = new ConsentEntry(
-            Next, act, type, mode, shown, controlId, controlLabel, fields, surface, actor, notice, at, previous, "", purpose);
+            Next, act, type, mode, shown, controlId, controlLabel, fields, surface, actor, notice, at, previous, "", purpose, behalf);
 
         return entry with { Hash = HashOf(entry) };
     }
@@ -258,6 +295,15 @@ internal sealed record ConsentLedger
             Add(text, purpose.Key.Value);
             Add(text, purpose.Version.ToString(CultureInfo.InvariantCulture));
             Add(text, purpose.Edition);
+        }
+
+        if (entry.Behalf is { } behalf)
+        {
+            Add(text, "on behalf");
+            Add(text, behalf.Role.ToString());
+            Add(text, behalf.Relation);
+            Add(text, behalf.Verified);
+            Add(text, behalf.Until?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "-");
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

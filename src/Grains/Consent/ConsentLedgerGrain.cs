@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Darsgah.Grains.Consent.Behalf;
 using Darsgah.Grains.Consent.Receipts;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Privacy;
@@ -17,24 +18,36 @@ internal sealed class ConsentLedgerGrain(
     public Task<ConsentEntry?> Entry(int number) => Task.FromResult(
         number >= 1 && number <= ledger.State.Entries.Length ? ledger.State.Entries[number - 1] : null);
 
-    public async Task<ConsentEntry> ServeNotice(ShownText shown, string surface) =>
-        (await Record(ledger.State.ServeNotice(shown, surface, TenantScope.Actor, clock.GetUtcNow()))).Value!;
+    public async Task<ConsentEntry> ServeNotice(ShownText shown, string surface)
+    {
+        var behalf = (await Behalf()).OrFault();
+        return (await Record(ledger.State.ServeNotice(shown, surface, TenantScope.Actor, clock.GetUtcNow(), behalf))).Value!;
+    }
 
-    public Task<Outcome<ConsentEntry>> Accept(AcceptDocument command) =>
-        Record(ledger.State.Accept(command, TenantScope.Actor, clock.GetUtcNow()));
+    public async Task<Outcome<ConsentEntry>> Accept(AcceptDocument command) => (await Behalf()).Succeeded(out var behalf, out var stranger)
+        ? await Record(ledger.State.Accept(command, TenantScope.Actor, clock.GetUtcNow(), behalf.Right))
+        : stranger;
 
-    public async Task<ConsentEntry> Refuse(ShownText shown, string surface) =>
-        (await Record(ledger.State.Refuse(shown, surface, TenantScope.Actor, clock.GetUtcNow()))).Value!;
+    public async Task<ConsentEntry> Refuse(ShownText shown, string surface)
+    {
+        var behalf = (await Behalf()).OrFault();
+        return (await Record(ledger.State.Refuse(shown, surface, TenantScope.Actor, clock.GetUtcNow(), behalf))).Value!;
+    }
 
     public async Task<ConsentEntry> RefuseBySignal(ShownText shown, string surface) =>
         (await Record(ledger.State.RefuseBySignal(shown, surface, TenantScope.Actor, clock.GetUtcNow()))).Value!;
 
-    public Task<Outcome<ConsentEntry>> Withdraw(Id<Document> document, string surface) =>
-        Record(ledger.State.Withdraw(document, surface, TenantScope.Actor, clock.GetUtcNow()));
+    public async Task<Outcome<ConsentEntry>> Withdraw(Id<Document> document, string surface) =>
+        (await Behalf()).Succeeded(out var behalf, out var stranger)
+            ? await Record(ledger.State.Withdraw(document, surface, TenantScope.Actor, clock.GetUtcNow(), behalf.Right))
+            : stranger;
 
     public async Task<Outcome<ConsentEntry>> Answer(AnswerPurpose command)
     {
         var tenant = this.Neighbours(GrainFactory);
+
+        if (!(await Behalf()).Succeeded(out var behalf, out var stranger))
+            return stranger;
 
         if (await tenant.School.School() is not { } school || await tenant.Purposes.Find(command.Purpose) is not { } purpose)
             return PurposeErrors.NoSuchPurpose(command.Purpose.Value);
@@ -42,7 +55,7 @@ internal sealed class ConsentLedgerGrain(
         var now = clock.GetUtcNow();
         var words = PurposeText.Of(purpose, command.Language, school.Profile.Languages);
         var rules = SettingResolver.InForce(school, command.Country, now);
-        var decision = ledger.State.Answer(command, purpose, words, rules, TenantScope.Actor, now);
+        var decision = ledger.State.Answer(command, purpose, words, rules, TenantScope.Actor, now, behalf.Right);
 
         // What was answered is kept first: no entry then names an edition that nobody has.
         if (decision.Value is { Purpose: { } about } entry && entry.Number > ledger.State.Entries.Length && about.Version == purpose.Version)
@@ -57,7 +70,7 @@ internal sealed class ConsentLedgerGrain(
             ? SettingResolver.InForce(school, country, clock.GetUtcNow())
             : new SchoolRules();
 
-        return PurposeStanding.Of(purpose, ledger.State.Entries, rules);
+        return PurposeStanding.Of(purpose, ledger.State.Entries.CountingAt(clock.GetUtcNow()), rules);
     }
 
     public async Task<ConsentGate> Gate(Id<Document> document, string country)
@@ -67,16 +80,17 @@ internal sealed class ConsentLedgerGrain(
         var overview = await grains.Policy(document).Overview();
 
         // What her law asks for today, and the school's own law, on top of what the school says.
-        var rules = school is null ? new() : SettingResolver.InForce(school, country, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var rules = school is null ? new() : SettingResolver.InForce(school, country, now);
 
-        return GateRules.For(rules, overview.Versions, overview.Current, ledger.State, document);
+        return OfAge(GateRules.For(rules, overview.Versions, overview.Current, ledger.State.CountingAt(now), document), now);
     }
 
     public async Task<ImmutableArray<DocumentThen>> Then(DateTimeOffset moment, string country)
     {
         var grains = this.Neighbours(GrainFactory);
         var school = await grains.School.At(moment);
-        var known = ledger.State.At(moment);
+        var known = ledger.State.At(moment).CountingAt(moment);
         var documents = ImmutableArray.CreateBuilder<DocumentThen>();
 
         foreach (var document in await grains.Documents.All())
@@ -107,18 +121,26 @@ internal sealed class ConsentLedgerGrain(
         if (await grains.School.School() is not { } school)
             return [];
 
-        var rules = SettingResolver.InForce(school, reader.Country, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var (rules, counting) = (SettingResolver.InForce(school, reader.Country, now), ledger.State.CountingAt(now));
         var asked = rules.Documents.AskedOf(reader.Roles);
         var gates = ImmutableArray.CreateBuilder<ConsentGate>(asked.Length);
 
         foreach (var document in DocumentPrecedence.Ordered(rules).Where(asked.Contains))
         {
             var overview = await grains.Policy(document.Id).Overview();
-            gates.Add(GateRules.For(rules, overview.Versions, overview.Current, ledger.State, document.Id, reader.Joined));
+            gates.Add(OfAge(GateRules.For(rules, overview.Versions, overview.Current, counting, document.Id, reader.Joined), now));
         }
 
         return gates.MoveToImmutable();
     }
+
+    public Task Guard(DateTimeOffset until) => ledger.State.GuardedUntil == until
+        ? Task.CompletedTask
+        : this.Commit(ledger, ledger.State with { GuardedUntil = until });
+
+    public Task<DateTimeOffset?> GuardedUntil() =>
+        Task.FromResult(ledger.State.IsGuarded(clock.GetUtcNow()) ? ledger.State.GuardedUntil : null);
 
     public async Task<string> Pseudonym()
     {
@@ -139,13 +161,38 @@ internal sealed class ConsentLedgerGrain(
         if (pseudonym.Length == 0 || ledger.State.Pseudonym != pseudonym)
             return ConsentNow.Unknown;
 
-        var now = ledger.State.Now(number, hash);
+        var now = ledger.State.Now(number, hash, clock.GetUtcNow());
 
         // A consent ends with its purpose (E18).
         return now == ConsentNow.InForce && ledger.State.Entries[number - 1].Purpose is { } about
             && await this.Neighbours(GrainFactory).Purposes.Find(about.Key) is not { State: PurposeState.Enabled }
             ? ConsentNow.Expired
             : now;
+    }
+
+    // A child's use of the school agrees to nothing (GDPR Art. 8(1)).
+    private ConsentGate OfAge(ConsentGate gate, DateTimeOffset now) =>
+        gate.Demand == GateDemand.RecordUse && ledger.State.IsGuarded(now) ? gate with { Demand = GateDemand.Nothing, Head = null } : gate;
+
+    // By what right whoever acts does so, asked of those who keep it: nobody hands it in.
+    private async Task<Outcome<ActingRight>> Behalf()
+    {
+        var (actor, tenant) = (TenantScope.Actor, this.Neighbours(GrainFactory));
+        var person = Id<Person>.Parse(this.Key().Subject);
+
+        if (OnBehalf.IsGuardian(actor))
+        {
+            return actor == OnBehalf.GuardianOf(person) && await tenant.Guardianship(person).Standing() is { } guardian
+                ? new ActingRight(guardian)
+                : ConsentErrors.NobodysBehalf();
+        }
+
+        if (actor == person.Value || actor == "system" || !Id<Person>.TryParse(actor, out var other))
+            return new ActingRight(null);
+
+        return await tenant.Mandates(person).Standing(other, MandateScope.Consent) is { } representative
+            ? new ActingRight(representative)
+            : ConsentErrors.NobodysBehalf();
     }
 
     private async Task<Outcome<ConsentEntry>> Record(Outcome<ConsentEntry> decision)
@@ -165,4 +212,15 @@ internal sealed class ConsentLedgerGrain(
 
         return decision;
     }
+}
+
+/// <summary>By what right somebody acts; none of its own where she acts for herself.</summary>
+internal sealed record ActingRight(OnBehalf? Right);
+
+internal static class ActingRights
+{
+    // For what cannot be refused: whoever got this far without a right is a fault of the code.
+    public static OnBehalf? OrFault(this Outcome<ActingRight> right) => right.Succeeded(out var found, out var refusal)
+        ? found.Right
+        : throw new InvalidOperationException(refusal.Message);
 }

@@ -1,3 +1,4 @@
+using Darsgah.Grains.Consent.Behalf;
 using Darsgah.Grains.Consent.Receipts;
 using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
@@ -74,6 +75,17 @@ public interface IConsentLedgerGrain : ITenantScopedGrain
     /// <param name="country">Her country, ISO 3166-1 alpha-2, or empty; her law can ask for her consent where the school does not.</param>
     [Alias("purpose_standing")]
     Task<PurposeStanding> Standing(Purpose purpose, string country);
+
+    /// <summary>
+    /// Notes that she is not of age until a moment: until then a guardian agrees for her, and what a guardian agreed to ends
+    /// with it. Repeating it changes nothing.
+    /// </summary>
+    [Alias("guard")]
+    Task Guard(DateTimeOffset until);
+
+    /// <summary>Until when a guardian agrees for her, UTC; null where she does so herself.</summary>
+    [Alias("guarded_until")]
+    Task<DateTimeOffset?> GuardedUntil();
 
     /// <summary>What her receipts call her, the same in all of them: 128 random bits, lower-case hex. Made on first need.</summary>
     [Alias("pseudonym")]
@@ -160,12 +172,13 @@ public enum ConsentType
 /// <param name="ControlLabel">Its words, as shown.</param>
 /// <param name="FieldsPresent">The required fields that were filled.</param>
 /// <param name="Surface">Where: a path of the site.</param>
-/// <param name="Actor">Who: a person's id.</param>
+/// <param name="Actor">Who: a person's id, or <c>guardian:…</c> with hers.</param>
 /// <param name="NoticeNumber">The entry that served the notice this act answers; 0 where none.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="Previous">Hash of the entry before; empty for the first.</param>
-/// <param name="Hash">SHA-256 over all the above, <paramref name="Previous"/> and the purpose, lower-case hex.</param>
+/// <param name="Hash">SHA-256 over all the above, <paramref name="Previous"/>, the purpose and the right to act, lower-case hex.</param>
 /// <param name="Purpose">The purpose it is about; null for a document. Then <paramref name="Shown"/> is the purpose's words.</param>
+/// <param name="Behalf">By what right somebody else acted for her; null where she acted herself, and for the software.</param>
 [GenerateSerializer, Immutable, Alias("consent.entry"), PersonalData(DataCategory.Consents)]
 public sealed record ConsentEntry(
     int Number,
@@ -182,7 +195,8 @@ public sealed record ConsentEntry(
     DateTimeOffset At,
     string Previous,
     string Hash,
-    PurposeShown? Purpose = null)
+    PurposeShown? Purpose = null,
+    OnBehalf? Behalf = null)
 {
     /// <summary>The binding text was missing when this was recorded (T01).</summary>
     public bool AuthoritativeMissing => Shown.BindingHash is null;

@@ -70,6 +70,20 @@ internal sealed class CourseGrain(
         return changes.IsEmpty ? open : Shown(await Record(course.State.PublishAll()));
     }
 
+    public async Task<Outcome<CourseOutline>> Take(CourseCopy copy)
+    {
+        var decision = course.State.Take(copy, clock.GetUtcNow());
+
+        // All contents first: while they are written there is no course, and after it there is all of it.
+        if (decision.Succeeded(out _, out _))
+        {
+            foreach (var content in copy.Contents)
+                await LessonOf(content.Id).Put(content);
+        }
+
+        return await Record(decision);
+    }
+
     public Task<Outcome<CourseOutline>> SetTeachers(ImmutableArray<Id<Person>> teachers) =>
         Record(course.State.SetTeachers(teachers));
 

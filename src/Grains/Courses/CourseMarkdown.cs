@@ -8,17 +8,28 @@ namespace Darsgah.Grains.Courses;
 /// # Title
 /// > A sentence for the catalogue.
 /// Instructor: A name
+/// Subtitle: A line under the title
+/// Level: beginner
+/// Tags: one, two
+/// Learn: What a student can do after it, a line each
+/// Need: What she needs before it, a line each
 ///
-/// The description, until the first lesson.
+/// The description, until the first section or lesson.
+///
+/// # Title of a section {#its-id}
 ///
 /// ## Title of a lesson {#its-id}
+/// &lt;!-- optional --&gt;
+/// &lt;!-- after: id-of-a-lesson --&gt;
+/// &lt;!-- embed: https://… --&gt;
 /// What the lesson says, until the next one.
 /// </code>
-/// A lesson without an id in braces is called <c>lesson-1</c>, <c>lesson-2</c> ….
+/// A lesson without an id in braces is called <c>lesson-1</c>, <c>lesson-2</c> …; a section always has one, so that a heading
+/// inside a lesson is none.
 /// </remarks>
 public static partial class CourseMarkdown
 {
-    private const string InstructorLabel = "Instructor:";
+    private static readonly string[] labels = ["Instructor:", "Subtitle:", "Level:", "Tags:", "Learn:", "Need:"];
 
     /// <summary>Reads a course.</summary>
     /// <param name="slug">Its id and the last part of its address.</param>
@@ -28,20 +39,27 @@ public static partial class CourseMarkdown
     {
         ArgumentNullException.ThrowIfNull(markdown);
 
-        var (title, summary, instructor) = ("", "", "");
+        var (title, summary) = ("", "");
+        var said = labels.ToDictionary(label => label, _ => new List<string>(), StringComparer.Ordinal);
         var description = new List<string>();
-        var lessons = new List<(Id<Lesson> Id, string Title, List<string> Lines)>();
+        var sections = ImmutableArray.CreateBuilder<SectionHead>();
+        var lessons = new List<(Id<Lesson> Id, string Title, Id<Section> Section, List<string> Lines)>();
         var body = description;
 
         foreach (var line in markdown.ReplaceLineEndings("\n").Split('\n'))
         {
-            var inHead = lessons.Count == 0;
+            var inHead = lessons.Count == 0 && sections.Count == 0;
 
             if (line.StartsWith("## ", StringComparison.Ordinal))
             {
                 var (id, name) = Heading(line[3..].Trim(), lessons.Count + 1);
                 body = [];
-                lessons.Add((id, name, body));
+                lessons.Add((id, name, sections.Count > 0 ? sections[^1].Id : default, body));
+            }
+            else if (title.Length > 0 && line.StartsWith("# ", StringComparison.Ordinal) && SectionOf(line[2..].Trim()) is { } section)
+            {
+                sections.Add(section);
+                body = [];
             }
             else if (inHead && title.Length == 0 && line.StartsWith("# ", StringComparison.Ordinal))
             {
@@ -51,9 +69,9 @@ public static partial class CourseMarkdown
             {
                 summary = line[2..].Trim();
             }
-            else if (inHead && instructor.Length == 0 && line.StartsWith(InstructorLabel, StringComparison.Ordinal))
+            else if (inHead && Joined(description).Length == 0 && labels.FirstOrDefault(label => line.StartsWith(label, StringComparison.Ordinal)) is { } label)
             {
-                instructor = line[InstructorLabel.Length..].Trim();
+                said[label].Add(line[label.Length..].Trim());
             }
             else
             {
@@ -64,10 +82,52 @@ public static partial class CourseMarkdown
         if (title.Length == 0)
             return CourseErrors.BadField("title", $"The course '{slug}' has no title: its file starts with a line '# Title'.");
 
+        var read = lessons.Select(lesson => Lesson(lesson.Id, lesson.Title, lesson.Section, lesson.Lines)).ToList();
+
         return new CourseFile(
-            new CourseDescription(slug, language, title, summary, Joined(description), instructor, Published: true),
-            [.. lessons.Select(lesson => new LessonContent(lesson.Id, lesson.Title, Joined(lesson.Lines)))]);
+            new CourseDescription(slug, language, title, summary, Joined(description), said["Instructor:"].FirstOrDefault() ?? "", Published: true)
+            {
+                Subtitle = said["Subtitle:"].FirstOrDefault() ?? "",
+                Level = Enum.TryParse<CourseLevel>(said["Level:"].FirstOrDefault(), ignoreCase: true, out var level) ? level : CourseLevel.All,
+                Tags = [.. said["Tags:"].SelectMany(line => line.Split([',', '،'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+                Objectives = [.. said["Learn:"]],
+                Requirements = [.. said["Need:"]],
+            },
+            [.. read.Select(lesson => lesson.Content)])
+        {
+            Sections = sections.ToImmutable(),
+            Heads = [.. read.Select(lesson => lesson.Head)],
+        };
     }
+
+    private static (LessonHead Head, LessonContent Content) Lesson(Id<Lesson> id, string title, Id<Section> section, List<string> lines)
+    {
+        var content = new LessonContent(id, title, "");
+        var terms = LessonTerms.Usual;
+        var from = 0;
+
+        // Notes to the course stand before the lesson's own words.
+        for (; from < lines.Count && (lines[from].Trim().Length == 0 || Note().IsMatch(lines[from])); from++)
+        {
+            var note = Note().Match(lines[from]);
+
+            (content, terms) = (note.Groups["what"].Value, note.Groups["of"].Value.Trim()) switch
+            {
+                ("optional", _) => (content, terms with { Optional = true }),
+                ("after", var before) when Id<Lesson>.TryParse(before, out var lesson) =>
+                    (content, terms with { Release = new ReleaseRule(ReleaseKind.AfterLesson) { Lesson = lesson } }),
+                ("embed", var address) => (content with { Kind = LessonKind.Embed, Embed = new LessonEmbed(address) }, terms),
+                _ => (content, terms),
+            };
+        }
+
+        return (new LessonHead(id, title) { Kind = content.Kind, Section = section, Terms = terms }, content with { Markdown = Joined(lines[from..]) });
+    }
+
+    private static SectionHead? SectionOf(string heading) =>
+        Anchor().Match(heading) is { Success: true } match && Id<Section>.TryParse(match.Groups["id"].Value, out var id)
+            ? new SectionHead(id, heading[..match.Index].Trim())
+            : null;
 
     private static (Id<Lesson> Id, string Title) Heading(string heading, int number) =>
         Anchor().Match(heading) is { Success: true } match && Id<Lesson>.TryParse(match.Groups["id"].Value, out var id)
@@ -78,8 +138,48 @@ public static partial class CourseMarkdown
 
     [GeneratedRegex(@"\{#(?<id>[a-z0-9-]+)\}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Anchor();
+
+    [GeneratedRegex(@"^\s*<!-- (?<what>optional|after|embed)(?:: (?<of>[^<>]{1,300}?))? -->\s*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Note();
 }
 
 /// <summary>A course as a file holds it.</summary>
 [GenerateSerializer, Immutable, Alias("courses.file")]
-public sealed record CourseFile(CourseDescription Description, ImmutableArray<LessonContent> Lessons);
+public sealed record CourseFile(CourseDescription Description, ImmutableArray<LessonContent> Lessons)
+{
+    /// <summary>In their order; none for a course whose lessons stand in one row.</summary>
+    [Id(2)] public ImmutableArray<SectionHead> Sections { get; init; } = [];
+
+    /// <summary>Section and terms of each lesson, in their order.</summary>
+    [Id(3)] public ImmutableArray<LessonHead> Heads { get; init; } = [];
+}
+
+/// <summary>A course as a file holds it, put into a school.</summary>
+public static class CourseFilePut
+{
+    /// <summary>Makes or replaces the course and shows it to its students. Repeating it changes nothing.</summary>
+    /// <returns>The course as published; or what was refused first.</returns>
+    public static async Task<Outcome<CourseOutline>> Put(this ICourseGrain course, CourseFile file)
+    {
+        ArgumentNullException.ThrowIfNull(course);
+        ArgumentNullException.ThrowIfNull(file);
+
+        var made = await course.Describe(file.Description, (await course.Draft())?.Revision ?? 0);
+
+        foreach (var section in file.Sections)
+            made = made.Error is null ? await course.PutSection(section.Id, section.Title) : made;
+
+        foreach (var lesson in file.Lessons)
+        {
+            made = made.Error is null ? await course.PutLesson(lesson) : made;
+
+            if (made.Error is null && file.Heads.FirstOrDefault(head => head.Id == lesson.Id) is { } head)
+            {
+                made = head.Section.IsEmpty ? made : await course.PlaceLesson(lesson.Id, head.Section, int.MaxValue);
+                made = made.Error is null ? await course.SetLesson(lesson.Id, head.Terms) : made;
+            }
+        }
+
+        return made.Error is null ? await course.PublishAll() : made;
+    }
+}

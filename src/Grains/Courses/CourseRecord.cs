@@ -1,3 +1,5 @@
+using Darsgah.Grains.Quizzes;
+
 namespace Darsgah.Grains.Courses;
 
 /// <summary>A course's stored state, and the rules for changing it.</summary>
@@ -56,6 +58,9 @@ internal sealed record CourseRecord
             return refusal;
 
         var known = course.Find(lesson.Id);
+
+        if (lesson.Quiz is { } quiz && QuizRules.Check(quiz) is { } bad)
+            return bad;
 
         if (known is null && course.Lessons.Length >= MostLessons)
             return CourseErrors.TooManyLessons(MostLessons);

@@ -65,6 +65,11 @@ public interface ICourseGrain : ITenantScopedGrain
     [Alias("publish_all")]
     Task<Outcome<CourseOutline>> PublishAll();
 
+    /// <summary>Makes the course from a copy: a draft, all of it or nothing.</summary>
+    /// <returns>The course as authored; or <see cref="CourseErrors.SlugTaken"/>, a refused field.</returns>
+    [Alias("take")]
+    Task<Outcome<CourseOutline>> Take(CourseCopy copy);
+
     /// <summary>Says who teaches the course, in the order they are shown.</summary>
     /// <returns>The course; or <see cref="CourseErrors.NoSuchCourse"/>, a refused field.</returns>
     [Alias("set_teachers")]

@@ -1,4 +1,5 @@
 using Darsgah.Grains.Media;
+using Darsgah.Grains.Quizzes;
 
 namespace Darsgah.Grains.Courses;
 
@@ -91,6 +92,9 @@ public sealed record LessonContent(Id<Lesson> Id, string Title, string Markdown)
 
     /// <summary>When and where it is, of <see cref="LessonKind.Live"/>.</summary>
     [Id(6)] public LessonLive? Live { get; init; }
+
+    /// <summary>The questions of a quiz, with their key: never for who answers them.</summary>
+    [Id(7)] public Quiz? Quiz { get; init; }
 }
 
 /// <summary>Something at another host that a page can show after a click.</summary>

@@ -1,10 +1,11 @@
-using System.Security.Cryptography;
 using Darsgah.Grains.Courses;
+using Darsgah.Grains.Notifications;
+using Darsgah.Grains.Teaching;
 
 namespace Darsgah.Grains.Learning;
 
 [GrainType("learning.enrollment")]
-internal sealed class EnrollmentGrain(
+internal sealed partial class EnrollmentGrain(
     [PersistentState("enrollment", Storage.Person)] IPersistentState<EnrollmentRecord> record,
     TimeProvider clock) : Grain, IEnrollmentGrain
 {
@@ -14,41 +15,82 @@ internal sealed class EnrollmentGrain(
 
     private TenantGrains Grains => this.Neighbours(GrainFactory);
 
-    public Task<Enrollment?> Standing() => Task.FromResult(record.State.Enrollment);
+    private RosterProjection Roster => field ??= new RosterProjection(Grains, Person, Course);
+
+    public Task<Enrollment?> Standing() =>
+        Task.FromResult(record.State.Enrollment is { } enrollment && enrollment.IsOpen(clock.GetUtcNow()) ? enrollment : null);
+
+    public Task<Enrollment?> Kept() => Task.FromResult(record.State.Enrollment);
 
     public async Task<Outcome<Enrollment>> Enroll()
     {
         var course = await Grains.Course(Course).Outline();
 
-        if (record.State.Enrollment is null && await WhyNot(course) is { } refusal)
+        if (record.State.Enrollment is null or { State: EnrollmentState.Left } && await WhyNot(course) is { } refusal)
             return refusal;
 
-        await Grains.Enrollments(Person).Add(Course);
-        await this.Commit(record, record.State.Enroll(Course, clock.GetUtcNow()));
+        return await Come(new Admission(ByStaff: false), course);
+    }
 
-        return record.State.Enrollment!;
+    public async Task<Outcome<Enrollment>> Admit(Admission admission) => await Grains.Course(Course).Outline() is { } course
+        ? await Come(admission, course)
+        : CourseErrors.NoSuchCourse(Course.Value);
+
+    public async Task<Outcome<Enrollment>> Arrange(ArrangeEnrollment command)
+    {
+        // Who is out takes a seat again when she comes back.
+        if (command.Act == EnrollmentAct.Resume && record.State.Enrollment is { } kept && !kept.State.HoldsSeat())
+            return await Admit(new Admission(ByStaff: true));
+
+        if (!record.State.Arrange(command, Course.Value, clock.GetUtcNow()).Succeeded(out var next, out var refusal))
+            return refusal;
+
+        await Keep(next, $"enrollment.{Past(command.Act)}", command.Until?.ToString("O", CultureInfo.InvariantCulture) ?? command.Cohort);
+        return next.Enrollment!;
     }
 
     public async Task<Outcome<PublishedLesson>> Read(Id<Lesson> lesson)
     {
+        if (Out is { } ended)
+            return ended;
+
         if (record.State.Closed(lesson, await Grains.Course(Course).Outline(), clock.GetUtcNow()) is { } refusal)
             return refusal;
 
         return await Grains.Lesson(Course, lesson).Published() is { } published ? published : CourseErrors.NoSuchLesson(lesson.Value);
     }
 
-    public async Task<Outcome<Enrollment>> CompleteLesson(Id<Lesson> lesson, CompletedBy by)
+    public async Task<Outcome<Enrollment>> GradeByHand(GradeByHand command)
     {
         var course = await Grains.Course(Course).Outline();
-        var decision = record.State.Complete(lesson, by, course, clock.GetUtcNow());
+        var decision = record.State.GradeByHand(command, course, TenantScope.Actor, clock.GetUtcNow());
 
         if (!decision.Succeeded(out var next, out var refusal))
             return refusal;
 
-        await this.Commit(record, next);
-        return next.Enrollment!;
+        await Keep(next, command.Points is null ? "grade.taken_back" : "grade.given", command.Lesson.Value);
+
+        // A person's word finishes it, whatever else would have.
+        return command is { Points: not null, Passed: true } && course?.Find(command.Lesson) is { } head
+            ? await Complete(command.Lesson, CompletionRules.Of(head, course.Description).By, course)
+            : next.Enrollment!;
     }
 
+    public Task Refresh() => record.State.Enrollment is null ? Task.CompletedTask : Project(whole: true);
+
+    public async Task<Outcome<Enrollment>> CompleteLesson(Id<Lesson> lesson, CompletedBy by)
+    {
+        if (Out is { } ended)
+            return ended;
+
+        return await Complete(lesson, by, await Grains.Course(Course).Outline());
+    }
+
+    // Why she is not in the course now; null where she is, or never was.
+    private Error? Out => record.State.Enrollment is not { } kept || kept.IsOpen(clock.GetUtcNow()) ? null
+        : kept.State == EnrollmentState.Paused ? TeachingErrors.Paused() : TeachingErrors.Ended();
+
+    // What was answered before she was out is graded all the same.
     public async Task<Outcome<Enrollment>> Record(Grade grade, CompletedBy by)
     {
         var course = await Grains.Course(Course).Outline();
@@ -60,46 +102,86 @@ internal sealed class EnrollmentGrain(
         if (!ReferenceEquals(next, record.State))
             await this.Commit(record, next);
 
-        return grade.Passed ? await CompleteLesson(grade.Lesson, by) : next.Enrollment!;
+        if (grade.Passed)
+            return await Complete(grade.Lesson, by, course);
+
+        await Project(whole: false);
+        return next.Enrollment!;
     }
 
-    public async Task<Outcome<Certificate>> Award(string name)
+    private async Task<Outcome<Enrollment>> Come(Admission admission, CourseOutline? course)
     {
-        if (record.State.Enrollment is not { } enrollment)
-            return LearningErrors.NotEnrolled(Course.Value);
-
-        if (enrollment.Certificate is { } given)
-            return given;
-
-        var course = await Grains.Course(Course).Outline();
-
-        if (CompletionRules.Left(course, enrollment) is > 0 and var left)
-            return LearningErrors.NotFinished(left);
-
-        var school = await Grains.School.School();
         var now = clock.GetUtcNow();
 
-        if (record.State.Code.Length == 0)
-            await this.Commit(record, record.State with { Code = NewCode() });
+        if (record.State.Obstacle(admission.ByStaff, now) is { } obstacle)
+            return obstacle;
 
-        await Grains.Certificate(record.State.Code)!.Bind(Person, Course);
+        if (record.State is not { Slot: { } slot, Enrollment: { } kept } || !kept.State.HoldsSeat())
+        {
+            var reserved = await Grains.Roster(Course).Reserve(Person, record.State.Slot, SeatsOf(course));
 
-        var certificate = new Certificate(
-            record.State.Code,
-            name,
-            course!.Description.Title,
-            course.Description.Language,
-            school?.Profile.NameIn(course.Description.Language) ?? "",
-            course.Lessons.Length,
-            now);
-        var row = new AuditRow("certificate.issued", TenantScope.Actor, Person.Value, now, Course.Value);
-        await this.Commit(
-            record,
-            record.State with { Enrollment = enrollment with { Certificate = certificate } },
-            new Effects { Audit = [row] });
+            if (!reserved.Succeeded(out slot, out var refusal))
+                return refusal;
+        }
 
-        return certificate;
+        await Grains.Enrollments(Person).Add(Course);
+        await Keep(
+            record.State.Enroll(Course, slot, admission.Cohort, now),
+            admission.ByStaff ? "enrollment.made_by_staff" : "enrollment.made",
+            admission.Cohort);
+
+        // Told once, however often it is called; a call that was cut off before this is made up for by the next.
+        if (course is not null)
+        {
+            await Grains.Notifications(Person).Tell(NotificationEvent.Of(
+                NotificationKind.Enrolled, $"enrolled.{Course}", $"/courses/{Course}", ("course", course.Description.Title)));
+        }
+
+        return record.State.Enrollment!;
     }
+
+    private static int? SeatsOf(CourseOutline? course) => course is { Description.Seats: > 0 and var seats } ? seats : null;
+
+    private async Task<Outcome<Enrollment>> Complete(Id<Lesson> lesson, CompletedBy by, CourseOutline? course)
+    {
+        if (!record.State.Complete(lesson, by, course, clock.GetUtcNow()).Succeeded(out var next, out var refusal))
+            return refusal;
+
+        await this.Commit(record, next);
+        await Project(whole: false);
+        return next.Enrollment!;
+    }
+
+    // Unchanged, it leaves no line in the audit trail; the roster is brought up to date all the same.
+    private async Task Keep(EnrollmentRecord next, string action, string detail)
+    {
+        if (!ReferenceEquals(next, record.State))
+        {
+            var row = new AuditRow(action, TenantScope.Actor, Person.Value, clock.GetUtcNow(), $"{Course} {detail}".TrimEnd());
+            await this.Commit(record, next, new Effects { Audit = [row] });
+        }
+
+        await Project(whole: true);
+    }
+
+    private async Task Project(bool whole)
+    {
+        // An enrolment from before there were rosters has no place yet.
+        if (record.State.Slot is null && (await Grains.Roster(Course).Reserve(Person, null, seats: null)).Succeeded(out var slot, out _))
+            await this.Commit(record, record.State with { Slot = slot });
+
+        await Roster.Put(record.State, whole);
+    }
+
+    private static string Past(EnrollmentAct act) => act switch
+    {
+        EnrollmentAct.Pause => "paused",
+        EnrollmentAct.Resume => "resumed",
+        EnrollmentAct.Extend => "extended",
+        EnrollmentAct.Remove => "removed",
+        EnrollmentAct.Leave => "left",
+        _ => "put_in_cohort",
+    };
 
     private async Task<Error?> WhyNot(CourseOutline? course)
     {
@@ -115,15 +197,12 @@ internal sealed class EnrollmentGrain(
             if (await Grains.Course(first).Outline() is not { } before)
                 continue;
 
-            if (await Grains.Enrollment(Person, first).Standing() is not { } standing || CompletionRules.Left(before, standing) > 0)
+            if (await Grains.Enrollment(Person, first).Kept() is not { } standing || CompletionRules.Left(before, standing) > 0)
                 return LearningErrors.FinishFirst(before.Description.Title);
         }
 
         return null;
     }
-
-    // 26 letters and digits of 5 bits: 130 bits, without letters that are mistaken for digits (SEC-J01).
-    private static string NewCode() => RandomNumberGenerator.GetString("0123456789abcdefghjkmnpqrstvwxyz", 26);
 }
 
 [GrainType("learning.enrollments")]
@@ -135,21 +214,4 @@ internal sealed class EnrollmentsGrain(
     public Task Add(Id<Course> course) => list.State.Courses.Contains(course)
         ? Task.CompletedTask
         : this.Commit(list, new EnrollmentList { Courses = list.State.Courses.Add(course) });
-}
-
-[GrainType("learning.certificate")]
-internal sealed class CertificateGrain(
-    [PersistentState("certificate", Storage.School)] IPersistentState<CertificatePointer> pointer) : Grain, ICertificateGrain
-{
-    public async Task<Certificate?> Verify()
-    {
-        if (pointer.State.Person.IsEmpty)
-            return null;
-
-        var enrollment = await this.Neighbours(GrainFactory).Enrollment(pointer.State.Person, pointer.State.Course).Standing();
-        return enrollment?.Certificate is { } certificate && certificate.Code == this.Key().Name ? certificate : null;
-    }
-
-    public Task Bind(Id<Person> person, Id<Course> course) =>
-        this.Commit(pointer, new CertificatePointer { Person = person, Course = course });
 }

@@ -6,13 +6,49 @@ namespace Darsgah.Grains.Learning;
 [GenerateSerializer, Immutable, Alias("learning.enrollment.state")]
 internal sealed record EnrollmentRecord
 {
+    private const int MostEarlier = 40;
+    private const int MostCalledIn = 200;
+
     [Id(0)] public Enrollment? Enrollment { get; init; }
 
     /// <summary>The code a certificate will have; drawn before the certificate is bound, so that a repeat uses it again.</summary>
     [Id(1)] public string Code { get; init; } = "";
 
-    public EnrollmentRecord Enroll(Id<Course> course, DateTimeOffset at) =>
-        Enrollment is not null ? this : this with { Enrollment = new Enrollment(course, at, [], null, null) };
+    /// <summary>Her place in the course's roster; null before she has one.</summary>
+    [Id(2)] public int? Slot { get; init; }
+
+    /// <summary>Certificates that were renewed, oldest first; the last 40.</summary>
+    [Id(20)] public ImmutableArray<Certificate> Earlier { get; init; } = [];
+
+    /// <summary>Codes of certificates that were made out anew to another name; the last 200.</summary>
+    [Id(21)] public ImmutableArray<string> CalledIn { get; init; } = [];
+
+    /// <summary>She does not want her name shown to whoever checks a certificate.</summary>
+    [Id(22)] public bool NameWithheld { get; init; }
+
+    /// <summary>With a certificate in place of the one before, if there is one.</summary>
+    /// <param name="renewed">The one before stays known, because it was renewed; else it was made out anew and only its code is kept.</param>
+    public EnrollmentRecord With(Certificate certificate, bool renewed)
+    {
+        var before = Enrollment!.Certificate;
+
+        return this with
+        {
+            Enrollment = Enrollment with { Certificate = certificate },
+            Earlier = before is not null && renewed ? [.. Earlier.Add(before).TakeLast(MostEarlier)] : Earlier,
+            CalledIn = before is not null && !renewed ? [.. CalledIn.Add(before.Code).TakeLast(MostCalledIn)] : CalledIn,
+        };
+    }
+
+    /// <summary>What she has of a code; null for nothing.</summary>
+    public HeldCertificate? Held(string code) =>
+        Enrollment?.Certificate is { } current && current.Code == code ? new HeldCertificate(current, IsCurrent: true) { NameWithheld = NameWithheld }
+        : Earlier.FirstOrDefault(earlier => earlier.Code == code) is { } before ? new HeldCertificate(before, IsCurrent: false) { NameWithheld = NameWithheld }
+        : CalledIn.Contains(code, StringComparer.Ordinal) ? new HeldCertificate(null, IsCurrent: false)
+        : null;
+
+    /// <summary>Lessons failed and not passed since.</summary>
+    [Id(3)] public ImmutableArray<LessonFailures> Failures { get; init; } = [];
 
     public Outcome<EnrollmentRecord> Complete(Id<Lesson> lesson, CompletedBy by, CourseOutline? course, DateTimeOffset at)
     {
@@ -45,20 +81,38 @@ internal sealed record EnrollmentRecord
         if (course is null || course.Lessons.All(head => head.Id != grade.Lesson))
             return CourseErrors.NoSuchLesson(grade.Lesson.Value);
 
+        return Graded(enrollment, grade);
+    }
+
+    private EnrollmentRecord Graded(Enrollment enrollment, Grade grade)
+    {
+        // What a person gave goes before what is reckoned later, which is kept beside it.
+        if (enrollment.ByHand.FirstOrDefault(given => given.Lesson == grade.Lesson) is { } byHand)
+        {
+            return byHand.Reckoned == grade
+                ? this
+                : this with { Enrollment = enrollment with { ByHand = enrollment.ByHand.Replace(byHand, byHand with { Reckoned = grade }) } };
+        }
+
         var known = enrollment.Grades.FirstOrDefault(given => given.Lesson == grade.Lesson);
 
-        if (known == grade)
-            return this;
-
-        var grades = known is null ? enrollment.Grades.Add(grade) : enrollment.Grades.Replace(known, grade);
-        return this with { Enrollment = enrollment with { Grades = grades } };
+        return known == grade ? this : this with
+        {
+            Enrollment = enrollment with { Grades = enrollment.Grades.With(known, grade) },
+            Failures = Failures.After(grade),
+        };
     }
 
     /// <summary>Why she may not read a lesson; null where she may.</summary>
+    /// <remarks>Of a course or lesson that she could not see, it does not say that there is one.</remarks>
     public Error? Closed(Id<Lesson> lesson, CourseOutline? course, DateTimeOffset at)
     {
         if (Enrollment is not { } enrollment)
-            return LearningErrors.NotEnrolled(course?.Description.Slug.Value ?? "");
+        {
+            return course is { Description.Published: true } && course.Find(lesson) is not null
+                ? LearningErrors.NotEnrolled(course.Description.Slug.Value)
+                : CourseErrors.NoSuchLesson(lesson.Value);
+        }
 
         if (course?.Find(lesson) is not { } head)
             return CourseErrors.NoSuchLesson(lesson.Value);
@@ -72,13 +126,4 @@ internal sealed record EnrollmentRecord
 internal sealed record EnrollmentList
 {
     [Id(0)] public ImmutableArray<Id<Course>> Courses { get; init; } = [];
-}
-
-/// <summary>Which enrolment earned a certificate.</summary>
-[GenerateSerializer, Immutable, Alias("learning.certificate.state")]
-internal sealed record CertificatePointer
-{
-    [Id(0)] public Id<Person> Person { get; init; }
-
-    [Id(1)] public Id<Course> Course { get; init; }
 }

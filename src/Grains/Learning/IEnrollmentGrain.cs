@@ -1,5 +1,6 @@
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Purposes;
+using Darsgah.Grains.Teaching;
 
 namespace Darsgah.Grains.Learning;
 
@@ -8,21 +9,56 @@ namespace Darsgah.Grains.Learning;
 [Alias("learning.enrollment"), ServesPurpose("teaching", DataCategory.Learning)]
 public interface IEnrollmentGrain : ITenantScopedGrain
 {
-    /// <summary>Where she stands, or null where she is not enrolled.</summary>
+    /// <summary>Where she stands; null where she is not in the course now: never enrolled, paused, ended, removed.</summary>
+    /// <remarks>Whoever shows a lesson, a file or a question of the course asks this, so that nothing opens to who is out.</remarks>
     [Alias("standing")]
     Task<Enrollment?> Standing();
 
-    /// <summary>Enrols her, by her own wish, in a course that takes people. Repeating it changes nothing.</summary>
+    /// <summary>All that is kept of it, whether she is in the course now or not; null where she never was.</summary>
+    [Alias("kept")]
+    Task<Enrollment?> Kept();
+
+    /// <summary>Enrols her, by her own wish, in a course that takes people. Repeating it changes nothing; who left can come again.</summary>
     /// <returns>
     /// The enrolment; or <see cref="CourseErrors.NoSuchCourse"/>, <see cref="LearningErrors.ByInvitation"/>,
-    /// <see cref="LearningErrors.JoinLater"/>, <see cref="LearningErrors.JoinOver"/>, <see cref="LearningErrors.FinishFirst"/>.
+    /// <see cref="LearningErrors.JoinLater"/>, <see cref="LearningErrors.JoinOver"/>, <see cref="LearningErrors.FinishFirst"/>,
+    /// <see cref="TeachingErrors.CourseFull"/>, <see cref="TeachingErrors.Paused"/>, <see cref="TeachingErrors.Ended"/>.
     /// </returns>
     [Alias("enroll")]
     Task<Outcome<Enrollment>> Enroll();
 
+    /// <summary>
+    /// Enrols her on the word of the course's staff or by their invitation, whatever the course's visibility. Staff bring back
+    /// who was removed; an invitation does not. Repeating it changes nothing.
+    /// </summary>
+    /// <returns>As <see cref="Enroll"/>.</returns>
+    [Alias("admit")]
+    Task<Outcome<Enrollment>> Admit(Admission admission);
+
+    /// <summary>Changes whether and how long she is in it. Repeating it changes nothing.</summary>
+    /// <returns>
+    /// The enrolment; or <see cref="LearningErrors.NotEnrolled"/>, <see cref="TeachingErrors.BadEnd"/>,
+    /// <see cref="TeachingErrors.CourseFull"/> where she would take a seat again.
+    /// </returns>
+    [Alias("arrange")]
+    Task<Outcome<Enrollment>> Arrange(ArrangeEnrollment command);
+
+    /// <summary>A grade that a person gives, in place of what was reckoned or of nothing.</summary>
+    /// <returns>
+    /// The enrolment; or <see cref="LearningErrors.NotEnrolled"/>, <see cref="CourseErrors.NoSuchLesson"/>,
+    /// <see cref="TeachingErrors.BadGrade"/>, <see cref="TeachingErrors.NoReason"/>.
+    /// </returns>
+    [Alias("grade_by_hand")]
+    Task<Outcome<Enrollment>> GradeByHand(GradeByHand command);
+
+    /// <summary>Brings her line in the course's roster up to date: her name, her progress. Says nothing where she never was in it.</summary>
+    [Alias("refresh")]
+    Task Refresh();
+
     /// <summary>The newest version of a lesson that is open to her: the one way in which its content reaches a student (SEC-B04).</summary>
     /// <returns>
-    /// It; or <see cref="LearningErrors.NotEnrolled"/>, <see cref="CourseErrors.NoSuchLesson"/>, <see cref="LearningErrors.NotReleased"/>.
+    /// It; or <see cref="LearningErrors.NotEnrolled"/>, <see cref="CourseErrors.NoSuchLesson"/>, <see cref="LearningErrors.NotReleased"/>,
+    /// <see cref="TeachingErrors.Paused"/>, <see cref="TeachingErrors.Ended"/>.
     /// </returns>
     [Alias("read")]
     Task<Outcome<PublishedLesson>> Read(Id<Lesson> lesson);
@@ -49,6 +85,35 @@ public interface IEnrollmentGrain : ITenantScopedGrain
     /// <returns>The certificate; or <see cref="LearningErrors.NotFinished"/>.</returns>
     [Alias("award")]
     Task<Outcome<Certificate>> Award(string name);
+
+    /// <summary>Gives her the next certificate in place of one that has expired or soon will; the course is as it is now.</summary>
+    /// <param name="name">Her name as it shall stand on it.</param>
+    /// <returns>
+    /// The certificate; or <see cref="CertificateErrors.NotRenewable"/>, <see cref="LearningErrors.NotFinished"/>.
+    /// </returns>
+    [Alias("renew")]
+    Task<Outcome<Certificate>> Renew(string name);
+
+    /// <summary>
+    /// Makes the certificate out to another name, with a code of its own; what was earned and when stays as it was. The one
+    /// before is called in, and the name on it is kept no longer.
+    /// </summary>
+    /// <returns>The certificate; or <see cref="CertificateErrors.NoneGiven"/>.</returns>
+    [Alias("reissue")]
+    Task<Outcome<Certificate>> Reissue(string name);
+
+    /// <summary>Whether whoever checks her certificate is shown her name; at first, yes.</summary>
+    /// <returns>The certificate; or <see cref="CertificateErrors.NoneGiven"/>.</returns>
+    [Alias("show_name")]
+    Task<Outcome<Certificate>> ShowName(bool shown);
+
+    /// <summary>The certificate of a code; null where she has none of it, or not any more.</summary>
+    [Alias("held")]
+    Task<HeldCertificate?> Held(string code);
+
+    /// <summary>Her certificate, with its number in the course's register; null before she has one.</summary>
+    [Alias("registered_certificate")]
+    Task<Certificate?> RegisteredCertificate();
 }
 
 /// <summary>The courses a person is in.</summary>
@@ -65,20 +130,6 @@ public interface IEnrollmentsGrain : ITenantScopedGrain
     Task Add(Id<Course> course);
 }
 
-/// <summary>A certificate's code, and where the certificate is.</summary>
-/// <remarks>Key <c>tenant/{code}</c>; the certificate itself is kept with the person who earned it.</remarks>
-[Alias("learning.certificate"), ServesPurpose("certificates", DataCategory.Profile, DataCategory.Learning)]
-public interface ICertificateGrain : ITenantScopedGrain
-{
-    /// <summary>The certificate as it was earned; or null where no such one was given.</summary>
-    [Alias("verify")]
-    Task<Certificate?> Verify();
-
-    /// <summary>Binds the code to the enrolment that earned it.</summary>
-    [Alias("bind")]
-    Task Bind(Id<Person> person, Id<Course> course);
-}
-
 /// <param name="Completed">Lessons finished, in the order they were.</param>
 /// <param name="LastLesson">Where she was last; null at the start.</param>
 [GenerateSerializer, Immutable, Alias("learning.enrollment_standing"), PersonalData(DataCategory.Learning)]
@@ -91,6 +142,48 @@ public sealed record Enrollment(
 {
     /// <summary>What she was given, one a lesson, in the order of the first.</summary>
     [Id(5)] public ImmutableArray<Grade> Grades { get; init; } = [];
+
+    /// <summary>Whether she is in the course.</summary>
+    [Id(6)] public EnrollmentState State { get; init; }
+
+    /// <summary>When her access ends, UTC; null for never.</summary>
+    [Id(7)] public DateTimeOffset? Until { get; init; }
+
+    /// <summary>The cohort she is in; empty for none.</summary>
+    [Id(8)] public string Cohort { get; init; } = "";
+
+    /// <summary>Grades that a person gave, one a lesson; what each says stands in <see cref="Grades"/> too.</summary>
+    [Id(9)] public ImmutableArray<HandGrade> ByHand { get; init; } = [];
+
+    /// <summary>She can open lessons at that moment.</summary>
+    public bool IsOpen(DateTimeOffset now) => State.IsOpen(Until, now);
+}
+
+/// <summary>Whether somebody is in a course.</summary>
+public enum EnrollmentState
+{
+    /// <summary>She is.</summary>
+    Active = 0,
+
+    /// <summary>Not for now; nothing is lost.</summary>
+    Paused = 1,
+
+    /// <summary>Staff took her out. What she earned stays hers.</summary>
+    Removed = 2,
+
+    /// <summary>She left. She can come again.</summary>
+    Left = 3,
+}
+
+/// <summary>What a state of an enrolment means.</summary>
+public static class EnrollmentStates
+{
+    /// <summary>Lessons open to her.</summary>
+    public static bool IsOpen(this EnrollmentState state, DateTimeOffset? until, DateTimeOffset now) =>
+        state == EnrollmentState.Active && (until is not { } end || now < end);
+
+    /// <summary>One of the course's seats is hers: also while she is paused, and after her access ended by its date.</summary>
+    public static bool HoldsSeat(this EnrollmentState state) => state is EnrollmentState.Active or EnrollmentState.Paused;
 }
 
 /// <summary>What finished a lesson.</summary>
@@ -121,15 +214,3 @@ public sealed record Grade(Id<Lesson> Lesson, int Version, decimal Points, decim
 /// <summary>A lesson finished, and when.</summary>
 [GenerateSerializer, Immutable, Alias("learning.lesson_done"), PersonalData(DataCategory.Learning)]
 public sealed record LessonDone(Id<Lesson> Lesson, DateTimeOffset At);
-
-/// <summary>What was earned: a snapshot that later edits never change.</summary>
-/// <param name="Code">Random, at least 128 bits (SEC-J01), base32 in lower case.</param>
-/// <param name="Name">Who earned it.</param>
-/// <param name="CourseTitle">The course's title then.</param>
-/// <param name="CourseLanguage">Language of the course, BCP 47.</param>
-/// <param name="School">The school's name then.</param>
-/// <param name="Lessons">How many lessons the course had.</param>
-/// <param name="IssuedAt">When, UTC.</param>
-[GenerateSerializer, Immutable, Alias("learning.certificate_snapshot"), PersonalData(DataCategory.Profile, DataCategory.Learning)]
-public sealed record Certificate(
-    string Code, string Name, string CourseTitle, string CourseLanguage, string School, int Lessons, DateTimeOffset IssuedAt);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Grains.People;
@@ -10,6 +11,10 @@ public interface IMemberListGrain : ITenantScopedGrain
     /// <summary>Adds a row, or replaces hers. Returns the segment it is in.</summary>
     [Alias("put")]
     Task<int> Put(MemberRow row, int segment);
+
+    /// <summary>Empties her row: lists no longer show it. Repeating it changes nothing.</summary>
+    [Alias("remove")]
+    Task Remove(Id<Person> person, int segment);
 
     /// <summary>How many.</summary>
     [Alias("count")]
@@ -37,6 +42,10 @@ public interface IMemberSegmentGrain : ITenantScopedGrain
     [Alias("put")]
     Task<int> Put(MemberRow row);
 
+    /// <summary>Empties a row, which keeps its place; false where there was nothing to empty.</summary>
+    [Alias("remove")]
+    Task<bool> Remove(Id<Person> person);
+
     /// <summary>All rows, oldest first, with what a purpose of the software's may see.</summary>
     /// <exception cref="PurposeDeniedException">The purpose does not allow it; the audit trail has a row that says so.</exception>
     [Alias("rows")]
@@ -52,7 +61,11 @@ public interface IMemberSegmentGrain : ITenantScopedGrain
 /// <param name="Blocked">She has been suspended.</param>
 [GenerateSerializer, Immutable, Alias("people.member_row"), PersonalData(DataCategory.Account, DataCategory.Contact, DataCategory.Profile)]
 public sealed record MemberRow(
-    Id<Person> Id, string Name, string Email, ImmutableArray<Role> Roles, DateTimeOffset JoinedAt, bool Blocked);
+    Id<Person> Id, string Name, string Email, ImmutableArray<Role> Roles, DateTimeOffset JoinedAt, bool Blocked)
+{
+    /// <summary>She was deleted: the row holds a place and nothing else.</summary>
+    [JsonIgnore] public bool IsGone => Id.IsEmpty;
+}
 
 /// <param name="Next">The cursor of the next page; null on the last.</param>
 [GenerateSerializer, Immutable, Alias("people.member_page")]

@@ -29,6 +29,17 @@ public interface IPersonGrain : ITenantScopedGrain
     [Alias("save")]
     Task<Outcome<PersonAccount>> Save(PersonAccount account, ImmutableArray<Letter> letters);
 
+    /// <summary>
+    /// Deletes her for good, without asking her: the account at once, and everything sealed with her key as soon as that is
+    /// destroyed (N31, N32). Letters that are on their way to her are not sent.
+    /// </summary>
+    /// <returns>
+    /// Done; or <see cref="PeopleErrors.NoSuchPerson"/>, <see cref="PeopleErrors.ErasureUnproved"/>,
+    /// <see cref="PeopleErrors.NoAgeRule"/>, <see cref="PeopleErrors.NoChild"/>.
+    /// </returns>
+    [Alias("erase")]
+    Task<Outcome<Done>> Erase(ErasePerson command);
+
     /// <summary>Queues letters to her.</summary>
     /// <param name="once">Names what they are sent for; under the same name nothing is queued twice.</param>
     [Alias("send")]

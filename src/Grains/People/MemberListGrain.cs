@@ -11,14 +11,15 @@ internal sealed record MemberList
     /// <summary>Segments in use, numbered from 1.</summary>
     [Id(1)] public int Segments { get; init; }
 
-    /// <summary>Who may teach; null before they were gathered from the rows.</summary>
+    /// <summary>Who may teach; null for a list stored before that was kept.</summary>
     [Id(2)] public ImmutableArray<Id<Person>>? Teachers { get; init; }
 
     /// <summary>Teachers that are kept.</summary>
     public const int MostTeachers = 1_000;
 
     /// <summary>With a row as it is now.</summary>
-    public ImmutableArray<Id<Person>>? TeachersWith(MemberRow row) => Teachers switch
+    /// <param name="gathered">Who may teach as the rows say it, where that was asked for; else null.</param>
+    public ImmutableArray<Id<Person>>? TeachersWith(MemberRow row, ImmutableArray<Id<Person>>? gathered) => (Teachers ?? gathered ?? (Segments == 0 ? [] : null)) switch
     {
         null => null,
         { } known when known.Contains(row.Id) == MayTeach(row) || (MayTeach(row) && known.Length >= MostTeachers) => known,
@@ -27,6 +28,9 @@ internal sealed record MemberList
 
     /// <summary>Whether somebody may teach.</summary>
     public static bool MayTeach(MemberRow row) => !row.Blocked && row.Roles.Any(role => role is Role.Instructor or Role.Admin or Role.Owner);
+
+    /// <summary>Rows that were emptied.</summary>
+    [Id(3)] public int Gone { get; init; }
 }
 
 /// <summary>At most <see cref="Most"/> members.</summary>
@@ -43,6 +47,9 @@ internal sealed record MemberSegment
 internal sealed class MemberListGrain(
     [PersistentState("members", Storage.School)] IPersistentState<MemberList> list) : Grain, IMemberListGrain
 {
+    // Of a list stored before that was kept: from all rows, once for as long as the grain is active.
+    private ImmutableArray<Id<Person>>? gathered;
+
     public async Task<int> Put(MemberRow row, int segment)
     {
         var grains = this.Neighbours(GrainFactory);
@@ -50,7 +57,8 @@ internal sealed class MemberListGrain(
         if (segment > 0)
         {
             await grains.MemberSegment(segment).Put(row);
-            await this.Commit(list, list.State with { Teachers = list.State.TeachersWith(row) });
+            await this.Commit(list, list.State with { Teachers = list.State.TeachersWith(row, gathered) });
+            gathered = null;
             return segment;
         }
 
@@ -60,34 +68,41 @@ internal sealed class MemberListGrain(
         if (inSegment < 0)
             inSegment = await grains.MemberSegment(++last).Put(row);
 
-        await this.Commit(list, new MemberList
+        await this.Commit(list, list.State with
         {
             Count = ((last - 1) * MemberSegment.Most) + inSegment,
             Segments = last,
-            Teachers = list.State.TeachersWith(row),
+            Teachers = list.State.TeachersWith(row, gathered),
         });
+        gathered = null;
         return last;
     }
 
-    public Task<int> Count() => Task.FromResult(list.State.Count);
+    public async Task Remove(Id<Person> person, int segment)
+    {
+        if (segment > 0 && await this.Neighbours(GrainFactory).MemberSegment(segment).Remove(person))
+            await this.Commit(list, list.State with { Gone = list.State.Gone + 1, Teachers = list.State.Teachers?.Remove(person) });
+    }
 
-    // Gathered once from all rows; from then on each change keeps it.
+    public Task<int> Count() => Task.FromResult(list.State.Count - list.State.Gone);
+
     public async Task<ImmutableArray<Id<Person>>> Teachers(PurposeUse use)
     {
-        if (list.State.Teachers is null)
+        if (use.SoftwareDenial is { } denial)
+            throw new PurposeDeniedException(denial);
+
+        if ((list.State.Teachers ?? gathered) is { } known)
+            return known;
+
+        var found = new List<Id<Person>>();
+
+        for (var segment = 1; segment <= list.State.Segments && found.Count < MemberList.MostTeachers; segment++)
         {
-            var found = new List<Id<Person>>();
-
-            for (var segment = 1; segment <= list.State.Segments && found.Count < MemberList.MostTeachers; segment++)
-            {
-                var rows = await this.Neighbours(GrainFactory).MemberSegment(segment).Rows(use);
-                found.AddRange(rows.Where(MemberList.MayTeach).Select(row => row.Id));
-            }
-
-            await this.Commit(list, list.State with { Teachers = [.. found.Take(MemberList.MostTeachers)] });
+            var rows = await this.Neighbours(GrainFactory).MemberSegment(segment).Rows(use);
+            found.AddRange(rows.Where(MemberList.MayTeach).Select(row => row.Id));
         }
 
-        return use.SoftwareDenial is { } denial ? throw new PurposeDeniedException(denial) : list.State.Teachers!.Value;
+        return (gathered = [.. found.Take(MemberList.MostTeachers)]).Value;
     }
 
     public async Task<MemberPage> Page(string? before, int size, PurposeUse use)
@@ -103,12 +118,12 @@ internal sealed class MemberListGrain(
             var rows = await this.Neighbours(GrainFactory).MemberSegment(segment).Rows(use);
             var taken = Math.Min(size - found.Count, end - start);
 
-            found.AddRange(rows.Take(end - start).TakeLast(taken).Reverse());
+            found.AddRange(rows.Take(end - start).TakeLast(taken).Reverse().Where(row => !row.IsGone));
             end -= taken;
         }
 
         return new MemberPage(
-            found.ToImmutable(), end > 0 ? end.ToString(CultureInfo.InvariantCulture) : null, list.State.Count);
+            found.ToImmutable(), end > 0 ? end.ToString(CultureInfo.InvariantCulture) : null, list.State.Count - list.State.Gone);
     }
 
     private int Cursor(string? before) =>
@@ -135,6 +150,17 @@ internal sealed class MemberSegmentGrain(
 
         await this.Commit(segment, new MemberSegment { Rows = index == rows.Length ? rows.Add(row) : rows.SetItem(index, row) });
         return segment.State.Rows.Length;
+    }
+
+    public async Task<bool> Remove(Id<Person> person)
+    {
+        if (segment.State.Rows.FirstOrDefault(row => row.Id == person) is not { } row)
+            return false;
+
+        // Others keep their places, which pages count by; who tells members passes over whoever is stopped.
+        var empty = new MemberRow(default, "", "", [], default, Blocked: true);
+        await this.Commit(segment, new MemberSegment { Rows = segment.State.Rows.Replace(row, empty) });
+        return true;
     }
 
     public async Task<ImmutableArray<MemberRow>> Rows(PurposeUse use)

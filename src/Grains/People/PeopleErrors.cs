@@ -44,4 +44,16 @@ public static class PeopleErrors
     /// <summary>The box, or the button, was not used.</summary>
     public static Error ConsentNeeded() => Error.Invalid(
         "people.consent_needed", "Please read the policy and give your consent to go on.", "consent");
+
+    /// <summary>It is not said how it is known (N31, N32).</summary>
+    public static Error ErasureUnproved() => Error.Invalid(
+        "people.erasure_unproved", "Say how it is known, in 3 to 120 characters: a letter's date, a document.", "reference");
+
+    /// <summary>The school's policy states no age, so nobody is too young for it.</summary>
+    public static Error NoAgeRule() => Error.Conflict(
+        "people.no_age_rule", "The school's policy states no age, so nobody is deleted for being younger.");
+
+    /// <summary>Whoever teaches or runs the school is no child that was found.</summary>
+    public static Error NoChild() => Error.Conflict(
+        "people.no_child", "Whoever teaches or runs the school is not deleted this way. Take the role away first.");
 }

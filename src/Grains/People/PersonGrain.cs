@@ -58,6 +58,34 @@ internal sealed class PersonGrain(
         return next;
     }
 
+    public async Task<Outcome<Done>> Erase(ErasePerson command)
+    {
+        var tenant = this.Neighbours(GrainFactory);
+
+        if (person.State.Account is not { } account || await tenant.School.School() is not { } school)
+            return PeopleErrors.NoSuchPerson();
+
+        if (ErasureRules.Denial(account, school.Rules, command) is { } denial)
+            return denial;
+
+        // What leads to her from outside her own records; the message is deleted when it is carried out.
+        var message = new OutboxMessage($"{account.Id}-erase", ErasureRules.Kind, ImmutableDictionary.CreateRange(
+            StringComparer.Ordinal,
+            [
+                KeyValuePair.Create("person", account.Id.Value),
+                KeyValuePair.Create("email", account.NormalizedEmail),
+                KeyValuePair.Create("user_name", account.UserName),
+                KeyValuePair.Create("segment", account.MemberSegment.ToString(CultureInfo.InvariantCulture)),
+                KeyValuePair.Create("pseudonym", await tenant.ConsentLedger(account.Id).Pseudonym()),
+            ]));
+        var row = new AuditRow(
+            "person.erasure_begun", TenantScope.Actor, account.Id.Value, clock.GetUtcNow(), $"{command.Reason}: {command.Reference.Trim()}");
+        await this.Commit(
+            person, new PersonRecord { Letters = person.State.Letters }, new Effects { Outbox = [message], Audit = [row] });
+
+        return Done.Value;
+    }
+
     public async Task Send(ImmutableArray<Letter> letters, string? once = null)
     {
         if (person.State.Account is { } account && !letters.IsEmpty)

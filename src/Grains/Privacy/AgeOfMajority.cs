@@ -54,6 +54,30 @@ public sealed record AgeOfMajority(ImmutableArray<MajorityRow> Rows, int Otherwi
         ? YearsOn(row.Calendar, on, born) >= row.Years
         : YearsOn(AgeCalendar.Gregorian, on, born) >= Otherwise;
 
+    /// <summary>The day on which somebody who is not of age will be, by the rows known today; a law to come counts from its own day.</summary>
+    /// <param name="after">A day on which she is not.</param>
+    public DateOnly ReachedOn(string country, DateOnly born, DateOnly after)
+    {
+        var rows = Rows.Where(row => row.Countries.Contains(country, StringComparer.Ordinal) && (row.Until is null || row.Until >= after)).ToList();
+
+        // A birthday of one of the laws, or the day on which a law that asks for less begins.
+        return rows.SelectMany(row => Birthdays(row.Calendar, row.Years, born).Append(row.From))
+            .Concat(Birthdays(AgeCalendar.Gregorian, Otherwise, born))
+            .Where(day => day > after && IsReached(country, born, day))
+            .Min();
+    }
+
+    /// <summary>The first day on which somebody has completed a number of Gregorian years.</summary>
+    public static DateOnly YearsReachedOn(int years, DateOnly born) =>
+        Birthdays(AgeCalendar.Gregorian, years, born).First(day => YearsOn(AgeCalendar.Gregorian, day, born) >= years);
+
+    // The days about a birthday, in order: which of them it is, the count of years decides.
+    private static IEnumerable<DateOnly> Birthdays(AgeCalendar calendar, int years, DateOnly born)
+    {
+        var about = calendar == AgeCalendar.Gregorian ? born.AddYears(years) : born.AddDays((int)(years * 354.36708));
+        return Enumerable.Range(-3, 7).Select(about.AddDays);
+    }
+
     /// <summary>
     /// Completed years. A birthday that a year does not have (29 February; the 30th of a lunar month of 29 days) is the day
     /// after.

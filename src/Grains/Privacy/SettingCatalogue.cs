@@ -144,6 +144,40 @@ public static class SettingCatalogue
             WriteTo = (rules, value) => rules with { Age = rules.Age with { Years = int.Parse(value, CultureInfo.InvariantCulture) } },
         },
         Choice(
+            "age.action",
+            rules => rules.Guardians.Action,
+            (rules, value) => rules with { Guardians = rules.Guardians with { Action = value } },
+            order: [],
+            "N30", "E49"),
+        new("guardian.wait", SettingKind.Text, "E49")
+        {
+            Most = 4,
+            Pattern = "P([1-9]|[12][0-9]|30)D",
+            Example = "P14D",
+            ReadFrom = rules => string.Create(CultureInfo.InvariantCulture, $"P{rules.Guardians.WaitDays}D"),
+            WriteTo = (rules, value) => rules with
+            {
+                Guardians = rules.Guardians with
+                {
+                    WaitDays = value.Length > 0 ? int.Parse(value[1..^1], CultureInfo.InvariantCulture) : new SchoolRules().Guardians.WaitDays,
+                },
+            },
+        },
+        Choice(
+            "representative.acts",
+            rules => rules.Representatives,
+            (rules, value) => rules with { Representatives = value },
+            order: [],
+            "E33", "E49"),
+        new("signUp.purposes", SettingKind.Text, "E07", "N19")
+        {
+            Most = 400,
+            Pattern = "[a-z][a-z0-9-]{1,39}(,[a-z][a-z0-9-]{1,39}){0,9}",
+            Example = "news,testimonials",
+            ReadFrom = rules => string.Join(',', rules.SignUpPurposes),
+            WriteTo = (rules, value) => rules with { SignUpPurposes = [.. PrivacySetting.Split(value).Distinct(StringComparer.Ordinal).Select(Id<Purpose>.Parse)] },
+        },
+        Choice(
             "cookies.control",
             rules => rules.Cookies.Control,
             (rules, value) => rules with { Cookies = rules.Cookies with { Control = value } },
@@ -182,6 +216,19 @@ public static class SettingCatalogue
             Order = [[""], ["biometric,genetic"], ["special,biometric,genetic"]],
             ReadFrom = rules => string.Join(',', rules.ForbiddenCategories.Order().Select(category => category.Written())),
             WriteTo = (rules, value) => rules with { ForbiddenCategories = Values<DataCategory>(value) },
+        },
+        new("visibility.instructor.deny", SettingKind.Channels, "M21")
+        {
+            Allowed = ["", "email"],
+            Order = [[""], ["email"]],
+            ReadFrom = rules => rules.HidesAddressesFromInstructors ? "email" : "",
+            WriteTo = (rules, value) => rules with { HidesAddressesFromInstructors = value.Length > 0 },
+        },
+        new("analytics.minCohort", SettingKind.Number, "B09")
+        {
+            Most = 1_000,
+            ReadFrom = rules => rules.SmallestGroup.ToString(CultureInfo.InvariantCulture),
+            WriteTo = (rules, value) => rules with { SmallestGroup = int.Parse(value, CultureInfo.InvariantCulture) },
         },
     ];
 

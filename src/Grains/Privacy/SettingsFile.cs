@@ -247,6 +247,9 @@ public static class SettingsFile
         if ((rules.Age.Basis == AgeBasis.Fixed) != (rules.Age.Years > 0))
             yield return Fault("age.minimum", rules, "A number from 1 to 120 where age.basis is \"fixed\"; else 0.");
 
+        if (rules.Guardians.Action == MinorAction.Guardian && rules.Age.Basis is not (AgeBasis.Fixed or AgeBasis.MajorityByBirthDate))
+            yield return Fault("age.action", rules, "\"refuse\", or an age.basis that asks for a date of birth: \"fixed\" or \"majorityByBirthDate\".");
+
         if (rules.LawfulBases.IsEmpty)
             yield return Fault("purpose.lawfulBases", rules, "At least one basis; what people ask for rests on \"contract\".");
 

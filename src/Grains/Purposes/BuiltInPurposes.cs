@@ -18,6 +18,9 @@ public static class BuiltInPurposes
     /// <summary>Courses, lessons, how far she is.</summary>
     public static Id<Purpose> Teaching { get; } = Id<Purpose>.Parse("teaching");
 
+    /// <summary>Questions and replies, messages, reviews: what people of a course write to each other.</summary>
+    public static Id<Purpose> Community { get; } = Id<Purpose>.Parse("community");
+
     /// <summary>Certificates, and anybody's check of one.</summary>
     public static Id<Purpose> Certificates { get; } = Id<Purpose>.Parse("certificates");
 
@@ -29,6 +32,9 @@ public static class BuiltInPurposes
 
     /// <summary>The record of what was shown and agreed to, and its receipts.</summary>
     public static Id<Purpose> ConsentRecords { get; } = Id<Purpose>.Parse("consent-records");
+
+    /// <summary>Asking parents and guardians of those who are not of age, and noting who acts for whom; for nothing else.</summary>
+    public static Id<Purpose> Guardians { get; } = Id<Purpose>.Parse("guardians");
 
     /// <summary>Running the school: who is a member, who may do what.</summary>
     public static Id<Purpose> Administration { get; } = Id<Purpose>.Parse("administration");
@@ -42,6 +48,8 @@ public static class BuiltInPurposes
             DataCategory.Account, DataCategory.Credentials, DataCategory.Contact, DataCategory.Technical),
         Of(Teaching, "RequestedServiceProvision", LawfulBasis.Contract, RetentionKind.UntilAccountDeleted,
             DataCategory.Account, DataCategory.Profile, DataCategory.Learning),
+        Of(Community, "RequestedServiceProvision", LawfulBasis.Contract, RetentionKind.UntilAccountDeleted,
+            DataCategory.Account, DataCategory.Profile, DataCategory.Learning, DataCategory.Communications, DataCategory.Feedback),
         Of(Certificates, "RequestedServiceProvision", LawfulBasis.Contract, RetentionKind.UntilAccountDeleted,
             DataCategory.Profile, DataCategory.Learning),
         Of(ServiceMail, "CommunicationManagement", LawfulBasis.Contract, RetentionKind.UntilAccountDeleted,
@@ -50,6 +58,8 @@ public static class BuiltInPurposes
             DataCategory.Account, DataCategory.Contact, DataCategory.Profile),
         Of(ConsentRecords, "RecordManagement", LawfulBasis.LegalObligation, RetentionKind.UntilAccountDeleted,
             DataCategory.Account, DataCategory.Consents),
+        Of(Guardians, "LegalCompliance", LawfulBasis.LegalObligation, RetentionKind.UntilAccountDeleted,
+            DataCategory.Account, DataCategory.Contact, DataCategory.Profile),
         Of(Administration, "MemberPartnerManagement", LawfulBasis.Contract, RetentionKind.UntilAccountDeleted,
             DataCategory.Account, DataCategory.Contact, DataCategory.Profile),
     ];
@@ -77,10 +87,10 @@ public static class BuiltInPurposes
             DpvPurpose = dpv,
             Basis = basis,
             Categories = categories,
-            Operations = key.Value is "certificates"
+            Operations = key.Value is "certificates" or "community"
                 ? [DataOperation.Store, DataOperation.Use, DataOperation.Publish]
                 : [DataOperation.Collect, DataOperation.Store, DataOperation.Use],
-            Channels = key.Value is "service-mail" or "policy-notices" ? [PurposeChannel.Email] : [PurposeChannel.Pages],
+            Channels = key.Value is "service-mail" or "policy-notices" or "guardians" ? [PurposeChannel.Email] : [PurposeChannel.Pages],
             Retention = PurposeRetention.Of(kept),
             SurvivesRestriction = true,
         },

@@ -11,6 +11,13 @@ public interface IPurposeRegisterGrain : ITenantScopedGrain
     [Alias("all")]
     Task<PurposeRegister> All();
 
+    /// <summary>
+    /// The register as it was at a moment, with the bases that the law of that day left; null where changes of that time were
+    /// not kept, or the school was not there.
+    /// </summary>
+    [Alias("at")]
+    Task<PurposeRegister?> At(DateTimeOffset moment);
+
     /// <summary>One of them; null where there is none of the key.</summary>
     [Alias("find")]
     Task<Purpose?> Find(Id<Purpose> key);

@@ -7,6 +7,28 @@ internal sealed class PurposeRegisterGrain(
 {
     public async Task<PurposeRegister> All() => register.State.Merged((await Limits()).Bases);
 
+    public async Task<PurposeRegister?> At(DateTimeOffset moment)
+    {
+        var tenant = this.Neighbours(GrainFactory);
+
+        if (await tenant.School.At(moment) is not { } school)
+            return null;
+
+        var bases = PurposeLimits.Of(school.School, moment).Bases;
+
+        // From the newest back: who asks is mostly asking of lately.
+        for (var number = register.State.Revision; number > 0; number--)
+        {
+            if (await tenant.PurposeRevision(number).Read() is not { } revision)
+                return null;
+
+            if (revision.At <= moment)
+                return new PurposeRegisterRecord { Revision = number, Purposes = revision.Purposes }.Merged(bases);
+        }
+
+        return new PurposeRegisterRecord().Merged(bases);
+    }
+
     public async Task<Purpose?> Find(Id<Purpose> key) => (await All()).Purposes.FirstOrDefault(purpose => purpose.Key == key);
 
     public async Task<Outcome<Purpose>> Put(PutPurpose command, int expectedRevision)
@@ -35,7 +57,13 @@ internal sealed class PurposeRegisterGrain(
         }
 
         if (rows.Count > 0)
+        {
+            // Several changes of one commit are one day's: what stands between them held for nobody.
+            for (var number = register.State.Revision + 1; number <= next.Revision; number++)
+                await this.Neighbours(GrainFactory).PurposeRevision(number).Keep(new(next.Purposes, clock.GetUtcNow()));
+
             await this.Commit(register, next, new Effects { Audit = rows.ToImmutable() });
+        }
 
         return next.Merged(limits.Bases);
     }

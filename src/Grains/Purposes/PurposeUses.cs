@@ -26,6 +26,12 @@ public static class PurposeUses
     /// <summary>Telling members that a policy changed.</summary>
     public static PurposeUse PolicyNotice { get; } = PurposeUse.OfSoftware(BuiltInPurposes.PolicyNotices, Account, Contact, Profile);
 
+    /// <summary>The account of a child whose guardian agreed: whose it is, and her country for the law that counts.</summary>
+    public static PurposeUse Guarded { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Guardians, Account, Contact, Profile);
+
+    /// <summary>Who acts for whom with a mandate: names, and the country for the law that counts.</summary>
+    public static PurposeUse Represented { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Guardians, Account, Contact, Profile);
+
     /// <summary>The list of members.</summary>
     public static PurposeUse MemberList { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Administration, Account, Contact, Profile);
 
@@ -41,9 +47,27 @@ public static class PurposeUses
     /// <summary>Whether whoever approves a version runs the school.</summary>
     public static PurposeUse Approval { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Administration, Account);
 
+    /// <summary>Her name beside what she writes to others of a course; never her address (M21).</summary>
+    public static PurposeUse ShownName { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Community, Account, Profile);
+
     /// <summary>The name of who teaches a course, on its page and in the list of who could.</summary>
     public static PurposeUse TeacherName { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Teaching, Account, Profile);
 
     /// <summary>Her name on her certificate.</summary>
     public static PurposeUse CertificateName { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Certificates, Profile);
+
+    /// <summary>Her name in the lists of the course that she is in. Her address is in none (M21).</summary>
+    public static PurposeUse RosterName { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Teaching, Account, Profile);
+
+    /// <summary>Walking the members to write the rosters of their courses anew.</summary>
+    public static PurposeUse RosterRebuild { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Teaching, Account);
+
+    /// <summary>A student's address on her page in a course, for who may see it by the school's rules.</summary>
+    public static PurposeUse StudentAddress { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Administration, Account, Contact, Profile);
+
+    /// <summary>Whose work it is, for those who grade it.</summary>
+    public static PurposeUse StudentWork { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Teaching, Account, Profile);
+
+    /// <summary>The fingerprint of her own address, in a badge that she takes along and wants bound to it.</summary>
+    public static PurposeUse BadgeAddress { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Accounts, Contact);
 }

@@ -86,6 +86,14 @@ public sealed record CompactJws(string Type, string KeyId, ReadOnlyMemory<byte> 
         return $"{Encode(Encoding.UTF8.GetBytes(header))}.{Encode(payload)}";
     }
 
+    /// <summary>As <see cref="SigningInput"/>, with the header that a credential has.</summary>
+    /// <param name="keyAddress">Where the key is found; a URL that needs no escaping in JSON.</param>
+    internal static string CredentialInput(string keyAddress, ReadOnlySpan<byte> payload)
+    {
+        var header = $$"""{"alg":"{{Algorithm}}","typ":"JWT","kid":"{{keyAddress}}"}""";
+        return $"{Encode(Encoding.UTF8.GetBytes(header))}.{Encode(payload)}";
+    }
+
     // The last character of some lengths has bits that mean nothing; only one of its spellings is the right one.
     private static byte[]? Decode(string part)
     {

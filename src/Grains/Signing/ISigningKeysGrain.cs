@@ -1,6 +1,6 @@
 namespace Darsgah.Grains.Signing;
 
-/// <summary>The keys that a school signs consent receipts with: ES256, which is ECDSA over P-256 with SHA-256 (RFC 7518, 3.4).</summary>
+/// <summary>The keys that a school signs consent receipts and credentials with: ES256, which is ECDSA over P-256 with SHA-256 (RFC 7518, 3.4).</summary>
 /// <remarks>
 /// Key <c>tenant/signing-keys</c>. One key signs; the ones before it stay published, so that what they signed can be
 /// checked for as long as the school lasts. The private half is made in this grain and never leaves it, and that of a
@@ -15,6 +15,14 @@ public interface ISigningKeysGrain : ITenantScopedGrain
     /// <returns>A JWS in its compact form (RFC 7515, 7.1).</returns>
     [Alias("sign")]
     Task<string> Sign(string type, string content, string payload);
+
+    /// <summary>
+    /// Signs a credential: its header says <c>alg</c>, <c>typ</c> and <c>kid</c> and nothing more (Open Badges 3.0, 8.2.3).
+    /// </summary>
+    /// <param name="keys">The address that the id of a key is put behind; there the key itself is found.</param>
+    /// <returns>A JWS in its compact form.</returns>
+    [Alias("sign_credential")]
+    Task<string> SignCredential(string keys, string payload);
 
     /// <summary>All public keys, the newest first; none before anything was signed.</summary>
     [Alias("published")]

@@ -17,6 +17,14 @@ internal sealed class SigningKeysGrain(
         return $"{input}.{CompactJws.Encode(key.Sign(Encoding.ASCII.GetBytes(input)))}";
     }
 
+    public async Task<string> SignCredential(string keys, string payload)
+    {
+        var key = ring.State.Active(clock.GetUtcNow(), options.Value.RotateAfter) ?? await Replace("system");
+        var input = CompactJws.CredentialInput(keys + key.Id, Encoding.UTF8.GetBytes(payload));
+
+        return $"{input}.{CompactJws.Encode(key.Sign(Encoding.ASCII.GetBytes(input)))}";
+    }
+
     public Task<ImmutableArray<PublishedKey>> Published() =>
         Task.FromResult<ImmutableArray<PublishedKey>>([.. ring.State.Keys.Select(key => key.Public)]);
 

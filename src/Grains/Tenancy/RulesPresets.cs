@@ -45,13 +45,14 @@ public static class RulesPresets
             NewPurposeNeedsAct: false,
             EffectiveDateRequired: true,
             SummaryRequired: false),
+        SmallestGroup = 10,
         Cookies = new(CookieControl.Browser, CookieConsent.None, UnknownVisitor.SchoolCountry),
     };
 
     /// <summary>
     /// A box that starts empty or a named button gives consent; changes are posted and use accepts them, a new purpose
-    /// asks again; only adults of their country; who does not agree keeps the public part; use agrees to cookies (E07, E59,
-    /// E60, T25, T27).
+    /// asks again; only adults of their country; a representative acts with a mandate that staff have seen; who does not agree
+    /// keeps the public part; use agrees to cookies (E07, E33, E59, E60, T25, T27).
     /// </summary>
     public static SchoolRules ExplicitConsent { get; } = new()
     {
@@ -69,6 +70,7 @@ public static class RulesPresets
         Cookies = new(CookieControl.Browser, CookieConsent.ByUse, UnknownVisitor.SchoolCountry),
         LawfulBases = [LawfulBasis.Consent, LawfulBasis.Contract, LawfulBasis.LegalObligation],
         ForbiddenCategories = [DataCategory.Biometric, DataCategory.Genetic],
+        Representatives = RepresentativeRule.Recorded,
     };
 
     /// <summary>The policy is there to be read: nothing is accepted, and nobody is told of changes (Q03, Q18).</summary>

@@ -171,6 +171,16 @@ internal sealed partial record SchoolRecord
         if (rules.Age is { Basis: AgeBasis.Fixed, Years: < 1 or > 120 })
             return TenancyErrors.BadField("age", "The youngest age admitted lies between 1 and 120 years.");
 
+        // Null where a body of the API says so.
+        if (rules.Guardians is not { WaitDays: >= 1 and <= 30 } || !Enum.IsDefined(rules.Guardians.Action) || !Enum.IsDefined(rules.Representatives))
+            return TenancyErrors.BadField("guardians", "A guardian is asked or not, and has 1 to 30 days to answer.");
+
+        if (rules.Guardians.Action == MinorAction.Guardian && rules.Age.Basis is not (AgeBasis.Fixed or AgeBasis.MajorityByBirthDate))
+            return TenancyErrors.BadField("age_action", "A guardian can be asked only where the date of birth is: choose such a rule of age.");
+
+        if (rules.SignUpPurposes.IsDefault || SettingCatalogue.Find("signUp.purposes")!.Refuse(SettingCatalogue.Find("signUp.purposes")!.Read(rules)) is not null)
+            return TenancyErrors.BadField("sign_up_purposes", "Name at most ten purposes by their keys, like news.");
+
         if (rules.PolicyLanguage is { Precedence: Precedence.AuthoritativePrevails, Authoritative: "" })
             return TenancyErrors.BadField("authoritative", "Name the language that prevails.");
 

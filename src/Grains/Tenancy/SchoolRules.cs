@@ -31,6 +31,15 @@ public sealed record SchoolRules
     /// <summary>When no notice goes out by mail, in the school's zone: <c>21:00-08:00</c>; empty for never.</summary>
     [Id(40)] public string QuietHours { get; init; } = "";
 
+    /// <summary>The e-mail addresses of students are shown to who runs the school and not to who teaches (M21).</summary>
+    [Id(41)] public bool HidesAddressesFromInstructors { get; init; } = true;
+
+    /// <summary>Figures about fewer students than this are not shown (B09); at least <see cref="LeastSmallestGroup"/>.</summary>
+    [Id(42)] public int SmallestGroup { get; init; } = LeastSmallestGroup;
+
+    /// <summary>No school shows figures about fewer students than these.</summary>
+    public const int LeastSmallestGroup = 5;
+
     /// <summary>Where its policy says so, by the setting's path: <c>acceptance.label</c> → <c>4.1</c>; or why a default holds.</summary>
     [Id(7)] public ImmutableDictionary<string, string> Clauses { get; init; } = ImmutableDictionary<string, string>.Empty;
 
@@ -51,6 +60,15 @@ public sealed record SchoolRules
 
     /// <summary>Whether one person alone can publish a version.</summary>
     [Id(35)] public PublishApproval Approval { get; init; } = PublishApproval.None;
+
+    /// <summary>What happens under the age that <see cref="Age"/> asks for, where it is asked by date of birth (N30, E49).</summary>
+    [Id(45)] public GuardianRule Guardians { get; init; } = new(MinorAction.Refuse, WaitDays: 14);
+
+    /// <summary>Purposes that rest on consent and are offered on the sign-up form, each with a box of its own.</summary>
+    [Id(46)] public ImmutableArray<Id<Purpose>> SignUpPurposes { get; init; } = [];
+
+    /// <summary>Whether somebody with a mandate acts for another (E33).</summary>
+    [Id(47)] public RepresentativeRule Representatives { get; init; } = RepresentativeRule.None;
 }
 
 /// <summary>Which text binds when several languages differ.</summary>

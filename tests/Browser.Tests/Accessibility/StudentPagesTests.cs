@@ -9,9 +9,15 @@ public class StudentPagesTests(Desk desk, Town town) : EveryPage(desk, town)
     private static readonly Dictionary<string, Kind> kinds = new(StringComparer.Ordinal)
     {
         ["portal of a student"] = new("student", "mbtelm", "/"),
+        ["my notes"] = new("student", "mbtelm", "/learn/notes"),
         ["my learning"] = new("student", "mbtelm", "/learn"),
         ["course of a student"] = new("student", "mbtelm", "/courses/letters"),
         ["lesson"] = new("student", "mbtelm", "/courses/letters/lessons/{lesson}"),
+        ["questions"] = new("student", "mbtelm", "/courses/letters/lessons/{lesson}/questions"),
+        ["announcements"] = new("student", "mbtelm", "/courses/letters/announcements"),
+        ["messages"] = new("student", "mbtelm", "/courses/letters/messages"),
+        ["notifications"] = new("student", "mbtelm", "/account/notifications"),
+        ["notification settings"] = new("student", "mbtelm", "/account/notifications/settings"),
         ["certificate"] = new("student", "mbtelm", "/certificates/first-budget"),
         ["account"] = new("student", "mbtelm", "/account"),
         ["account, e-mail"] = new("student", "mbtelm", "/account/email"),

@@ -13,6 +13,7 @@ public class VisitorPagesTests(Desk desk, Town town) : EveryPage(desk, town)
         ["courses"] = new(null, "mbtelm", "/courses"),
         ["courses, none found"] = new(null, "mbtelm", "/courses?q=zzz"),
         ["course"] = new(null, "mbtelm", "/courses/letters"),
+        ["reviews"] = new(null, "mbtelm", "/courses/letters/reviews"),
         ["policies"] = new(null, "mbtelm", "/policies"),
         ["policy"] = new(null, "mbtelm", "/policies/privacy"),
         ["policy, translation with a missing section"] = new(null, "mbtelm", "/policies/privacy/versions/2?lang=fa-AF"),

@@ -23,8 +23,8 @@ internal sealed class PostBox(MailFolder folder) : IMailTransport
         }
     }
 
-    /// <summary>Waits for the letter to an address with that number, from 1.</summary>
-    public async Task<OutgoingMail> Wait(string address, int number = 1)
+    /// <summary>Waits for the first letter to an address, or for the first that says something.</summary>
+    public async Task<OutgoingMail> Wait(string address, string words = "")
     {
         while (true)
         {
@@ -32,7 +32,7 @@ internal sealed class PostBox(MailFolder folder) : IMailTransport
 
             lock (gate)
             {
-                if (letters.Where(letter => letter.To == address).ElementAtOrDefault(number - 1) is { } letter)
+                if (letters.Find(letter => letter.To == address && letter.Text.Contains(words, StringComparison.Ordinal)) is { } letter)
                     return letter;
 
                 more = arrived.Task;

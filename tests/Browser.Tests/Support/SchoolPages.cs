@@ -7,10 +7,10 @@ internal static class SchoolPages
 {
     public const string Password = "correct horse battery";
 
-    /// <summary>Opens the newest letter in the mailbox and follows its link.</summary>
-    public static async Task FollowMail(this Window window, Site site, string address, int number = 1)
+    /// <summary>Opens the first letter to an address that says something, and follows its link.</summary>
+    public static async Task FollowMail(this Window window, Site site, string address, string words = "")
     {
-        var letter = await site.Post().Wait(address, number);
+        var letter = await site.Post().Wait(address, words);
 
         await window.Go("/dev/mail");
         await window.Press($"main a[href='/dev/mail/{letter.Id}']");
@@ -26,7 +26,7 @@ internal static class SchoolPages
     }
 
     /// <summary>Signs up with what the school asks for, and confirms the address through the mailed link, which lets her in.</summary>
-    public static async Task SignUp(this Window window, Site site, string address, int letter = 1)
+    public static async Task SignUp(this Window window, Site site, string address, string host = "")
     {
         await window.Go("/sign-up");
         await window.Type("email", address);
@@ -36,7 +36,7 @@ internal static class SchoolPages
             await window.Type("name", "Ahmad Wali");
 
         await window.Press();
-        await window.FollowMail(site, address, letter);
+        await window.FollowMail(site, address, host);
         await window.Press();
     }
 

@@ -14,7 +14,7 @@ internal static class Sites
     public static Task<Site> Open(bool quickPasswords) => Site.Open(new SiteOptions
     {
         Clock = Today(),
-        Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Mail:Dev"] = "true", ["People:Pace"] = "00:00:00" },
+        Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Mail:Dev"] = "true", ["People:Pace"] = "00:00:00", ["Gateway:Burst"] = "100000", ["Gateway:PerSecond"] = "100000" },
         Services = services =>
         {
             services.AddSingleton<PostBox>();

@@ -12,7 +12,7 @@ internal static class AdminRoutes
         "/admin", "/admin/school", "/admin/school/rules", "/admin/school/keys", "/admin/school/settings",
         "/admin/school/settings/sources", "/admin/school/purposes", "/admin/school/purposes/new", "/admin/school/purposes/teaching", "/admin/policies", "/admin/policies/privacy", "/admin/policies/privacy/import",
         "/admin/policies/privacy/edit/en", "/admin/policies/privacy/findings", "/admin/policies/privacy/promises", "/admin/policies/new", "/admin/policies/terms/about", "/admin/people", "/admin/people/invite",
-        "/admin/courses", "/admin/courses/new", "/admin/media",
+        "/admin/courses", "/admin/courses/new", "/admin/courses/import", "/admin/media", "/admin/school/community", "/admin/reports",
     ];
 
     /// <summary>Every route below a place with each of its methods, its parameters filled.</summary>
@@ -26,10 +26,12 @@ internal static class AdminRoutes
             .Replace("{language}", "en", StringComparison.Ordinal)
             .Replace("{course}", "algebra", StringComparison.Ordinal)
             .Replace("{lesson}", "lesson-1", StringComparison.Ordinal)
+            .Replace("{code}", "nobodys", StringComparison.Ordinal)
             .Replace("{person}", "nobody", StringComparison.Ordinal)
             .Replace("{number:int}", "1", StringComparison.Ordinal)
             .Replace("{file}", "nothing", StringComparison.Ordinal)
             .Replace("{upload}", "nothing", StringComparison.Ordinal)
+            .Replace("{question}", "one", StringComparison.Ordinal)
             .Replace("{purpose}", "teaching", StringComparison.Ordinal)
             .Replace("{slug}", "no-such-school", StringComparison.Ordinal));
 }

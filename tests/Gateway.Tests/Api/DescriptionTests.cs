@@ -59,7 +59,7 @@ public class DescriptionTests(PeopleSite people)
         // A body with a password is never kept, and a second answer of these changes nothing.
         string[] repeatable =
         [
-            "/sign-up", "/sign-up/age", "/sign-up/resend", "/sign-up/confirm", "/sign-in", "/sign-in/second-step", "/sign-out",
+            "/sign-up", "/sign-up/guardian", "/sign-up/age", "/sign-up/resend", "/sign-up/confirm", "/sign-in", "/sign-in/second-step", "/sign-out",
             "/password/reset", "/password",
             "/receipts/verify",
         ];

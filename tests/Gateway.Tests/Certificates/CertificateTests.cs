@@ -115,6 +115,27 @@ public class CertificateTests(Campus campus)
     }
 
     [Fact]
+    public async Task Her_name_is_shown_to_whoever_checks_it_until_she_says_no()
+    {
+        var school = await campus.School();
+        var (ada, certificate) = await campus.Graduate(school);
+        var visitor = campus.Site.Visit(school);
+        var place = $"/verify/{certificate.Code}";
+
+        var shown = await visitor.Get(place);
+        await ada.Browser.Submit(
+            await ada.Get("/certificates/algebra"), new Dictionary<string, string?>(StringComparer.Ordinal) { ["show"] = null }, "form[data-name]");
+        var withheld = await visitor.Get(place);
+        var api = await visitor.Get("/api/v1/certificates/" + certificate.Code);
+        var own = (await ada.Get("/certificates/algebra")).Page;
+
+        Assert.Contains("Ada Lovelace", shown.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ada", withheld.Body + api.Body, StringComparison.Ordinal);
+        Assert.Equal("true", withheld.Page.QuerySelector("[data-state]")!.GetAttribute("data-valid"));
+        Assert.Equal("Ada Lovelace", own.QuerySelector(".certificate-name")!.TextContent);
+    }
+
+    [Fact]
     public async Task A_certificate_is_no_page_of_anybody_else()
     {
         var school = await campus.School();

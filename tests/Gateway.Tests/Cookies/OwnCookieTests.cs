@@ -54,8 +54,8 @@ public partial class OwnCookieTests(Campus campus)
 
     [Fact]
     [Trait("Rule", "B28")]
-    public void Only_the_language_is_no_essential_cookie() =>
-        Assert.Equal(["ui"], Own.All.Where(cookie => cookie.Category != CookieCategory.Essential).Select(cookie => cookie.Name));
+    public void Only_the_language_and_the_players_choices_are_no_essential_cookies() =>
+        Assert.Equal(["ui", "player"], Own.All.Where(cookie => cookie.Category != CookieCategory.Essential).Select(cookie => cookie.Name));
 
     private static string Gateway([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/Gateway"));

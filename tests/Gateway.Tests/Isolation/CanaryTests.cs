@@ -19,7 +19,7 @@ public class CanaryTests(TwinTown town)
     private static readonly string[] notWritten =
     [
         "SchoolProfile.Languages", "SchoolProfile.Colour", "SchoolProfile.TimeZone", "SchoolProfile.Country", "SchoolProfile.DefaultLanguage",
-        "SchoolRules.QuietHours", "LanguageRule.Authoritative", "LanguageRule.PrevailingDocument", "CourseDescription.Language", "PolicyText.Language", "PolicyText.Hash",
+        "SchoolRules.QuietHours", "LanguageRule.Authoritative", "LanguageRule.PrevailingDocument", "CourseDescription.Language", "CourseDescription.HtmlDirection", "Question.Id", "AnswerOption.Id", "PolicyText.Language", "PolicyText.Hash",
         "PolicyText.OpeningBasedOn", "PolicySection.BasedOn", "PolicySection.Hash", "PurposeTerms.DpvPurpose", "PurposeRetention.Period",
         "PersonAccount.Country", "PersonAccount.Language", "Passkey.Transports", "NewPerson.Country", "NewPerson.Language",
     ];

@@ -5,7 +5,7 @@ namespace Darsgah.Gateway.Tests.Isolation;
 /// <summary>Follows everything that somebody can open, until there is nothing new.</summary>
 internal static class Crawler
 {
-    private const int Most = 2_000;
+    private const int Most = 5_000;
 
     // The product's own files are the same on every host.
     private static readonly string[] files = ["/css/", "/js/", "/fonts/", "/icon"];

@@ -14,6 +14,7 @@ using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Purposes;
+using Darsgah.Grains.Quizzes;
 using Darsgah.Grains.Tenancy;
 using Darsgah.Silo.Files;
 using Darsgah.TestKit;
@@ -204,6 +205,9 @@ internal sealed class Planter(Site site, Planted planted)
             Id<Lesson>.Parse(planted.Add(Kind.Lesson, planted.Plant($"{place}.{number}.id"))),
             planted.Plant($"{place}.{number}.title"), planted.Plant($"{place}.{number}.markdown"))).ToList();
 
+        if (published)
+            lessons[0] = lessons[0] with { Kind = LessonKind.Quiz, Quiz = Quiz(place) };
+
         planted.Written.AddRange([described, .. lessons]);
         await In(async grains =>
         {
@@ -216,6 +220,36 @@ internal sealed class Planter(Site site, Planted planted)
             return Made(await grains.Course(slug).PublishAll());
         });
     }
+
+    // Anybody passes it, and it is answered once.
+    private Quiz Quiz(string place)
+    {
+        var pool = planted.Plant($"{place}.quiz.pool", token => token[..16]);
+
+        Question Asked(string id, QuestionKind kind) => new()
+        {
+            Id = id,
+            Kind = kind,
+            Text = planted.Plant($"{place}.{id}.text"),
+            Feedback = planted.Plant($"{place}.{id}.feedback"),
+            Pool = pool,
+            Accepted = [planted.Plant($"{place}.{id}.accepted")],
+            Options = [Option($"{place}.{id}.a") with { IsRight = true }, Option($"{place}.{id}.b")],
+        };
+
+        return new Quiz
+        {
+            Settings = new QuizSettings { PassPercent = 0 },
+            Pools = [new QuestionPool(pool, 2)],
+            Questions = [Asked("one", QuestionKind.OneChoice), Asked("two", QuestionKind.Matching)],
+        };
+    }
+
+    private AnswerOption Option(string place) => new(place[^1..], planted.Plant($"{place}.text"))
+    {
+        Match = planted.Plant($"{place}.match"),
+        Feedback = planted.Plant($"{place}.feedback"),
+    };
 
     private async Task Person(Role role)
     {
@@ -283,7 +317,14 @@ internal sealed class Planter(Site site, Planted planted)
         Made(await enrollment.Enroll());
 
         foreach (var lesson in (await grains.Course(course).Outline())!.Lessons)
-            Made(await enrollment.CompleteLesson(lesson.Id, CompletedBy.Reading));
+        {
+            var book = grains.QuizBook(student.Id, course, lesson.Id);
+
+            if ((await book.Start()).Error is null)
+                Made(await book.Submit(1));
+            else
+                Made(await enrollment.CompleteLesson(lesson.Id, CompletedBy.Reading));
+        }
 
         var certificate = Made(await enrollment.Award(student.Name));
         planted.Add(Kind.Certificate, certificate.Code);

@@ -23,13 +23,15 @@ public partial class SightTests(TwinTown town)
             Assert.All(Shown(who), shown => Assert.Matches("^(/verify/|/api/v1/certificates/)", shown.Path));
         }
 
-        // What a fellow student can open, a teacher can.
+        // What a fellow student can open, a teacher can; whether a name is shown is said by whoever holds the certificate.
         Assert.DoesNotContain(
-            AccessTableTests.Table(),
+            AccessTableTests.Table().Where(line => !line.StartsWith("POST /certificates/{course}/name:", StringComparison.Ordinal)),
             line => line.Contains(" Student", StringComparison.Ordinal) && !line.Contains(" Instructor", StringComparison.Ordinal));
 
+        // Letters to her, which a developer's machine shows to whoever sits at it, are no page of the school's.
         IEnumerable<(string Field, string Path)> Shown(string who) =>
             from reply in census.Alif[who]
+            where !reply.Path.StartsWith("/dev/mail", StringComparison.Ordinal)
             from canary in hers
             where reply.Whole.Contains(canary.Value, StringComparison.Ordinal)
             select (canary.Key, reply.Path);

@@ -196,7 +196,9 @@ public sealed class TwinTown : IAsyncLifetime
 
         foreach (var school in schools)
         {
-            bool IsOfSchool(OutgoingMail mail) => mail.Id.StartsWith(school.School.Id.Value + ".", StringComparison.Ordinal);
+            // An invitation: what a student was told of her course is addressed to her.
+            bool IsOfSchool(OutgoingMail mail) => mail.Id.StartsWith(school.School.Id.Value + ".", StringComparison.Ordinal)
+                && !mail.Id.Contains("-told-", StringComparison.Ordinal);
 
             await watch.Until(() => folder.Newest().Any(IsOfSchool));
             school.Add(Kind.Mail, folder.Newest().First(IsOfSchool).Id);

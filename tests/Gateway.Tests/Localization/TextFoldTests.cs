@@ -1,4 +1,4 @@
-using Darsgah.Gateway.Localization;
+using Darsgah.Grains.Common;
 
 namespace Darsgah.Gateway.Tests.Localization;
 

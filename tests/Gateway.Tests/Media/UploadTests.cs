@@ -168,7 +168,11 @@ public sealed class UploadTests(Campus campus)
         {
             var request = new TenantRequest
             {
-                School = school, Grains = grains, Origin = "", UiLanguage = UiLanguages.English, Clock = site.Clock,
+                School = school,
+                Grains = grains,
+                Origin = "",
+                UiLanguage = UiLanguages.English,
+                Clock = site.Clock,
             };
             var upload = (await uploads.Begin(request, "film.mp4", Film.Length)).Value!;
             return await uploads.Take(request, upload.Id, 0, new MemoryStream(Film, 0, 100_000), isWhole: false, TestContext.Current.CancellationToken);

@@ -25,6 +25,9 @@ public class EnumerationTests(PeopleSite people)
     [
         "POST /sign-out", "POST /sign-up/age", "POST /sign-in/second-step", "POST /sign-in/passkey", "POST /sign-in/passkey/options",
         "POST /receipts/verify", "POST /privacy/cookies",
+
+        // By a link that only the guardian has; the form that asks for her is asked in GuardianTests.
+        "POST /guardian", "POST /guardian/answer", "POST /guardian/delete", "POST /sign-up/guardian",
     ];
 
     [Fact]

@@ -105,7 +105,7 @@ public class ReceiptTests(Campus campus)
         Assert.Equal("2026-03-02T09:00:00Z", happened.GetProperty("event_time").GetString());
         Assert.Equal(record.GetProperty("pii_principal_id").GetString(), happened.GetProperty("entity_id").GetString());
         Assert.Equal("loc:AF", processing.GetProperty("jurisdiction").GetString());
-        Assert.Equal(JsonValueKind.Null, processing.GetProperty("lawful_basis").ValueKind);
+        Assert.Equal(("accounts", "dpv:Contract"), (processing.GetProperty("purpose").GetString(), processing.GetProperty("lawful_basis").GetString()));
         Assert.True(processing.GetProperty("privacy_notice").GetProperty("binding_text_missing").GetBoolean());
         Assert.Equal(JsonValueKind.Null, processing.GetProperty("privacy_notice").GetProperty("binding_sha256").ValueKind);
         Assert.Equal("dpv:NoticeCommunicated", notice.GetProperty("event_type").GetString());

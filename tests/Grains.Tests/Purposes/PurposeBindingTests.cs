@@ -19,6 +19,7 @@ public class PurposeBindingTests
     {
         ["CertificatePointer"] = "a state, not a message",
         ["ControllerIdentity"] = "the school's own, printed for everybody",
+        ["LessonEmbed"] = "of a video at another host",
         ["NameClaim"] = "a state, not a message",
         ["ReceiptHolderRecord"] = "a state, not a message",
     };

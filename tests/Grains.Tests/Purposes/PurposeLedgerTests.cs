@@ -123,8 +123,8 @@ public class PurposeLedgerTests
         var entry = ledger.Entries[0];
         var withdrawn = Examples.Ledger((Examples.Purpose, PurposeDecision.Agree), (Examples.Purpose, PurposeDecision.Withdraw));
 
-        Assert.Equal(ConsentNow.InForce, ledger.Now(1, entry.Hash));
-        Assert.Equal(ConsentNow.Withdrawn, withdrawn.Now(1, withdrawn.Entries[0].Hash));
-        Assert.Equal(ConsentNow.NoConsent, withdrawn.Now(2, withdrawn.Entries[1].Hash));
+        Assert.Equal(ConsentNow.InForce, ledger.Now(1, entry.Hash, default));
+        Assert.Equal(ConsentNow.Withdrawn, withdrawn.Now(1, withdrawn.Entries[0].Hash, default));
+        Assert.Equal(ConsentNow.NoConsent, withdrawn.Now(2, withdrawn.Entries[1].Hash, default));
     }
 }

@@ -58,6 +58,7 @@ internal static class AccountEndpoints
             return Refused(request, form, refusal);
 
         await Accounts.Enlist(request.Grains, changed);
+        await Accounts.Refresh(request.Grains, account.Id);
         return Results.Redirect("/account?done=saved");
     }
 

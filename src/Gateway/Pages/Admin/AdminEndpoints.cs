@@ -1,6 +1,9 @@
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Pages.Admin.Certificates;
+using Darsgah.Gateway.Pages.Admin.Community;
 using Darsgah.Gateway.Pages.Admin.Cookies;
 using Darsgah.Gateway.Pages.Admin.Courses;
+using Darsgah.Gateway.Pages.Admin.Courses.Transfer;
 using Darsgah.Gateway.Pages.Admin.Home;
 using Darsgah.Gateway.Pages.Admin.Keys;
 using Darsgah.Gateway.Pages.Admin.Media;
@@ -8,8 +11,10 @@ using Darsgah.Gateway.Pages.Admin.People;
 using Darsgah.Gateway.Pages.Admin.Policies;
 using Darsgah.Gateway.Pages.Admin.Profile;
 using Darsgah.Gateway.Pages.Admin.Purposes;
+using Darsgah.Gateway.Pages.Admin.Quizzes;
 using Darsgah.Gateway.Pages.Admin.Rules;
 using Darsgah.Gateway.Pages.Admin.Settings;
+using Darsgah.Gateway.Pages.Admin.Teaching;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.People;
@@ -33,11 +38,14 @@ public static class AdminEndpoints
         admin.MapAdminPolicies();
         admin.MapAdminPeople();
         admin.MapAdminCourses();
+        admin.MapCourseImport();
         admin.MapAdminKeys();
+        admin.MapAdminCommunity();
 
         // Who teaches sees her own courses and nothing else of the administration.
         routes.MapGroup(Places.AdminCourses).On(Hosts.School).RequireRole(Role.Admin, Role.Instructor).ExcludeFromDescription().MapCourseList();
         routes.MapAdminMedia();
+        admin.MapAdminCertificates();
 
         // One course is also for who teaches it.
         var course = routes.MapGroup(Places.AdminCourses + "/{course}").On(Hosts.School).RequireCourseStaff().ExcludeFromDescription();
@@ -45,6 +53,10 @@ public static class AdminEndpoints
         course.MapAdminCourse();
         course.MapCourseAbout();
         course.MapPreviewText();
+        course.MapCourseExport();
         course.MapAdminLessons();
+        course.MapAdminQuizzes();
+        course.MapAdminTeaching();
+        course.MapAdminCertificateTerms();
     }
 }

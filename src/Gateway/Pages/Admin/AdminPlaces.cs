@@ -11,8 +11,12 @@ public static class AdminPlaces
     public const string Settings = Places.AdminSchool + "/settings";
     public const string Cookies = Places.AdminSchool + "/cookies";
     public const string Keys = Places.AdminSchool + "/keys";
+    public const string Community = Places.AdminSchool + "/community";
+    public const string Reports = Places.Admin + "/reports";
     public const string Invite = Places.AdminPeople + "/invite";
     public const string NewCourse = Places.AdminCourses + "/new";
+
+    public const string ImportCourse = Places.AdminCourses + "/import";
 
     public const string NewDocument = Places.AdminPolicies + "/new";
 
@@ -57,6 +61,14 @@ public static class AdminPlaces
     public static string LessonVersions(Id<Course> course, Id<Lesson> lesson) => $"{Lesson(course, lesson)}/versions";
 
     public static string NewLesson(Id<Course> course) => $"{Course(course)}/lessons/new";
+
+    /// <summary>On what terms a course gives certificates.</summary>
+    public static string CertificateTerms(Id<Course> course) => $"{Course(course)}/certificate";
+
+    /// <summary>Certificates that a course gave.</summary>
+    public static string Certificates(Id<Course> course) => $"{Course(course)}/certificates";
+
+    public static string Certificate(Id<Course> course, string code) => $"{Certificates(course)}/{code}";
 
     public static string Lesson(Id<Course> course, Id<Lesson> lesson) => $"{Course(course)}/lessons/{lesson}";
 }

@@ -20,4 +20,14 @@ internal static class CertificateAward
             ? await request.Grains.Enrollment(account.Id, course).Award(holder)
             : refusal;
     }
+
+    /// <summary>The next one, made out to the account's name; to the one before's where the account has none.</summary>
+    public static async Task<Outcome<Certificate>> Renew(TenantRequest request, Id<Course> course)
+    {
+        var account = request.Account!.Under(PurposeUses.CertificateName);
+        var enrollment = request.Grains.Enrollment(account.Id, course);
+        var name = account.Name.Length > 0 ? account.Name : (await enrollment.Standing())?.Certificate?.Name ?? "";
+
+        return await enrollment.Renew(name);
+    }
 }

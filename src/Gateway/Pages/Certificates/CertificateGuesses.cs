@@ -11,9 +11,9 @@ internal sealed class CertificateGuesses(TimeProvider clock)
 
     private readonly AttemptWindow window = new(clock, TimeSpan.FromMinutes(10));
 
-    /// <summary>The certificate of a code as people copy it; null where this school gave none of it.</summary>
+    /// <summary>How the certificate of a code stands, the code as people copy it; null where this school gave none of it.</summary>
     /// <exception cref="TooManyAttemptsException">Nothing was looked up.</exception>
-    public async Task<Certificate?> Verify(HttpContext http, TenantRequest request, string typed)
+    public async Task<CertificateStanding?> Verify(HttpContext http, TenantRequest request, string typed)
     {
         var key = $"{request.Tenant}/{RateLimits.Peer(http.Connection.RemoteIpAddress)}";
 
@@ -21,13 +21,13 @@ internal sealed class CertificateGuesses(TimeProvider clock)
             throw new TooManyAttemptsException();
 
         var code = CertificateCode.Read(typed);
-        var certificate = CertificateCode.IsComplete(code) && request.Grains.Certificate(code) is { } grain
-            ? await grain.Verify()
+        var standing = CertificateCode.IsComplete(code) && request.Grains.Certificate(code) is { } grain
+            ? (await grain.Standing())?.ForAnybody()
             : null;
 
-        if (certificate is null)
+        if (standing is null)
             window.TryTake(key, Most);
 
-        return certificate;
+        return standing;
     }
 }

@@ -5,6 +5,7 @@ using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Consent;
+using Darsgah.Grains.Consent.Behalf;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Darsgah.Gateway.Pages.Consent;
@@ -59,7 +60,8 @@ public static class ConsentEndpoints
 
     private static async Task<ConsentPageModel> Model(PolicyShown shown, TenantRequest request, string? back)
     {
-        var entries = await request.Grains.ConsentLedger(request.Account!.Id).Entries();
+        var ledger = request.Grains.ConsentLedger(request.Account!.Id);
+        var entries = (await ledger.Entries()).CountingAt(request.Clock.GetUtcNow());
 
         return new ConsentPageModel(
             shown,
@@ -70,6 +72,7 @@ public static class ConsentEndpoints
             ChangeSummary.Of(shown.Version.Head, request.UiLanguage.Tag, shown.Rendering.Language),
             await AboveDocument.Of(request, shown.Version.Document),
             request.School.Profile.Contact,
-            ReturnPath.Clean(back));
+            ReturnPath.Clean(back),
+            await ledger.GuardedUntil());
     }
 }

@@ -11,6 +11,7 @@ namespace Darsgah.Gateway.Pages.Consent;
 /// <param name="Above">The documents that stand above this one, the highest first.</param>
 /// <param name="Contact">Where to write to the school; empty for nowhere.</param>
 /// <param name="Return">Where she was going.</param>
+/// <param name="GuardedUntil">Until when a guardian agrees for her, UTC; null where she does so herself.</param>
 public sealed record ConsentPageModel(
     PolicyShown Shown,
     ConsentControl Control,
@@ -19,7 +20,8 @@ public sealed record ConsentPageModel(
     ChangeSummary? Summary,
     ImmutableArray<AboveDocument> Above,
     string Contact,
-    string Return)
+    string Return,
+    DateTimeOffset? GuardedUntil)
 {
     /// <summary>Number of the version in force.</summary>
     public int Number => Shown.Version.Head.Number;

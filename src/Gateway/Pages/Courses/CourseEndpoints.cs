@@ -1,5 +1,6 @@
 using System.Globalization;
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Pages.Community;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
@@ -26,8 +27,11 @@ public static class CourseEndpoints
     }
 
     /// <summary>State of a page that shows the catalogue.</summary>
-    internal static async Task<string> Catalogue(TenantRequest request, RouteValueDictionary route) =>
-        (await request.Grains.Catalogue.Revision()).ToString(CultureInfo.InvariantCulture);
+    internal static async Task<string> Catalogue(TenantRequest request, RouteValueDictionary route)
+    {
+        var (courses, ratings) = (await request.Grains.Catalogue.Revision(), await request.Grains.Ratings.Revision());
+        return string.Create(CultureInfo.InvariantCulture, $"{courses} {ratings}");
+    }
 
     // Whether it takes people is a matter of the hour, and who teaches it may have got another name.
     private static async Task<string> Course(TenantRequest request, RouteValueDictionary route)
@@ -35,17 +39,22 @@ public static class CourseEndpoints
         if (!Id<Course>.TryParse(route["slug"] as string, out var slug) || await request.Grains.Course(slug).Outline() is not { } outline)
             return "";
 
+        var rating = await request.Grains.Reviews(slug).Rating();
         var taking = JoinRules.Check(outline.Description, request.Clock.GetUtcNow())?.Code;
         var names = string.Join('\n', await TeacherNames.Of(request, outline.Teachers));
         var before = outline.Description.Prerequisites.IsEmpty ? "" : await Catalogue(request, route);
-        return string.Create(CultureInfo.InvariantCulture, $"{outline.Revision}\n{taking}\n{before}\n{names}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{outline.Revision}\n{rating.Count} {rating.Stars}\n{taking}\n{before}\n{names}");
     }
 
     private static async Task<IResult> List(TenantRequest request, [FromQuery] string? q, [FromQuery] string? page)
     {
         var cards = await request.Grains.Catalogue.Cards();
 
-        return Page.Of<CourseListPage, CourseListModel>(CourseListModel.Of(cards, q, Number(page)));
+        return Page.Of<CourseListPage, CourseListModel>(CourseListModel.Of(cards, q, Number(page)) with
+        {
+            Ratings = await request.Grains.Ratings.All(),
+        });
     }
 
     // What is no number is the first page: an address that was typed leads somewhere.
@@ -54,7 +63,11 @@ public static class CourseEndpoints
 
     private static async Task<IResult> ShowCourse(Id<Course> slug, TenantRequest request) =>
         await Find(slug, request) is { } found
-            ? Page.Of<CoursePage, CoursePageModel>(found)
+            ? Page.Of<CoursePage, CoursePageModel>(found with
+            {
+                Rating = await request.Grains.Reviews(slug).Rating(),
+                Teaches = CourseSeat.Teaching(request.Account, found.Outline),
+            })
             : Results.NotFound();
 
     private static async Task<IResult> Enroll(Id<Course> slug, TenantRequest request)
@@ -140,15 +153,17 @@ public static class CourseEndpoints
         if (outline is null)
             return null;
 
-        var enrollment = request.Account is { } account ? await request.Grains.Enrollment(account.Id, slug).Standing() : null;
+        var kept = request.Account is { } account ? await request.Grains.Enrollment(account.Id, slug).Kept() : null;
+        var enrollment = kept?.IsOpen(request.Clock.GetUtcNow()) is true ? kept : null;
 
-        if (!outline.Description.Published && enrollment is null)
+        if (!outline.Description.Published && kept is null)
             return null;
 
         var cards = outline.Description.Prerequisites.IsEmpty ? [] : await request.Grains.Catalogue.Cards();
 
         return new CoursePageModel(outline, enrollment, request.Account is not null, request.Clock.GetUtcNow())
         {
+            Former = enrollment is null ? kept : null,
             Teachers = await TeacherNames.Of(request, outline.Teachers),
             Prerequisites = [.. outline.Description.Prerequisites.Select(first => cards.FirstOrDefault(card => card.Slug == first)).OfType<CourseCard>()],
         };

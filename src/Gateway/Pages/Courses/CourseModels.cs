@@ -1,7 +1,7 @@
 using System.Globalization;
-using Darsgah.Gateway.Localization;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.Community;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Learning;
 
@@ -14,6 +14,9 @@ namespace Darsgah.Gateway.Pages.Courses;
 /// <param name="Page">Which page of what was found, from 1.</param>
 public sealed record CourseListModel(ImmutableArray<CourseCard> Cards, int Found, string Query, bool Any, int Page)
 {
+    /// <summary>What the reviews of each course come to.</summary>
+    public Ratings Ratings { get; init; } = new([]);
+
     private const int LongestQuery = 100;
     private const int PageSize = 24;
 
@@ -62,6 +65,9 @@ public sealed record CourseListModel(ImmutableArray<CourseCard> Cards, int Found
 /// <param name="Now">The hour, for what opens later.</param>
 public sealed record CoursePageModel(CourseOutline Outline, Enrollment? Enrollment, bool SignedIn, DateTimeOffset Now)
 {
+    /// <summary>Her place where she was in the course and is not now; null else.</summary>
+    public Enrollment? Former { get; init; }
+
     /// <summary>Her way through it, where she is in it.</summary>
     public CourseWay? Way => Enrollment is null ? null : new(Outline, Enrollment) { Now = Now };
 
@@ -73,6 +79,12 @@ public sealed record CoursePageModel(CourseOutline Outline, Enrollment? Enrollme
 
     /// <summary>Why nobody joins now; null where it takes people.</summary>
     public Error? NotTaking => JoinRules.Check(Description, Now);
+
+    /// <summary>What its reviews come to.</summary>
+    public Rating Rating { get; init; } = Rating.None;
+
+    /// <summary>She teaches it, or runs the school.</summary>
+    public bool Teaches { get; init; }
 
     /// <summary>What its page says.</summary>
     public CourseDescription Description => Outline.Description;

@@ -1,6 +1,7 @@
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Pages.Courses;
 using Darsgah.Gateway.Shell;
+using Darsgah.Grains.Community;
 using Darsgah.Grains.Courses;
 
 namespace Darsgah.Gateway.Pages.Portal;
@@ -19,7 +20,10 @@ public static class PortalEndpoints
         ImmutableArray<CourseCard> published = [.. cards.Where(card => card.IsListed)];
 
         return Page.Of<PortalPage, PortalPageModel>(
-            new([.. published.Take(PortalPageModel.MostCards)], published.Length, hers.Continue));
+            new([.. published.Take(PortalPageModel.MostCards)], published.Length, hers.Continue)
+            {
+                Ratings = await request.Grains.Ratings.All(),
+            });
     }
 }
 
@@ -28,6 +32,9 @@ public static class PortalEndpoints
 /// <param name="Continue">The course she was in last, for somebody who is signed in and in one.</param>
 public sealed record PortalPageModel(ImmutableArray<CourseCard> Cards, int Courses, CourseWay? Continue)
 {
+    /// <summary>What the reviews of each course come to.</summary>
+    public Ratings Ratings { get; init; } = new([]);
+
     /// <summary>Cards on the front page; the list of courses has them all.</summary>
     public const int MostCards = 12;
 }

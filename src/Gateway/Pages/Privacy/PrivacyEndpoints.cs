@@ -5,6 +5,7 @@ using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Consent;
+using Darsgah.Grains.Consent.Behalf;
 using Darsgah.Grains.Purposes;
 using Microsoft.AspNetCore.Mvc;
 
@@ -23,6 +24,8 @@ public static class PrivacyEndpoints
         privacy.MapGet("/then", async (TenantRequest request, TimeProvider clock, [FromQuery] string? date) =>
             Page.Of<ThenPage, ThenModel>(await ThenModel.Of(request, request.Account!, date, isHers: true, clock.GetUtcNow())));
         privacy.MapMyPurposes();
+        privacy.MapActors();
+        privacy.MapMySettings();
         privacy.MapGet("/receipts/{number:int}", Receipt);
         privacy.MapGet("/receipts/{number:int}.jsonld", (int number, TenantRequest request, HttpContext http) =>
             File(number, request, http, ReceiptFiles.Readable));
@@ -30,8 +33,8 @@ public static class PrivacyEndpoints
             File(number, request, http, ReceiptFiles.Signed));
     }
 
-    private static async Task<IResult> Show(TenantRequest request, [FromQuery] string? withdrawn) =>
-        Page.Of<PrivacyPage, PrivacyPageModel>(await Model(request, withdrawn is "yes"));
+    private static async Task<IResult> Show(TenantRequest request, [FromQuery] string? withdrawn, [FromQuery] string? sent) =>
+        Page.Of<PrivacyPage, PrivacyPageModel>(await Model(request, withdrawn is "yes", sent is "1"));
 
     private static async Task<IResult> Withdraw(TenantRequest request, HttpContext http, [FromForm] string? document)
     {
@@ -62,19 +65,20 @@ public static class PrivacyEndpoints
             ? ReceiptFiles.Download(http, request, number, jws, type)
             : Results.NotFound();
 
-    private static async Task<PrivacyPageModel> Model(TenantRequest request, bool withdrawn)
+    private static async Task<PrivacyPageModel> Model(TenantRequest request, bool withdrawn, bool sent = false)
     {
         var entries = await request.Grains.ConsentLedger(request.Account!.Id).Entries();
         var standings = new List<DocumentStanding>();
 
-        foreach (var group in entries.Where(entry => entry.Purpose is null).GroupBy(entry => entry.Shown.Document).Where(group => ShownTexts.IsPolicy(group.Key)))
+        foreach (var group in entries.CountingAt(request.Clock.GetUtcNow()).Where(entry => entry.Purpose is null).GroupBy(entry => entry.Shown.Document).Where(group => ShownTexts.IsPolicy(group.Key)))
         {
             var overview = await request.Grains.Policy(group.Key).Overview();
             standings.Add(new(group.Key, group.LastOrDefault(entry => entry.Act != ConsentAct.NoticeServed), overview.Current));
         }
 
         return new([.. standings], entries, request.Rules.Refusal, request.School.Profile.Contact,
-            [.. (await request.Grains.Audit.Notices(request.Account!.Id)).Reverse()], withdrawn, await Titles(request, entries));
+            [.. (await request.Grains.Audit.Notices(request.Account!.Id)).Reverse()], withdrawn, await Titles(request, entries),
+            await ActorsEndpoints.Of(request, sent));
     }
 
     // What the purposes that she answered are called.

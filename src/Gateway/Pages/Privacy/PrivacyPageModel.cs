@@ -1,5 +1,6 @@
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Consent;
+using Darsgah.Grains.Consent.Behalf;
 using Darsgah.Grains.Notifications;
 using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
@@ -13,6 +14,7 @@ namespace Darsgah.Gateway.Pages.Privacy;
 /// <param name="Mails">Notices that were sent to her by mail, the newest first.</param>
 /// <param name="Withdrawn">She has just withdrawn one.</param>
 /// <param name="Purposes">What the school's purposes are called, where she answered one.</param>
+/// <param name="Actors">Who acts for her, and for whom she acts.</param>
 public sealed record PrivacyPageModel(
     ImmutableArray<DocumentStanding> Standings,
     ImmutableArray<ConsentEntry> Entries,
@@ -20,7 +22,8 @@ public sealed record PrivacyPageModel(
     string Contact,
     ImmutableArray<NoticeDelivery> Mails,
     bool Withdrawn,
-    ImmutableDictionary<Id<Purpose>, string> Purposes)
+    ImmutableDictionary<Id<Purpose>, string> Purposes,
+    HerActors Actors)
 {
     /// <summary>What the purpose of an entry is called; null for one about a document.</summary>
     public string? NameOf(ConsentEntry entry) =>
@@ -60,3 +63,11 @@ public sealed record ReceiptPageModel(ConsentEntry Entry, ImmutableArray<string>
         System.Globalization.CultureInfo.InvariantCulture,
         $"/policies/{Entry.Shown.Document}/versions/{Entry.Shown.Version}/text?lang={language}");
 }
+
+/// <summary>Who acts for a person, and for whom she acts.</summary>
+/// <param name="GuardedUntil">Until when a guardian agrees for her, UTC; null where she does so herself.</param>
+/// <param name="LinkSent">Her guardian has just been sent a new link.</param>
+/// <param name="Mandates">Who has a mandate of hers in force, with the name.</param>
+/// <param name="RepresentsOthers">She was given a mandate herself.</param>
+public sealed record HerActors(
+    DateTimeOffset? GuardedUntil, bool LinkSent, ImmutableArray<(Mandate Mandate, string Name)> Mandates, bool RepresentsOthers);

@@ -1,9 +1,12 @@
 using System.Globalization;
+using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Consent;
+using Darsgah.Grains.Consent.Behalf;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Privacy;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Pages.Privacy;
@@ -16,6 +19,7 @@ namespace Darsgah.Gateway.Pages.Privacy;
 /// <param name="School">The school as it was; null where it was not there yet or its changes were not kept.</param>
 /// <param name="Settings">What counted of each setting, with the layer and the clause; empty where <paramref name="School"/> is null.</param>
 /// <param name="Entries">Lines of her ledger until then, the newest first.</param>
+/// <param name="Purposes">The purposes of that day and where she stood with each; null where they were not kept.</param>
 public sealed record ThenModel(
     DateOnly Day,
     string Name,
@@ -24,8 +28,16 @@ public sealed record ThenModel(
     SchoolRevision? School,
     ImmutableArray<DocumentThen> Documents,
     ImmutableArray<ResolvedSetting> Settings,
-    ImmutableArray<ConsentEntry> Entries)
+    ImmutableArray<ConsentEntry> Entries,
+    ImmutableArray<PurposeRow>? Purposes)
 {
+    /// <summary>Who got data that day beside the school, each with the purposes it was for.</summary>
+    public IEnumerable<(PurposeRecipient Partner, ImmutableArray<PurposeRow> For)> Partners => (Purposes ?? [])
+        .Where(row => row.Purpose.State == PurposeState.Enabled)
+        .SelectMany(row => row.Purpose.Terms.Recipients.Select(partner => (partner, row)))
+        .GroupBy(pair => pair.partner, pair => pair.row)
+        .Select(group => (group.Key, group.ToImmutableArray()));
+
     /// <summary>What held for her on a day.</summary>
     /// <param name="date">The day as <c>2026-11-22</c>; anything else means today.</param>
     /// <param name="isHers">It is shown to herself.</param>
@@ -53,7 +65,24 @@ public sealed record ThenModel(
                 ? []
                 : SettingResolver.All(
                     JurisdictionProfiles.Shipped.InForce(day, country, school.School.Profile.Country), school.School.Rules),
-            [.. (await ledger.Entries()).TakeWhile(entry => entry.At <= moment).Reverse()]);
+            [.. (await ledger.Entries()).TakeWhile(entry => entry.At <= moment).Reverse()],
+            school is null ? null : await Standings(request, school.School, await ledger.Entries(), moment, country));
+    }
+
+    private static async Task<ImmutableArray<PurposeRow>?> Standings(
+        TenantRequest request, School school, ImmutableArray<ConsentEntry> entries, DateTimeOffset moment, string country)
+    {
+        if (await request.Grains.Purposes.At(moment) is not { } register)
+            return null;
+
+        var known = entries.TakeWhile(entry => entry.At <= moment).ToImmutableArray().CountingAt(moment);
+        var rules = SettingResolver.InForce(school, country, moment);
+
+        return
+        [
+            .. register.Purposes.Select(purpose => new PurposeRow(
+                purpose, PurposeWords.Text(purpose, request), PurposeStanding.Of(purpose, known, rules))),
+        ];
     }
 
     // The last tick of the day; where the clocks skip midnight, of what is left of it.

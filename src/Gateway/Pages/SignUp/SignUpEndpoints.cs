@@ -17,6 +17,7 @@ internal static class SignUpEndpoints
         signUp.MapGet("/", Show);
         signUp.MapPost("/", Send);
         signUp.MapPost("/age", Age);
+        signUp.MapPost("/guardian", AskGuardian);
         signUp.MapPost("/resend", Resend);
         signUp.MapConfirm();
     }
@@ -68,11 +69,33 @@ internal static class SignUpEndpoints
         {
             return age.AnswerOf(http, request) == AgeAnswer.TooYoung
                 ? TooYoung(request)
+                : age.AnswerOf(http, request) == AgeAnswer.NeedsGuardian
+                ? Results.Redirect(Places.SignUp)
                 : AskAge(request, SignUpForm.Typed(form), refusal ?? nowhere);
         }
 
         age.Answer(http, request, date, country!);
         return Results.Redirect(Places.SignUp);
+    }
+
+    private static async Task<IResult> AskGuardian(
+        TenantRequest request, HttpContext http, IFormCollection form, AgeGate age, GuardianAsks guardians, Pace pace)
+    {
+        var started = pace.Start();
+        var shown = await SignUps.Shown(request);
+
+        if (age.AnswerOf(http, request) != AgeAnswer.NeedsGuardian || age.OfAgeOn(http, request) is not { } ofAgeOn)
+            return Stopped(request, http, age, shown) ?? Results.Redirect(Places.SignUp);
+
+        if (SignUpConsent.Closed(request.Rules, shown, request.School.Status) is { } closed)
+            return Page.Of<SignUpClosedPage, SignUpClosedPageModel>(new(), closed);
+
+        if (!GuardianAsks.Read(request, form.One, age.CountryOf(http, request)).Succeeded(out var answers, out var refusal))
+            return Child(request, shown, SignUpForm.Typed(form), refusal);
+
+        await guardians.Ask(http, request, answers, ofAgeOn);
+        await pace.Until(started, http.RequestAborted);
+        return Page.Of<GuardianAskedPage, GuardianAskedPageModel>(new(answers.Guardian.Text, request.Rules.Guardians.WaitDays));
     }
 
     private static async Task<IResult> Resend(
@@ -97,6 +120,7 @@ internal static class SignUpEndpoints
         {
             AgeAnswer.OldEnough => null,
             AgeAnswer.TooYoung => TooYoung(request),
+            AgeAnswer.NeedsGuardian => Child(request, shown, new Dictionary<string, string>(StringComparer.Ordinal)),
             _ => AskAge(request, new Dictionary<string, string>(StringComparer.Ordinal)),
         };
     }
@@ -107,6 +131,20 @@ internal static class SignUpEndpoints
 
     private static RazorComponentResult<TooYoungPage> TooYoung(TenantRequest request) =>
         Page.Of<TooYoungPage, TooYoungPageModel>(new(), AgeGate.Refusal(request));
+
+    private static RazorComponentResult<ChildPage> Child(
+        TenantRequest request, SignUpTexts shown, IReadOnlyDictionary<string, string> typed, Error? refusal = null) =>
+        Page.Of<ChildPage, ChildPageModel>(
+            new(
+                new(
+                    GuardianAsks.Fields(request.Rules),
+                    typed,
+                    shown,
+                    request.Rules.SignUpFields.Contains(SignUpField.Country) ? Countries.In(request.UiLanguage) : [],
+                    SignUpControl.Of(request),
+                    AsksAge: false),
+                request.Rules.Guardians.WaitDays),
+            refusal);
 
     private static RazorComponentResult<SignUpPage> Form(
         TenantRequest request, SignUpTexts shown, IReadOnlyDictionary<string, string> typed, Error? refusal = null) =>

@@ -31,6 +31,15 @@ public sealed record SignUpPageModel(
 /// <param name="Countries">All countries, where the law of hers decides.</param>
 public sealed record AgePageModel(IReadOnlyDictionary<string, string> Typed, ImmutableArray<Choice> Countries);
 
+/// <summary>The form of somebody who is not of age: her own fields, and her guardian's address.</summary>
+/// <param name="Form">The fields, what was typed, and the texts.</param>
+/// <param name="WaitDays">Days after which it is deleted without an answer.</param>
+public sealed record ChildPageModel(SignUpPageModel Form, int WaitDays);
+
+/// <param name="Email">The guardian's address as typed, whether or not anything is sent there.</param>
+/// <param name="WaitDays">Days after which it is deleted without an answer.</param>
+public sealed record GuardianAskedPageModel(string Email, int WaitDays);
+
 /// <summary>She is too young for this school.</summary>
 public sealed record TooYoungPageModel;
 

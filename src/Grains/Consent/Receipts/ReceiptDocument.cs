@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Darsgah.Grains.Consent.Behalf;
 using Darsgah.Grains.Cookies;
 using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
@@ -15,8 +16,23 @@ namespace Darsgah.Grains.Consent.Receipts;
 /// <param name="IsHerOwn">She acted herself.</param>
 /// <param name="Origin">The school's canonical origin, without a slash at the end.</param>
 /// <param name="Purpose">The purpose as it was when she answered; null for a line about a document.</param>
+/// <param name="Covered">
+/// Of an agreement to the privacy policy: the purposes of that day that rest on something else than a consent of their own.
+/// Null where the register of that day is not known, and for every other line.
+/// </param>
 internal sealed record ReceiptFacts(
-    ConsentEntry Entry, ConsentEntry? Notice, string Pseudonym, bool IsHerOwn, School School, string Origin, Purpose? Purpose = null);
+    ConsentEntry Entry,
+    ConsentEntry? Notice,
+    string Pseudonym,
+    bool IsHerOwn,
+    School School,
+    string Origin,
+    Purpose? Purpose = null,
+    ImmutableArray<Purpose>? Covered = null)
+{
+    /// <summary>Purposes are in the receipt.</summary>
+    public bool NamesPurposes => Purpose is not null || Covered is { IsEmpty: false };
+}
 
 /// <summary>
 /// A line of the ledger as a consent receipt: the fields of ISO/IEC TS 27560:2023 in the terms of W3C DPV 2.3, as JSON-LD.
@@ -45,7 +61,7 @@ internal static class ReceiptDocument
         using (var json = new Utf8JsonWriter(buffer, options))
         {
             json.WriteStartObject();
-            ReceiptContext.Write(json, ofPurpose: facts.Purpose is not null);
+            ReceiptContext.Write(json, ofPurpose: facts.NamesPurposes);
             json.WriteString("schema_version", SignedReceipt.Schema);
             json.WriteString("receipt_id", $"urn:uuid:{ReceiptId(facts)}");
             json.WriteString("verify_at", $"{facts.Origin}/receipts/verify");
@@ -78,6 +94,19 @@ internal static class ReceiptDocument
         var withdrawal = shown.Document == CookieAnswer.Document ? "/privacy/cookies" : "/account/privacy";
 
         json.WriteStartArray("processing");
+
+        // One for each purpose that the policy's acceptance covers; one alone where none is known.
+        foreach (var purpose in facts.Covered is { IsEmpty: false } covered ? covered.AsEnumerable<Purpose?>() : [null])
+            WriteProcessing(json, facts, text, withdrawal, country, purpose);
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteProcessing(
+        Utf8JsonWriter json, ReceiptFacts facts, string text, string withdrawal, string country, Purpose? purpose)
+    {
+        var shown = facts.Entry.Shown;
+
         json.WriteStartObject();
         json.WriteStartObject("privacy_notice");
         json.WriteString("@id", text + shown.Language);
@@ -90,6 +119,26 @@ internal static class ReceiptDocument
         json.WriteBoolean("binding_text_missing", facts.Entry.AuthoritativeMissing);
         json.WriteEndObject();
         json.WriteString("language", shown.Language);
+
+        if (purpose is not null)
+            ReceiptPurpose.WriteCovered(json, facts, purpose);
+        else
+            WriteNoPurpose(json, facts);
+
+        json.WriteString("jurisdiction", country.Length > 0 ? "loc:" + country : null);
+
+        if (purpose is not null)
+            ReceiptPurpose.WriteRecipients(json, purpose.Terms);
+        else
+            json.WriteNull("recipient_third_parties");
+
+        json.WriteString("withdrawal_method", facts.Origin + withdrawal);
+        json.WriteString("privacy_rights", $"{facts.Origin}/account/privacy");
+        json.WriteEndObject();
+    }
+
+    private static void WriteNoPurpose(Utf8JsonWriter json, ReceiptFacts facts)
+    {
         json.WriteNull("purpose");
         json.WriteString(
             "lawful_basis", facts.Entry.Type == ConsentType.ExplicitlyExpressed ? "dpv:ExplicitlyExpressedConsent" : null);
@@ -97,12 +146,6 @@ internal static class ReceiptDocument
         json.WriteString("collection_method", facts.Entry.Surface);
         json.WriteNull("storage_locations");
         json.WriteNull("retention_period");
-        json.WriteString("jurisdiction", country.Length > 0 ? "loc:" + country : null);
-        json.WriteNull("recipient_third_parties");
-        json.WriteString("withdrawal_method", facts.Origin + withdrawal);
-        json.WriteString("privacy_rights", $"{facts.Origin}/account/privacy");
-        json.WriteEndObject();
-        json.WriteEndArray();
     }
 
     private static void WriteController(Utf8JsonWriter json, ReceiptFacts facts)
@@ -159,7 +202,17 @@ internal static class ReceiptDocument
 
         json.WriteEndArray();
         json.WriteString("surface", entry.Surface);
-        json.WriteString("actor", facts.IsHerOwn ? "dpv:DataSubject" : "other");
+        json.WriteString("actor", Actor(facts));
+
+        if (entry.Behalf is { } behalf)
+        {
+            json.WriteStartObject("on_behalf");
+            json.WriteString("relation", behalf.Relation);
+            json.WriteString("verified", behalf.Verified);
+            json.WriteString("until", behalf.Until is { } until ? Moment(until) : null);
+            json.WriteEndObject();
+        }
+
         WriteNotice(json, facts.Notice);
         json.WriteString("previous_sha256", entry.Previous);
         json.WriteString("sha256", entry.Hash);
@@ -191,7 +244,7 @@ internal static class ReceiptDocument
 
         json.WriteStartArray("not_stated");
 
-        foreach (var field in facts.Purpose is null ? notStated : notStatedOfPurposes)
+        foreach (var field in facts.NamesPurposes ? notStatedOfPurposes : notStated)
             json.WriteStringValue(field);
 
         if (profile.Controller.Address.Length == 0)
@@ -212,6 +265,13 @@ internal static class ReceiptDocument
 
         json.WriteEndArray();
     }
+
+    private static string Actor(ReceiptFacts facts) => facts.Entry.Behalf?.Role switch
+    {
+        BehalfRole.Guardian => facts.Entry.Behalf.Relation is "parent" ? "dpv:ParentOfDataSubject" : "dpv:GuardianOfDataSubject",
+        BehalfRole.Representative => "representative",
+        _ => facts.IsHerOwn ? "dpv:DataSubject" : "other",
+    };
 
     private static string? TypeOf(ConsentEntry entry) => entry.Type switch
     {

@@ -1,3 +1,6 @@
+using Darsgah.Grains.Policies;
+using Darsgah.Grains.Purposes;
+
 namespace Darsgah.Grains.Consent.Receipts;
 
 /// <summary>A receipt once it was issued.</summary>
@@ -31,13 +34,21 @@ internal sealed class ReceiptGrain(
             IsHerOwn: entry.Actor == this.Key().Subject,
             school,
             origin,
-            entry.Purpose is { } about ? await tenant.PurposeEdition(about.Edition).Purpose() : null);
+            entry.Purpose is { } about ? await tenant.PurposeEdition(about.Edition).Purpose() : null,
+            await Covered(tenant, entry));
         var made = new SignedReceipt(
             await tenant.SigningKeys.Sign(SignedReceipt.Type, SignedReceipt.Content, ReceiptDocument.Write(facts)));
         await this.Commit(receipt, new ReceiptRecord { Receipt = made });
 
         return made;
     }
+
+    // A purpose that rests on consent takes an act of its own, so no policy's acceptance covers it (T27, T28).
+    private static async Task<ImmutableArray<Purpose>?> Covered(TenantGrains tenant, ConsentEntry entry) =>
+        entry is { Act: ConsentAct.Accepted, Purpose: null } && entry.Shown.Document == DocumentSet.Privacy
+            && await tenant.Purposes.At(entry.At) is { } register
+            ? [.. register.Purposes.Where(purpose => purpose.State == PurposeState.Enabled && purpose.Terms.Basis is not (null or LawfulBasis.Consent))]
+            : null;
 }
 
 /// <summary>Whose pseudonym it is; nobody's where she was forgotten.</summary>

@@ -39,6 +39,40 @@ internal static class ReceiptPurpose
         json.WriteEndArray();
     }
 
+    /// <summary>A purpose that the acceptance of the policy covers: what it takes and who gets it, as on that day.</summary>
+    public static void WriteCovered(Utf8JsonWriter json, ReceiptFacts facts, Purpose purpose)
+    {
+        var (terms, language) = (purpose.Terms, facts.Entry.Shown.Language);
+
+        json.WriteString("purpose", terms.Titles.GetValueOrDefault(language, purpose.Key.Value));
+        json.WriteString("purpose_key", purpose.Key.Value);
+        json.WriteNumber("purpose_version", purpose.Version);
+        json.WriteString("edition_sha256", PurposeText.Edition(purpose));
+        json.WriteString("purpose_type", "dpv:" + terms.DpvPurpose);
+        json.WriteString("lawful_basis", Basis(facts.Entry, terms));
+        WriteData(json, terms);
+        json.WriteString("collection_method", facts.Entry.Surface);
+        WriteList(json, "processing_method", terms.Operations.Select(Dpv));
+        json.WriteNull("storage_locations");
+        WriteRetention(json, terms.Retention, language);
+    }
+
+    /// <summary>Who gets the data beside the school.</summary>
+    public static void WriteRecipients(Utf8JsonWriter json, PurposeTerms terms)
+    {
+        json.WriteStartArray("recipient_third_parties");
+
+        foreach (var recipient in terms.Recipients)
+        {
+            json.WriteStartObject();
+            json.WriteString("party_name", recipient.Name);
+            json.WriteString("recipient_role", Dpv(recipient.Role));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     private static string Basis(ConsentEntry entry, PurposeTerms terms) => terms.Basis switch
     {
         LawfulBasis.LegitimateInterest => "dpv:LegitimateInterest",
@@ -75,21 +109,6 @@ internal static class ReceiptPurpose
         json.WriteString("period", retention is { Period.Length: > 0 } ? retention.Period : null);
         json.WriteString("words", retention?.Words.GetValueOrDefault(language));
         json.WriteEndObject();
-    }
-
-    private static void WriteRecipients(Utf8JsonWriter json, PurposeTerms terms)
-    {
-        json.WriteStartArray("recipient_third_parties");
-
-        foreach (var recipient in terms.Recipients)
-        {
-            json.WriteStartObject();
-            json.WriteString("party_name", recipient.Name);
-            json.WriteString("recipient_role", Dpv(recipient.Role));
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 
     private static void WriteList(Utf8JsonWriter json, string name, IEnumerable<string> items)

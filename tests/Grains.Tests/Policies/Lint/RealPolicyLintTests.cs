@@ -9,6 +9,7 @@ namespace Darsgah.Grains.Tests.Policies.Lint;
 public class RealPolicyLintTests
 {
     [Fact]
+    [Trait("Rule", "N32")]
     [Trait("Rule", "T47")]
     [Trait("Rule", "T48")]
     [Trait("Rule", "T49")]

@@ -91,7 +91,7 @@ internal static class CourseOutlineEndpoints
         }
     }
 
-    private static async Task<CourseOutlineModel?> Model(Id<Course> course, TenantRequest request) =>
+    internal static async Task<CourseOutlineModel?> Model(Id<Course> course, TenantRequest request) =>
         await request.Grains.Course(course).Draft() is { } draft && await request.Grains.Course(course).Outline() is { } published
             ? new CourseOutlineModel(draft, CourseChanges.Of(draft, published))
             : null;

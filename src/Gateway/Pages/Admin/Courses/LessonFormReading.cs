@@ -9,8 +9,8 @@ namespace Darsgah.Gateway.Pages.Admin.Courses;
 internal static class LessonFormReading
 {
     /// <summary>The kinds of lesson that can be made, in the order they are offered.</summary>
-    public static ImmutableArray<LessonKind> Offered { get; } = 
-        [LessonKind.Text, LessonKind.Video, LessonKind.Audio, LessonKind.Pdf, LessonKind.File, LessonKind.Embed, LessonKind.Live];
+    public static ImmutableArray<LessonKind> Offered { get; } =
+        [LessonKind.Text, LessonKind.Video, LessonKind.Audio, LessonKind.Pdf, LessonKind.File, LessonKind.Quiz, LessonKind.Embed, LessonKind.Live];
 
     /// <summary>The draft as typed.</summary>
     /// <param name="was">The draft as kept: its id, its kind, and what the form does not hold.</param>

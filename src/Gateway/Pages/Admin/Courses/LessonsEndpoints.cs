@@ -96,6 +96,10 @@ internal static class LessonsEndpoints
         if (!outcome.Succeeded(out _, out refusal))
             return Lesson(isNew ? model : model with { Seen = LessonMark.Of(content) }, refusal);
 
+        // The questions of a quiz have pages of their own.
+        if (isNew && content.Kind == LessonKind.Quiz)
+            return Results.Redirect($"{AdminPlaces.Lesson(model.Course.Slug, content.Id)}/quiz");
+
         return Results.Redirect(isNew
             ? AdminPlaces.Course(model.Course.Slug) + "?done=added#lessons"
             : AdminPlaces.Lesson(model.Course.Slug, content.Id) + (FormText.First(form, "do") is "publish" ? "?saved=published" : "?saved=1"));

@@ -5,6 +5,7 @@ using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Purposes;
+using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Pages.Admin.People;
 
@@ -23,6 +24,7 @@ internal static class PeopleEndpoints
         people.MapGet("/{person}", Show);
         people.MapPost("/{person}", Save);
         people.MapGet("/{person}/then", Then);
+        people.MapMandates();
     }
 
     private static async Task<IResult> List(TenantRequest request, string? before, string? invited)
@@ -70,6 +72,9 @@ internal static class PeopleEndpoints
         if (await request.Grains.Person(person).Account(PurposeUses.AccountChange) is not { } account)
             return Results.NotFound();
 
+        if (FormText.First(form, "do") is "child")
+            return await DeleteChild(person, account, form, request);
+
         var decision = FormText.First(form, "do") switch
         {
             "roles" => PeopleRules.WithRoles(request.Account!, account, form.Choices<Role>("roles")),
@@ -93,6 +98,19 @@ internal static class PeopleEndpoints
         return Results.Redirect(AdminPlaces.Person(person) + "?saved=1");
     }
 
+    // No confirmation by the learner: a child that was found is deleted (N31), and one whose parents ask for it (N32).
+    private static async Task<IResult> DeleteChild(Id<Person> person, PersonAccount account, IFormCollection form, TenantRequest request)
+    {
+        var deleted = PeopleRules.MayTouch(request.Account!, account) && account.Id != request.Account!.Id
+            ? await request.Grains.Person(person).Erase(
+                new ErasePerson(form.Choice<ErasureReason>("reason") ?? ErasureReason.ChildFound, form.Line("reference", 120)))
+            : PeopleRules.OwnersOnly(null);
+
+        return deleted.Succeeded(out _, out var refusal)
+            ? Results.Redirect(Places.AdminPeople)
+            : Page.Of<PersonPage, PersonModel>(Model(account, request), refusal);
+    }
+
     private static Error? Objection(InviteForm typed, TenantRequest request) => typed.Role switch
     {
         null or Role.Operator => Error.Invalid("admin_people.role_missing", "Choose what she will do.", "role"),
@@ -108,7 +126,8 @@ internal static class PeopleEndpoints
         PeopleRules.MayTouch(request.Account!, account),
         IsOwner(request),
         account.Id == request.Account!.Id,
-        Saved: false);
+        Saved: false,
+        request.School.Rules.Age.Basis != AgeBasis.None && !account.RunsSchool && !account.Roles.Contains(Role.Instructor));
 
     private static bool IsOwner(TenantRequest request) => request.Account!.Roles.Contains(Role.Owner);
 }

@@ -32,4 +32,5 @@ public sealed record PersonView(
 /// <param name="MayTouch">Whoever looks may change this person.</param>
 /// <param name="MayMakeAdmins">She owns the school.</param>
 /// <param name="IsSelf">She looks at herself.</param>
-public sealed record PersonModel(PersonView Person, bool MayTouch, bool MayMakeAdmins, bool IsSelf, bool Saved);
+/// <param name="MayBeChild">The school has a rule of age, and she only learns here: she can turn out to be too young.</param>
+public sealed record PersonModel(PersonView Person, bool MayTouch, bool MayMakeAdmins, bool IsSelf, bool Saved, bool MayBeChild);

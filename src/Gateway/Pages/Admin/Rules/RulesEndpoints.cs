@@ -2,6 +2,7 @@ using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Pages.Admin.Rules;
@@ -48,7 +49,12 @@ internal static class RulesEndpoints
             [.. school.Rules.Documents.Listed().Select(document => document.Id).Where(document => document != Documents.Privacy)],
             school.Rules,
             Theirs: null,
-            Saved: false);
+            Saved: false,
+            [
+                .. (await request.Grains.Purposes.All()).Purposes
+                    .Where(purpose => purpose is { BuiltIn: false, State: PurposeState.Enabled, Terms.Basis: LawfulBasis.Consent })
+                    .Select(purpose => new Choice(purpose.Key.Value, PurposeWords.Text(purpose, request).Title)),
+            ]);
     }
 }
 
@@ -56,6 +62,7 @@ internal static class RulesEndpoints
 /// <param name="ConfirmedBy">Her name.</param>
 /// <param name="Above">Documents that can stand above the policy.</param>
 /// <param name="InUse">The rules as saved.</param>
+/// <param name="Purposes">Purposes that rest on consent and can be offered at sign-up.</param>
 /// <param name="Theirs">The rules that somebody else saved meanwhile; null where nobody did.</param>
 public sealed record RulesModel(
     RulesForm Form,
@@ -64,4 +71,5 @@ public sealed record RulesModel(
     ImmutableArray<Id<Document>> Above,
     SchoolRules InUse,
     SchoolRules? Theirs,
-    bool Saved);
+    bool Saved,
+    ImmutableArray<Choice> Purposes);

@@ -3,6 +3,7 @@ using Darsgah.Grains.Common;
 using Darsgah.Grains.Notifications;
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Privacy;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Pages.Admin.Rules;
@@ -54,6 +55,13 @@ public sealed record RulesForm(int Revision, SchoolRules Rules, bool Confirms)
                 form.Ticked("date_required"),
                 form.Ticked("summary_required")),
             Age = Age(form, now.Age),
+            Guardians = new(
+                form.Choice<MinorAction>("minor") ?? now.Guardians.Action,
+                FormText.First(form, "guardian_days") is { Length: > 0 } ? form.Number("guardian_days") : now.Guardians.WaitDays),
+            Representatives = form.Choice<RepresentativeRule>("representatives") ?? now.Representatives,
+            SignUpPurposes = FormText.First(form, "purposes_asked") is "1"
+                ? [.. form["sign_up_purposes"].Where(key => key is not null && Id<Purpose>.TryParse(key, out _)).Select(key => Id<Purpose>.Parse(key!)).Distinct()]
+                : now.SignUpPurposes,
             Approval = form.Choice<PublishApproval>("approval") ?? now.Approval,
             Refusal = form.Choice<RefusalAction>("refusal") ?? now.Refusal,
             QuietHours = Quiet(form.Line("quiet_from", 5), form.Line("quiet_to", 5)),
@@ -84,6 +92,12 @@ public sealed record RulesForm(int Revision, SchoolRules Rules, bool Confirms)
 
         if (Rules.Age is { Basis: AgeBasis.Fixed, Years: < 1 or > 120 })
             return Error.Invalid("admin_rules.age_bad", "Write an age between 1 and 120 years.", "age_years");
+
+        if (Rules.Guardians.WaitDays is < 1 or > 30)
+            return Error.Invalid("admin_rules.guardian_days_bad", "Write a number of days from 1 to 30.", "guardian_days");
+
+        if (Rules.Guardians.Action == MinorAction.Guardian && Rules.Age.Basis is not (AgeBasis.Fixed or AgeBasis.MajorityByBirthDate))
+            return Error.Invalid("admin_rules.minor_age", "A guardian can be asked only where the date of birth is. Choose such a rule of age.", "minor");
 
         if (Rules.QuietHours.Length > 0 && !QuietHours.TryParse(Rules.QuietHours, out _))
             return Error.Invalid("admin_rules.quiet_bad", "Give both times of the quiet hours, and two different ones; or leave both empty.", "quiet_to");

@@ -38,9 +38,15 @@ internal static class RulesInWords
 
         AddIf(rules.Approval == PublishApproval.SecondPerson, "admin_rules.approval_second_person_does");
 
-        words.Add(rules.Age.Basis == AgeBasis.Fixed
+        words.Add(rules.Guardians.Action == MinorAction.Guardian
+            ? texts[Key("minor", rules.Guardians.Action) + "_does"]
+            : rules.Age.Basis == AgeBasis.Fixed
             ? texts.Format("admin_rules.says_age", ("years", rules.Age.Years))
             : texts[Key("age", rules.Age.Basis) + "_does"]);
+
+        if (rules.Representatives != RepresentativeRule.None)
+            words.Add(texts[Key("representatives", rules.Representatives) + "_does"]);
+
         words.Add(texts[Key("refusal", rules.Refusal) + "_does"]);
 
         return words.ToImmutable();

@@ -34,12 +34,18 @@ internal static class SettingWords
             ["registration.required.instructor"] = ("admin_rules.instructor_fields", "field"),
             ["age.basis"] = ("admin_rules.age", "age"),
             ["age.minimum"] = ("admin_rules.age_years", ""),
+            ["age.action"] = ("admin_rules.minor", "minor"),
+            ["guardian.wait"] = ("admin_rules.guardian_days", ""),
+            ["representative.acts"] = ("admin_rules.representatives", "representatives"),
+            ["signUp.purposes"] = ("admin_rules.sign_up_purposes", ""),
             ["cookies.control"] = ("admin_rules.cookie_control", "cookie_control"),
             ["cookies.consent"] = ("admin_rules.cookie_consent", "cookie_consent"),
             ["cookies.unknownVisitor"] = ("admin_rules.cookie_unknown", "cookie_unknown"),
             ["thirdParty.embeds"] = ("admin_rules.embeds", "embed"),
             ["purpose.lawfulBases"] = ("admin_settings.lawful_bases", "basis"),
             ["field.forbidden"] = ("admin_settings.forbidden_categories", "category"),
+            ["visibility.instructor.deny"] = ("admin_settings.hidden_from_instructors", "field"),
+            ["analytics.minCohort"] = ("admin_settings.smallest_group", ""),
         }.ToImmutableDictionary(StringComparer.Ordinal);
 
     private static readonly ImmutableDictionary<string, ChangeTreatment> Treatments =
@@ -60,8 +66,10 @@ internal static class SettingWords
     public static string Value(PrivacySetting setting, string value, Texts texts) => setting.Kind switch
     {
         SettingKind.Flag => texts[value == "true" ? "common.yes" : "common.no"],
+        SettingKind.Number when setting.Path is "analytics.minCohort" => Numbers.Whole(int.Parse(value, CultureInfo.InvariantCulture), texts.Language),
         SettingKind.Number when value is not "0" => texts.Format("admin_settings.years", ("years", int.Parse(value, CultureInfo.InvariantCulture))),
         SettingKind.Language when value.Length > 0 => texts.LanguageName(value),
+        SettingKind.Text when setting.Path is "guardian.wait" => PurposeWords.Period(value, texts),
         SettingKind.Text when value.Length > 0 => value,
         SettingKind.Number or SettingKind.Language or SettingKind.Text => texts["admin_settings.nothing_stated"],
         SettingKind.Items or SettingKind.Channels when value.Length == 0 && !IsTreatment(setting) => texts["admin_settings.nothing_stated"],

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Text;
-using Darsgah.Grains.Common;
 
-namespace Darsgah.Gateway.Localization;
+namespace Darsgah.Grains.Common;
 
 /// <summary>
 /// Writes text the one way that search compares: letters that Arabic and Persian keyboards type differently become one,
@@ -15,6 +13,7 @@ public static class TextFold
     /// <summary>The folded text, words separated by single spaces; a zero-width non-joiner separates words.</summary>
     public static string Fold(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var folded = new StringBuilder(text.Length);
         var pendingSpace = false;
 
@@ -34,7 +33,7 @@ public static class TextFold
             }
         }
 
-        return Digits.Normalise(folded.ToString());
+        return DecimalDigits.Normalise(folded.ToString());
     }
 
     /// <summary>
@@ -43,6 +42,7 @@ public static class TextFold
     /// </summary>
     public static string ForIndex(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var joined = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .Where(word => word.Contains(ZeroWidthNonJoiner, StringComparison.Ordinal))
             .Select(word => Fold(word.Replace("\u200C", "", StringComparison.Ordinal)));

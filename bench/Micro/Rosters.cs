@@ -1,0 +1,222 @@
+using System.Diagnostics;
+using System.Globalization;
+using Darsgah.Grains.Courses;
+using Darsgah.Grains.Learning;
+using Darsgah.Grains.Teaching;
+using Darsgah.Grains.Tenancy;
+using Darsgah.Silo;
+using Darsgah.Silo.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Hosting;
+using Orleans.Storage;
+
+namespace Darsgah.Micro;
+
+/// <summary>
+/// What a page of a roster, a page of a grade book, a finished lesson and one more enrolment cost in a course of 1,000, of 10,000
+/// and of 100,000 students, in a school with ten such courses. The figure to look at is the last column beside the one before.
+/// </summary>
+/// <remarks>
+/// Students who are only there to be many are put straight into the store: roster and grade sheets as their grains would have
+/// written them, and for each enrolment a copy of somebody's record, which nobody opens.
+/// </remarks>
+internal static class Rosters
+{
+    private const int Courses = 10;
+    private const int Page = 50;
+
+    private static readonly Id<Person> pattern = Id<Person>.Parse("pattern");
+    private static readonly ImmutableArray<Id<Lesson>> lessons =
+        [.. Enumerable.Range(1, 20).Select(number => Id<Lesson>.Parse(string.Create(CultureInfo.InvariantCulture, $"lesson-{number}")))];
+
+    public static async Task<int> Run(ImmutableArray<int> sizes, int rounds)
+    {
+        var figures = new List<Dictionary<string, double>>();
+
+        foreach (var size in sizes)
+        {
+            var folder = Directory.CreateTempSubdirectory("darsgah-rosters-").FullName;
+
+            try
+            {
+                figures.Add(await Measure(folder, size, rounds));
+            }
+            finally
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+
+        Console.WriteLine($"milliseconds, median of {rounds}; students of the course (enrolments of the school are ten times as many)");
+        Console.WriteLine($"{"",-42}{string.Concat(sizes.Select(size => $"{size,12:N0}"))}   last / one before");
+
+        foreach (var what in figures[0].Keys)
+        {
+            var row = figures.Select(each => each[what]).ToArray();
+            var ratio = row.Length > 1 ? $"{row[^1] / row[^2],12:N2}" : "";
+            Console.WriteLine($"{what,-42}{string.Concat(row.Select(each => $"{each,12:N3}"))}{ratio}");
+        }
+
+        return 0;
+    }
+
+    private static async Task<Dictionary<string, double>> Measure(string folder, int size, int rounds)
+    {
+        Id<Tenant> school;
+
+        using (var first = await Start(folder))
+        {
+            school = await Seed(first.Services, size);
+            await first.StopAsync();
+        }
+
+        using var host = await Start(folder);
+        var grains = new TenantGrains(host.Services.GetRequiredService<IGrainFactory>(), school);
+        var course = Course(0);
+        var roster = grains.Roster(course);
+        var index = grains.RosterIndex(course);
+        var random = new Random(size);
+        var next = 0;
+        var found = new Dictionary<string, double>(StringComparer.Ordinal)
+        {
+            ["first page of a roster after a start"] = await Once(() => roster.Page(null, Page)),
+            ["page of a roster, anywhere"] = await Median(() => roster.Page(Cursor(), Page)),
+            ["page of a grade book, anywhere"] = await Median(async () => await roster.Grades((await roster.Page(Cursor(), Page)).Lines, 0)),
+            ["one more enrolment"] = await Median(() => grains.Enrollment(Newcomer(next++), course).Enroll()),
+        };
+
+        next = 0;
+        found["a lesson finished"] = await Median(() => grains.Enrollment(Newcomer(next++), course).CompleteLesson(lessons[0], CompletedBy.Reading));
+
+        // These grow with the course: it is read once, and then looked through in memory.
+        found["first search after a start (reads it all)"] = await Once(() => index.Find(RosterQuery.All with { Words = "ahmadi" }));
+        found["search, sorted by progress (in memory)"] = await Median(
+            () => index.Find(RosterQuery.All with { Words = "ahmadi", Sort = RosterSort.Progress, Lessons = lessons }));
+        await host.StopAsync();
+        return found;
+
+        string Cursor() => random.Next(1, size).ToString(CultureInfo.InvariantCulture);
+
+        Task<double> Once(Func<Task> work) => In(async () =>
+        {
+            var clock = Stopwatch.StartNew();
+            await work();
+            return clock.Elapsed.TotalMilliseconds;
+        });
+
+        Task<double> Median(Func<Task> work) => In(async () =>
+        {
+            var times = new double[rounds];
+
+            for (var round = 0; round < rounds; round++)
+            {
+                var clock = Stopwatch.StartNew();
+                await work();
+                times[round] = clock.Elapsed.TotalMilliseconds;
+            }
+
+            return times.Order().ElementAt(rounds / 2);
+        });
+
+        Task<double> In(Func<Task<double>> work) => TenantScope.Run(school, work, "bench");
+    }
+
+    private static async Task<IHost> Start(string folder)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration["Storage:Folder"] = folder;
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.UseOrleans(silo => silo.UseLocalhostClustering().AddDarsgah(deliver: false));
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+
+    private static async Task<Id<Tenant>> Seed(IServiceProvider services, int size)
+    {
+        var factory = services.GetRequiredService<IGrainFactory>();
+        var school = await TenantScope.Run(
+            TenantKey.Platform, async () => (await new TenantGrains(factory, TenantKey.Platform).Directory.Register("bench", "bench.example")).Value, "bench");
+        var grains = new TenantGrains(factory, school);
+
+        await TenantScope.Run(
+            school,
+            async () =>
+            {
+                var profile = new SchoolProfile(
+                    ImmutableDictionary<string, string>.Empty.Add("en", "Bench"), ImmutableDictionary<string, string>.Empty, ["en"], "#123456", "UTC", "", "office@bench.example");
+                await grains.School.Found(new FoundSchool(school, "bench", profile, RulesPresets.NoticeOnly));
+
+                for (var number = 0; number < Courses; number++)
+                {
+                    await grains.Course(Course(number)).Describe(new CourseDescription(Course(number), "en", "Bench", "", "", "", Published: true), 0);
+
+                    foreach (var lesson in lessons)
+                        await grains.Course(Course(number)).PutLesson(new LessonContent(lesson, lesson.Value, "Text."));
+                }
+
+                // The one whose record is copied; the roster that she came into is written over below, before it is active again.
+                await grains.Enrollment(pattern, Course(Courses - 1)).Enroll();
+                await Fill(services.GetRequiredKeyedService<IGrainStorage>(Storage.School), grains, size);
+                return Done.Value;
+            },
+            "bench");
+
+        var store = services.GetRequiredService<StoreDirectory>().Of(school);
+
+        foreach (var piece in Enumerable.Range(1, size * Courses).Chunk(50_000))
+            await store.Write(database => Copy(database, piece[0], piece[^1]));
+
+        return school;
+    }
+
+    private static async Task Fill(IGrainStorage storage, TenantGrains grains, int size)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var cells = GradeCells.Write(lessons.Select(_ => new GradeCell(8, 10, true, false)));
+        var done = LessonBits.Write(Enumerable.Range(0, 10));
+
+        for (var course = 0; course < Courses - 1; course++)
+        {
+            for (var segment = 0; segment < size / RosterSegment.Most; segment++)
+            {
+                var people = Enumerable.Range(segment * RosterSegment.Most, RosterSegment.Most).ToArray();
+                var lines = people.Select(slot => new RosterLine(
+                    Member(slot), slot, slot % 5 == 0 ? $"Zahra Ahmadi {slot}" : $"Student {slot}", now, EnrollmentState.Active, null, "", now, done, 160, 200, 0));
+
+                await storage.WriteStateAsync(
+                    "segment", grains.RosterSegment(Course(course), segment).GetGrainId(), new GrainState<RosterSegment>(new RosterSegment { Lines = [.. lines] }));
+                await storage.WriteStateAsync(
+                    "sheet",
+                    grains.GradeSheet(Course(course), segment, 0).GetGrainId(),
+                    new GrainState<GradeSheet>(new GradeSheet { Cells = people.ToImmutableDictionary(slot => Member(slot).Value, _ => cells, StringComparer.Ordinal) }));
+            }
+
+            var seats = Enumerable.Repeat(RosterSegment.Most, size / RosterSegment.Most).ToImmutableArray();
+            await storage.WriteStateAsync(
+                "roster",
+                grains.Roster(Course(course)).GetGrainId(),
+                new GrainState<RosterRecord>(new RosterRecord { Slots = size, Seats = seats, Columns = new RosterColumns(lessons, lessons) }));
+        }
+    }
+
+    private static bool Copy(Database database, int from, int to)
+    {
+        var numbers = FormattableString.Invariant(
+            $"WITH RECURSIVE numbers(n) AS (SELECT {from} UNION ALL SELECT n + 1 FROM numbers WHERE n < {to})");
+        database.Script($"""
+            {numbers} INSERT INTO records(name, key, etag, subject, body)
+                SELECT name, 'member-' || n || '.copy', etag, 'member-' || n, body FROM numbers, records
+                WHERE subject = '{pattern}' AND key LIKE '{pattern}.%';
+            """);
+        return true;
+    }
+
+    private static Id<Course> Course(int number) => Id<Course>.Parse(string.Create(CultureInfo.InvariantCulture, $"course-{number}"));
+
+    private static Id<Person> Member(int slot) => Id<Person>.Parse(string.Create(CultureInfo.InvariantCulture, $"member-{slot:d25}"));
+
+    private static Id<Person> Newcomer(int number) => Id<Person>.Parse(string.Create(CultureInfo.InvariantCulture, $"newcomer-{number}"));
+}

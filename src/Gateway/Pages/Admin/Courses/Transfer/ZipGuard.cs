@@ -1,0 +1,140 @@
+using System.IO.Compression;
+using System.Text;
+using Darsgah.Grains.Common;
+
+namespace Darsgah.Gateway.Pages.Admin.Courses.Transfer;
+
+/// <summary>What a file from elsewhere may be like, before anything of it is read (SEC-F).</summary>
+internal static class ZipGuard
+{
+    /// <summary>Entries of one file.</summary>
+    public const int MostEntries = 1_200;
+
+    /// <summary>Bytes of one entry, unpacked.</summary>
+    public const int LargestEntry = 1024 * 1024;
+
+    /// <summary>Bytes of all entries, unpacked.</summary>
+    public const long LargestWhole = 40L * 1024 * 1024;
+
+    // Prose packs to a third, a table of zeros to a tenth; nothing that somebody wrote packs to a hundredth.
+    private const int MostRatio = 100;
+    private const int SmallEntry = 64 * 1024;
+    private const int LongestName = 200;
+
+    private const int LinkType = 0xA000;
+    private const int TypeMask = 0xF000;
+
+    /// <summary>Why the file is refused as a whole, naming the entry at fault; null where it can be read.</summary>
+    public static Error? Check(ZipArchive zip)
+    {
+        if (zip.Entries.Count == 0)
+            return TransferErrors.Empty();
+
+        if (zip.Entries.Count > MostEntries)
+            return TransferErrors.TooMany(MostEntries);
+
+        var whole = 0L;
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
+        foreach (var entry in zip.Entries)
+        {
+            var name = entry.FullName;
+
+            if (!IsPlain(name))
+                return TransferErrors.BadPath(name);
+
+            if (!names.Add(name))
+                return TransferErrors.Twice(name);
+
+            if (((entry.ExternalAttributes >> 16) & TypeMask) == LinkType)
+                return TransferErrors.Link(name);
+
+            if (entry.Length > LargestEntry)
+                return TransferErrors.TooLarge(name);
+
+            if (entry.Length > SmallEntry && entry.Length > (long)MostRatio * Math.Max(1, entry.CompressedLength))
+                return TransferErrors.Bomb(name);
+
+            whole += entry.Length;
+        }
+
+        return whole > LargestWhole ? TransferErrors.TooLarge("*") : null;
+    }
+
+    // Nothing is unpacked to a disk; a path that would leave its folder there is hostile all the same.
+    private static bool IsPlain(string name) =>
+        name.Length is > 0 and <= LongestName
+        && !name.StartsWith('/') && !name.Contains('\\', StringComparison.Ordinal) && !name.Contains(':', StringComparison.Ordinal)
+        && !name.Any(char.IsControl)
+        && !name.Split('/').Any(part => part is ".." or ".");
+}
+
+/// <summary>The entries of a checked file, each read at most once into memory, and never more of it than it may be.</summary>
+internal sealed class ZipFiles(ZipArchive zip)
+{
+    private static readonly UTF8Encoding strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private long read;
+
+    /// <summary>Names of files, not of folders, in the order of their paths.</summary>
+    public IEnumerable<string> Names => zip.Entries.Select(entry => entry.FullName).Where(name => !name.EndsWith('/')).Order(StringComparer.Ordinal);
+
+    public bool Has(string name) => zip.GetEntry(name) is not null;
+
+    /// <summary>A file as text; or why not, naming it.</summary>
+    public Outcome<string> Text(string name)
+    {
+        if (zip.GetEntry(name) is not { } entry)
+            return TransferErrors.Missing(name);
+
+        // What an entry says of its own length is believed by nobody.
+        var bytes = new byte[ZipGuard.LargestEntry + 1];
+        int length;
+
+        try
+        {
+            using var from = entry.Open();
+            length = from.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        }
+        catch (InvalidDataException)
+        {
+            return TransferErrors.Broken(name);
+        }
+
+        read += length;
+
+        if (length > ZipGuard.LargestEntry || read > ZipGuard.LargestWhole)
+            return TransferErrors.TooLarge(name);
+
+        // Nor is half of one taken for the whole.
+        if (Checksum(bytes.AsSpan(0, length)) != entry.Crc32)
+            return TransferErrors.Broken(name);
+
+        var start = bytes.AsSpan(0, length).StartsWith("\uFEFF"u8) ? 3 : 0;
+
+        try
+        {
+            return Admin.FormText.Block(strict.GetString(bytes, start, length - start));
+        }
+        catch (DecoderFallbackException)
+        {
+            return TransferErrors.Encoding(name);
+        }
+    }
+
+    // CRC-32 as zip has it (APPNOTE 4.4.7), which the runtime does not look at when it reads.
+    private static uint Checksum(ReadOnlySpan<byte> bytes)
+    {
+        var sum = uint.MaxValue;
+
+        foreach (var one in bytes)
+        {
+            sum ^= one;
+
+            for (var bit = 0; bit < 8; bit++)
+                sum = (sum >> 1) ^ ((sum & 1) * 0xEDB88320u);
+        }
+
+        return ~sum;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text;
+using Darsgah.Gateway.Http;
+using Darsgah.Grains.Courses;
+using Darsgah.Grains.Teaching;
+
+namespace Darsgah.Gateway.Pages.Admin.Teaching;
+
+/// <summary>A roster and a grade book as files, written page by page, whatever their length. No column holds an address (M21).</summary>
+internal static class RosterFile
+{
+    private const int AtOnce = 500;
+
+    public static Task<IResult> Of(TenantRequest request, CourseOutline outline, RosterFilter filter)
+    {
+        var course = outline.Description.Slug;
+        var texts = request.Texts;
+
+        return File($"{course}-people.csv", async writer =>
+        {
+            var columns = new LessonColumns(outline, (await request.Grains.Roster(course).Facts()).Columns);
+            var cohorts = await request.Grains.Cohorts(course).All();
+            var now = request.Clock.GetUtcNow();
+
+            await writer.WriteAsync(CsvLine.Of(
+                texts["teaching.column_id"], texts["common.name"], texts["common.status"], texts["teaching.column_cohort"],
+                texts["teaching.column_enrolled"], texts["teaching.column_until"], texts["teaching.column_done"],
+                texts["teaching.column_lessons"], texts["teaching.column_last"], texts["teaching.column_points"], texts["teaching.column_out_of"]));
+
+            await foreach (var page in Pages(request, outline, filter))
+            {
+                foreach (var line in page)
+                {
+                    await writer.WriteAsync(CsvLine.Of(
+                        line.Person.Value,
+                        StudentNames.Of(line.Name, line.Person, texts),
+                        StudentNames.Of(line.State, line.Until, now, texts),
+                        StudentNames.Of(line.Cohort, cohorts),
+                        Day(line.EnrolledAt),
+                        line.Until is { } until ? Day(until) : "",
+                        Number(columns.Done(line)),
+                        Number(outline.Lessons.Length),
+                        Day(line.LastAt),
+                        Number(line.Points),
+                        Number(line.OutOf)));
+                }
+            }
+        });
+    }
+
+    public static Task<IResult> GradesOf(TenantRequest request, CourseOutline outline)
+    {
+        var course = outline.Description.Slug;
+        var texts = request.Texts;
+
+        return File($"{course}-grades.csv", async writer =>
+        {
+            var graded = (await request.Grains.Roster(course).Facts()).Columns.Graded;
+            var titles = outline.Lessons.ToDictionary(lesson => lesson.Id, lesson => lesson.Title);
+
+            // Lessons that are in the course no more stand behind, by their ids.
+            await writer.WriteAsync(CsvLine.Of(
+                [
+                    texts["teaching.column_id"], texts["common.name"], texts["teaching.column_points"], texts["teaching.column_out_of"],
+                    .. graded.Select(lesson => titles.GetValueOrDefault(lesson, lesson.Value)),
+                ]));
+
+            await foreach (var page in Pages(request, outline, RosterFilter.None))
+            {
+                var sheets = new List<ImmutableArray<ImmutableArray<GradeCell?>>>();
+
+                for (var sheet = 0; sheet * GradeCells.Columns < graded.Length; sheet++)
+                    sheets.Add(await request.Grains.Roster(course).Grades(page, sheet));
+
+                for (var index = 0; index < page.Length; index++)
+                {
+                    var line = page[index];
+                    var cells = sheets.SelectMany(sheet => sheet[index]).Take(graded.Length).Select(cell => cell is null ? "" : Number(cell.Points));
+                    await writer.WriteAsync(CsvLine.Of(
+                        [line.Person.Value, StudentNames.Of(line.Name, line.Person, texts), Number(line.Points), Number(line.OutOf), .. cells]));
+                }
+            }
+        });
+    }
+
+    private static async IAsyncEnumerable<ImmutableArray<RosterLine>> Pages(TenantRequest request, CourseOutline outline, RosterFilter filter)
+    {
+        var course = outline.Description.Slug;
+        string? after = null;
+
+        do
+        {
+            var page = filter.IsPlain
+                ? await request.Grains.Roster(course).Page(after, 100)
+                : await request.Grains.RosterIndex(course).Find(filter.ToQuery(outline, after, AtOnce));
+            yield return page.Lines;
+            after = page.Next;
+        }
+        while (after is not null);
+    }
+
+    private static Task<IResult> File(string name, Func<StreamWriter, Task> write) => Task.FromResult(Results.Stream(
+        async body =>
+        {
+            await using var writer = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 16 * 1024, leaveOpen: true);
+            await write(writer);
+        },
+        "text/csv; charset=utf-8",
+        name));
+
+    private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Number(decimal number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Darsgah.Gateway.Localization;
+using Darsgah.Grains.Notifications;
+
+namespace Darsgah.Gateway.Pages.Notifications;
+
+/// <summary>What notifications say, in the language of whoever reads them.</summary>
+internal static class NotificationWords
+{
+    /// <summary>A line of the inbox.</summary>
+    public static string Of(NotificationLine line, Texts texts, Dates dates) => texts.Format(
+        $"notifications.line_{Name(line.Kind)}",
+        [.. line.Values.Select(value => (value.Key, (object)Drawn(value.Value, dates)))]);
+
+    /// <summary>A kind of event, for whoever chooses how to be told of it.</summary>
+    public static string Of(NotificationKind kind, Texts texts) => texts[$"notifications.kind_{Name(kind)}"];
+
+    /// <summary>What forms call a kind.</summary>
+    public static string Name(NotificationKind kind) => kind switch
+    {
+        NotificationKind.Enrolled => "enrolled",
+        NotificationKind.Released => "released",
+        NotificationKind.DueSoon => "due_soon",
+        NotificationKind.Graded => "graded",
+        NotificationKind.Answered => "answered",
+        NotificationKind.Certificate => "certificate",
+        NotificationKind.Announcement => "announcement",
+        NotificationKind.Message => "message",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind has no words."),
+    };
+
+    private static string Drawn(string value, Dates dates) =>
+        DateTimeOffset.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? dates.Moment(moment) : value;
+}

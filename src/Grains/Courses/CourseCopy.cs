@@ -1,0 +1,27 @@
+namespace Darsgah.Grains.Courses;
+
+/// <summary>A whole course as it is authored, to be made again: under another address, or at another school.</summary>
+/// <param name="Lessons">In their order, with their sections and terms.</param>
+/// <param name="Contents">What each of them says.</param>
+[GenerateSerializer, Immutable, Alias("courses.copy")]
+public sealed record CourseCopy(
+    CourseDescription Description,
+    ImmutableArray<SectionHead> Sections,
+    ImmutableArray<LessonHead> Lessons,
+    ImmutableArray<LessonContent> Contents)
+{
+    /// <summary>UTF-16 characters of all lessons together.</summary>
+    public const int MostText = 8 * 1024 * 1024;
+
+    /// <summary>The course under another address: a draft, and nobody's yet.</summary>
+    public CourseCopy As(Id<Course> slug, string title) => this with
+    {
+        Description = Description with
+        {
+            Slug = slug,
+            Title = title,
+            Published = false,
+            Prerequisites = Description.Prerequisites.Remove(slug),
+        },
+    };
+}

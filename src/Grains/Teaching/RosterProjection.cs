@@ -1,0 +1,97 @@
+using Darsgah.Grains.Learning;
+using Darsgah.Grains.Purposes;
+
+namespace Darsgah.Grains.Teaching;
+
+/// <summary>Writes what an enrolment says into the course's roster and grade book.</summary>
+/// <remarks>
+/// It writes after the enrolment did, and writes the whole line: what a crash cut off is there after the next change, or after
+/// <see cref="IEnrollmentGrain.Refresh"/>. The same again costs no write.
+/// </remarks>
+internal sealed class RosterProjection(TenantGrains grains, Id<Person> person, Id<Course> course)
+{
+    private RosterColumns columns = RosterColumns.None;
+    private bool isKnown;
+    private bool leftOut;
+
+    /// <summary>Brings the roster up to date.</summary>
+    /// <param name="record">The enrolment, which has a place.</param>
+    /// <param name="whole">Whether she is in the course may have changed, or anything else; false where only progress did.</param>
+    public async Task Put(EnrollmentRecord record, bool whole)
+    {
+        var enrollment = record.Enrollment!;
+        ImmutableArray<Id<Lesson>> done = [.. enrollment.Completed.Select(lesson => lesson.Lesson)];
+        ImmutableArray<Id<Lesson>> graded = [.. enrollment.Grades.Select(grade => grade.Lesson)];
+        var roster = grains.Roster(course);
+
+        if (!columns.Hold(done, graded))
+            columns = await roster.Columns(done, graded);
+
+        var account = await grains.Person(person).Account(PurposeUses.RosterName);
+
+        if (whole || !isKnown)
+            leftOut = await IsLeftOut(account?.Country ?? "");
+
+        var line = LineOf(record, account is null ? "" : NameOf(account)) with { LeftOut = leftOut };
+
+        foreach (var (sheet, cells) in SheetsOf(enrollment))
+            await grains.GradeSheet(course, line.Slot / RosterSegment.Most, sheet).Put(person, cells);
+
+        // The first time after a start, seats are counted too: a crash may have cut that off.
+        if (whole || !isKnown)
+            await roster.Put(line);
+        else
+            await grains.RosterSegment(course, line.Slot / RosterSegment.Most).Put(line);
+
+        isKnown = true;
+    }
+
+    /// <summary>What she is called: never by her address (M21).</summary>
+    internal static string NameOf(People.PersonAccount account) =>
+        account.Name.Length > 0 ? account.Name : account.FirstName.Length > 0 ? account.FirstName : account.UserName;
+
+    private RosterLine LineOf(EnrollmentRecord record, string name)
+    {
+        var enrollment = record.Enrollment!;
+        var lastAt = enrollment.Completed.Select(done => done.At)
+            .Concat(enrollment.Grades.Select(grade => grade.At))
+            .Append(enrollment.EnrolledAt)
+            .Max();
+
+        return new RosterLine(
+            person,
+            record.Slot!.Value,
+            name,
+            enrollment.EnrolledAt,
+            enrollment.State,
+            enrollment.Until,
+            enrollment.Cohort,
+            lastAt,
+            LessonBits.Write(enrollment.Completed.Select(done => columns.Lessons.IndexOf(done.Lesson)).Where(column => column >= 0)),
+            enrollment.Grades.Sum(grade => grade.Points),
+            enrollment.Grades.Sum(grade => grade.OutOf),
+            record.Failures.Count(failed => failed.Times >= 2));
+    }
+
+    private IEnumerable<(int Sheet, string Cells)> SheetsOf(Enrollment enrollment) => enrollment.Grades
+        .Select(grade => (Column: columns.Graded.IndexOf(grade.Lesson), Grade: grade))
+        .Where(graded => graded.Column >= 0)
+        .GroupBy(graded => graded.Column / GradeCells.Columns)
+        .Select(sheet =>
+        {
+            var cells = new GradeCell?[GradeCells.Columns];
+
+            foreach (var (column, grade) in sheet)
+            {
+                var byHand = enrollment.ByHand.Any(given => given.Lesson == grade.Lesson);
+                cells[column % GradeCells.Columns] = new GradeCell(grade.Points, grade.OutOf, grade.Passed, byHand);
+            }
+
+            return (sheet.Key, GradeCells.Write(cells));
+        });
+
+    // A school that asks for such a purpose leaves out who did not agree or objected; one that has none counts everybody.
+    private async Task<bool> IsLeftOut(string country) =>
+        await grains.Purposes.Find(LessonFigures.Purpose) is { State: PurposeState.Enabled } purpose
+        && !(await grains.ConsentLedger(person).Standing(purpose, country)).Covers.Categories.Contains(DataCategory.Learning);
+}

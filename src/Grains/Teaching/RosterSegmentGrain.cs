@@ -1,0 +1,38 @@
+namespace Darsgah.Grains.Teaching;
+
+[GrainType("teaching.roster_segment")]
+internal sealed class RosterSegmentGrain(
+    [PersistentState("segment", Storage.School)] IPersistentState<RosterSegment> segment) : Grain, IRosterSegmentGrain
+{
+    public async Task<int> Put(RosterLine line)
+    {
+        var next = segment.State.With(line);
+
+        if (!ReferenceEquals(next, segment.State))
+        {
+            await this.Commit(segment, next);
+            await Index.Changed(Number);
+        }
+
+        return segment.State.Lines.Count(other => other.HoldsSeat);
+    }
+
+    public Task<ImmutableArray<RosterLine>> Lines() => Task.FromResult(segment.State.Lines);
+
+    private int Number => int.Parse(this.Key().Parts[1], CultureInfo.InvariantCulture);
+
+    private IRosterIndexGrain Index => this.Neighbours(GrainFactory).RosterIndex(Id<Course>.Parse(this.Key().Subject));
+}
+
+[GrainType("teaching.grade_sheet")]
+internal sealed class GradeSheetGrain(
+    [PersistentState("sheet", Storage.School)] IPersistentState<GradeSheet> sheet) : Grain, IGradeSheetGrain
+{
+    public Task Put(Id<Person> person, string cells) =>
+        string.Equals(sheet.State.Cells.GetValueOrDefault(person.Value, ""), cells, StringComparison.Ordinal)
+            ? Task.CompletedTask
+            : this.Commit(sheet, new GradeSheet { Cells = sheet.State.Cells.SetItem(person.Value, cells) });
+
+    public Task<ImmutableArray<string>> Cells(ImmutableArray<Id<Person>> people) =>
+        Task.FromResult(people.Select(person => sheet.State.Cells.GetValueOrDefault(person.Value, "")).ToImmutableArray());
+}

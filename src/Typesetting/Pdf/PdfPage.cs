@@ -1,0 +1,149 @@
+using Darsgah.Typesetting.Layout;
+
+namespace Darsgah.Typesetting.Pdf;
+
+/// <summary>A page. What is drawn later lies on what was drawn before.</summary>
+public sealed class PdfPage
+{
+    private readonly PdfDocument document;
+    private readonly StringBuilder content = new();
+    private readonly List<(string Type, string Entries)> elements = [];
+
+    internal PdfPage(PdfDocument document, double width, double height) => (this.document, Width, Height) = (document, width, height);
+
+    /// <summary>In points.</summary>
+    public double Width { get; }
+
+    /// <summary>In points.</summary>
+    public double Height { get; }
+
+    /// <summary>Fills rectangles; nothing for a reader who hears the page.</summary>
+    public void Fill(Colour colour, params IEnumerable<Box> boxes) => Artifact(() => Rectangles(colour, boxes));
+
+    /// <summary>Draws the edge of a rectangle.</summary>
+    /// <param name="line">Its thickness in points.</param>
+    public void Frame(Colour colour, Box box, double line) =>
+        Artifact(() => content.Append(CultureInfo.InvariantCulture, $"{colour.Operands} RG {N(line)} w {Rectangle(box)} S\n"));
+
+    /// <summary>A picture made of filled rectangles.</summary>
+    /// <param name="alternative">What it says, for a reader who does not see it.</param>
+    public void Figure(Colour colour, IEnumerable<Box> boxes, string alternative)
+    {
+        Begin("Figure", $"/Alt{PdfText.String(alternative)}");
+        Rectangles(colour, boxes);
+        content.Append("EMC\n");
+    }
+
+    /// <summary>Draws a paragraph, each line below the one before.</summary>
+    /// <param name="left">Left edge of the space they stand in.</param>
+    /// <param name="top">Its upper edge.</param>
+    /// <param name="leading">From one baseline to the next, in ems of each line.</param>
+    /// <returns>The lower edge.</returns>
+    public double Text(
+        TextBlock text, double left, double top, double width, Align align, Colour colour,
+        TextRole role = TextRole.Paragraph, double leading = 1.6)
+    {
+        // Glyphs stand from left to right whatever the text does; who hears it is told the text itself.
+        Begin(role == TextRole.Heading ? "H1" : "P", $"/ActualText{PdfText.String(Readable(text.Text))}");
+        content.Append(CultureInfo.InvariantCulture, $"{colour.Operands} rg\n");
+
+        foreach (var line in text.Lines)
+        {
+            var step = line.Size * leading;
+            var room = width - line.Width;
+            var x = left + (align switch { Align.Left => 0, Align.Right => room, _ => room / 2 });
+
+            // The space of a line is shared out above and below the letters.
+            var height = (line.Font.Ascent - line.Font.Descent) * line.Size / line.Font.UnitsPerEm;
+            var baseline = top + ((step - height) / 2) + (line.Font.Ascent * line.Size / line.Font.UnitsPerEm);
+            Line(line, x, Height - baseline);
+            top += step;
+        }
+
+        content.Append("EMC\n");
+        return top;
+    }
+
+    internal (int Page, List<int> Elements) Write(PdfObjects objects, int tree, int structure, int index, string fonts)
+    {
+        var page = objects.Reserve();
+        var stream = objects.AddStream("", Encoding.Latin1.GetBytes(content.ToString()));
+        var owned = elements.Select((element, id) => objects.Add(
+            $"<</Type/StructElem/S/{element.Type}/P {PdfDocument.Text(structure)} 0 R/Pg {PdfDocument.Text(page)} 0 R/K {PdfDocument.Text(id)}"
+            + $"{element.Entries}>>")).ToList();
+
+        objects.Put(
+            page,
+            $"<</Type/Page/Parent {PdfDocument.Text(tree)} 0 R/MediaBox[0 0 {N(Width)} {N(Height)}]/Contents {PdfDocument.Text(stream)} 0 R"
+            + $"/Resources<</Font<<{fonts}>>>>/StructParents {PdfDocument.Text(index)}/Tabs/S>>");
+        return (page, owned);
+    }
+
+    // Kerning and marks are moves between glyphs, heights are rises of the baseline.
+    private void Line(TextLine line, double x, double y)
+    {
+        var font = document.FontOf(line.Font);
+        var perUnit = 1000.0 / line.Font.UnitsPerEm;
+        var (pen, reached, rise) = (0, 0, 0);
+        var open = false;
+
+        content.Append(CultureInfo.InvariantCulture, $"BT /{font.Name} {N(line.Size)} Tf 1 0 0 1 {N(x)} {N(y)} Tm ");
+
+        foreach (var glyph in line.Glyphs)
+        {
+            if (glyph.OffsetY != rise)
+            {
+                Close();
+                rise = glyph.OffsetY;
+                content.Append(CultureInfo.InvariantCulture, $"{N(rise * line.Size / line.Font.UnitsPerEm)} Ts ");
+            }
+
+            if (!open)
+                content.Append('[');
+
+            open = true;
+
+            if (pen + glyph.OffsetX != reached)
+                content.Append(N((reached - pen - glyph.OffsetX) * perUnit));
+
+            content.Append(CultureInfo.InvariantCulture, $"<{font.CodeOf(glyph):X4}>");
+            reached = pen + glyph.OffsetX + line.Font.Advance(glyph.Id);
+            pen += glyph.Advance;
+        }
+
+        Close();
+        content.Append("ET\n");
+
+        void Close()
+        {
+            if (open)
+                content.Append("]TJ ");
+
+            open = false;
+        }
+    }
+
+    private void Begin(string type, string entries)
+    {
+        content.Append(CultureInfo.InvariantCulture, $"/{type} <</MCID {elements.Count}>> BDC\n");
+        elements.Add((type, entries));
+    }
+
+    private void Artifact(Action draw)
+    {
+        content.Append("/Artifact BMC\n");
+        draw();
+        content.Append("EMC\n");
+    }
+
+    private void Rectangles(Colour colour, IEnumerable<Box> boxes) =>
+        content.Append(CultureInfo.InvariantCulture, $"{colour.Operands} rg {string.Join(' ', boxes.Select(Rectangle))} f\n");
+
+    private string Rectangle(Box box) =>
+        $"{N(box.Left)} {N(Height - box.Top - box.Height)} {N(box.Width)} {N(box.Height)} re";
+
+    private static string Readable(string text) =>
+        string.Concat(text.Where(character => character is not (>= '\u2066' and <= '\u2069') && (character == '\n' || !char.IsControl(character))));
+
+    private static string N(double value) => PdfText.Number(value);
+}

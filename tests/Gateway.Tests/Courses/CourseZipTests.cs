@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using System.IO.Compression;
+using System.Text;
+using Darsgah.Gateway.Pages.Admin.Courses.Transfer;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Courses;
+
+namespace Darsgah.Gateway.Tests.Courses;
+
+/// <summary>A course as one file, and files that are none.</summary>
+public class CourseZipTests
+{
+    private static readonly DateTimeOffset Monday = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void What_was_given_out_is_taken_in_as_it_was()
+    {
+        var copy = Course();
+
+        var bytes = CourseZip.Write(copy);
+        var read = Read(bytes).Value!;
+
+        Assert.Equal(bytes, CourseZip.Write(copy));
+        Assert.Equal(bytes, CourseZip.Write(read with { Description = read.Description with { Published = true } }));
+        Assert.False(read.Description.Published);
+        Assert.Equal(["سلام\n\n$x^2$", "Two."], read.Contents.Select(content => content.Markdown));
+        Assert.Equal(copy.Contents[1].Live, read.Contents[1].Live);
+        Assert.Equal(copy.Lessons[1].Terms, read.Lessons[1].Terms);
+    }
+
+    [Fact]
+    public void A_folder_of_Markdown_is_a_course()
+    {
+        var read = Read(Zip(
+            ("my-course/README.md", "# Bread\n\nAll about it."), ("my-course/01-flour/01-what_it_is.md", "Flour."),
+            ("my-course/01-flour/02-kinds.md", "# Kinds of flour\n\nMany."), ("my-course/02-oven/01-heat.md", "Hot."), ("my-course/notes.txt", "x"))).Value!;
+
+        Assert.Equal(("Bread", "All about it."), (read.Description.Title, read.Description.Description));
+        Assert.Equal(["flour", "oven"], read.Sections.Select(section => section.Title));
+        Assert.Equal(["what it is", "Kinds of flour", "heat"], read.Lessons.Select(lesson => lesson.Title));
+        Assert.Equal(["Flour.", "Many.", "Hot."], read.Contents.Select(content => content.Markdown));
+        Assert.Equal(read.Sections[1].Id, read.Lessons[2].Section);
+    }
+
+    public static TheoryData<string, byte[]> Hostile => new()
+    {
+        { "no_zip", "PK is not enough"u8.ToArray() },
+        { "empty", Zip(("notes.txt", "nothing of ours")) },
+        { "path", Zip(("../course.json", "{}")) },
+        { "path", Zip(("/etc/passwd.md", "x")) },
+        { "path", Zip(("a\\b.md", "x")) },
+        { "path", Zip(("c:evil.md", "x")) },
+        { "twice", Zip(("a.md", "x"), ("A.md", "y")) },
+        { "link", Zip(entry => entry.ExternalAttributes = unchecked((int)0xA1FF0000), ("a.md", "/etc/passwd")) },
+        { "bomb", Zip(("a.md", new string('0', 900_000))) },
+        { "too_large", Zip(("a.md", Noise(1_100_000))) },
+        { "too_many", Zip([.. Enumerable.Range(1, ZipGuard.MostEntries + 1).Select(number => ($"{number}.md", "x"))]) },
+        { "encoding", Zip(("a.md", "\xFF\xFE\xFD")) },
+        { "json", Zip(("course.json", "{")) },
+        { "json", Zip(("course.json", "[]")) },
+        { "json", Zip(("course.json", "null")) },
+        { "json", Zip(("course.json", string.Concat(Enumerable.Repeat("[", 500)))) },
+        { "json", Zip(("course.json", """{"format":1,"course":null,"sections":[],"lessons":[]}""")) },
+        { "json", Zip(("course.json", """{"format":1,"unknown":true}""")) },
+        { "json", Altered("\"sections\": [", "\"sections\": [ null,") },
+        { "json", Altered("\"slug\": \"algebra\"", "\"slug\": \"../admin\"") },
+        { "format", Zip(("course.json", """{"format":2,"anything":1}""")) },
+        { "missing", Altered("lessons/001-", "lessons/999-") },
+    };
+
+    /// <summary>Refused as a whole, with the entry at fault.</summary>
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public void A_file_that_is_odd_is_refused(string situation, byte[] bytes) =>
+        Assert.Equal("course_import." + situation, Read(bytes).Error?.Code);
+
+    [Fact]
+    public void An_entry_that_lies_about_its_length_is_refused_and_not_taken_in_part()
+    {
+        var bytes = Zip(("a.md", Noise(2_000_000)));
+
+        // The length stands in the header of the entry and in the directory; both say one byte.
+        for (var at = 0; at + 4 < bytes.Length; at++)
+        {
+            if (BitConverter.ToUInt32(bytes, at) == 2_000_000)
+                BitConverter.GetBytes(1u).CopyTo(bytes, at);
+        }
+
+        Assert.Equal("course_import.broken", Read(bytes).Error?.Code);
+    }
+
+    private static Outcome<CourseCopy> Read(byte[] bytes) => CourseZip.Read(new MemoryStream(bytes), null, "en");
+
+    private static CourseCopy Course()
+    {
+        var section = new SectionHead(Id<Section>.Parse("basics"), "مقدمات");
+        var (one, two) = (Id<Lesson>.Parse("one"), Id<Lesson>.Parse("two"));
+
+        return new CourseCopy(
+            new CourseDescription(Id<Course>.Parse("algebra"), "fa-AF", "الجبر", "Short.", "Long.", "", Published: true) { Tags = ["جبر"], Level = CourseLevel.Beginner },
+            [section],
+            [
+                new LessonHead(one, "یک") { Section = section.Id },
+                new LessonHead(two, "Two")
+                {
+                    Section = section.Id,
+                    Kind = LessonKind.Live,
+                    Terms = new LessonTerms { Release = new ReleaseRule(ReleaseKind.AfterLesson) { Lesson = one } },
+                },
+            ],
+            [
+                new LessonContent(one, "یک", "سلام\n\n$x^2$"),
+                new LessonContent(two, "Two", "Two.") { Kind = LessonKind.Live, Live = new LessonLive(Monday, 60, "https://meet.example/a") },
+            ]);
+    }
+
+    private static byte[] Altered(string what, string with)
+    {
+        using var from = new ZipArchive(new MemoryStream(CourseZip.Write(Course())));
+        using var reader = new StreamReader(from.GetEntry("course.json")!.Open());
+        var json = reader.ReadToEnd();
+
+        Assert.Contains(what, json, StringComparison.Ordinal);
+        return Zip(("course.json", json.Replace(what, with, StringComparison.Ordinal)), ("lessons/001-one.md", "x"), ("lessons/002-two.md", "x"));
+    }
+
+    private static byte[] Zip(params (string Name, string Text)[] entries) => Zip(null, entries);
+
+    private static byte[] Zip(Action<ZipArchiveEntry>? change, params (string Name, string Text)[] entries)
+    {
+        using var buffer = new MemoryStream();
+
+        using (var zip = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, text) in entries)
+            {
+                var entry = zip.CreateEntry(name);
+                change?.Invoke(entry);
+
+                using var to = entry.Open();
+                to.Write(Encoding.Latin1.GetBytes(text) is var plain && text.All(sign => sign <= 0xFF) ? plain : Encoding.UTF8.GetBytes(text));
+            }
+        }
+
+        return buffer.ToArray();
+    }
+
+    // Text that does not pack.
+    private static string Noise(int length)
+    {
+        var state = 1u;
+        return string.Create(length, 0, (span, _) =>
+        {
+            for (var at = 0; at < span.Length; at++)
+            {
+                state = (state * 1_664_525) + 1_013_904_223;
+                span[at] = (char)(' ' + ((state >> 16) % 90));
+            }
+        });
+    }
+}

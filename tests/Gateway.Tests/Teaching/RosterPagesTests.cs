@@ -1,0 +1,246 @@
+using Darsgah.Gateway.Tests.Admin;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Learning;
+using Darsgah.Grains.People;
+using Darsgah.Grains.Tenancy;
+using Darsgah.TestKit;
+
+namespace Darsgah.Gateway.Tests.Teaching;
+
+/// <summary>What staff of a course see of its students, and what they do about them.</summary>
+public class RosterPagesTests(Office office)
+{
+    [Fact]
+    [Trait("Rule", "M21")]
+    public async Task Who_teaches_sees_names_and_progress_and_no_address_anywhere()
+    {
+        var room = await Classroom.Of(office);
+        var (_, ada) = await room.Student("Ada Lovelace", "one", "two");
+        var (_, nameless) = await room.Student("");
+        string[] paths =
+        [
+            Classroom.People, $"{Classroom.People}?sort=name&q=ada", $"{Classroom.People}/at-risk", $"{Classroom.People}/export",
+            $"{Classroom.People}/{ada.Id}", $"{Classroom.People}/{nameless.Id}", "/admin/courses/algebra/grades",
+            "/admin/courses/algebra/grades/export", "/admin/courses/algebra/figures", "/admin/courses/algebra/invitations",
+        ];
+
+        foreach (var path in paths)
+        {
+            var answer = await room.Teacher.Get(path);
+
+            Assert.Equal((200, path), (answer.Status, path));
+            Assert.DoesNotContain(ada.Email, answer.Body, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(nameless.Email, answer.Body, StringComparison.OrdinalIgnoreCase);
+        }
+
+        var list = (await room.Teacher.Get(Classroom.People)).Page.QuerySelector("tbody")!.TextContent;
+        Assert.Contains("Ada Lovelace", list, StringComparison.Ordinal);
+        Assert.Contains("2 of 3", list, StringComparison.Ordinal);
+        Assert.Contains($"Student {nameless.Id.Value[^6..]}", list, StringComparison.Ordinal);
+        Assert.Contains(ada.Email, (await room.Admin.Get($"{Classroom.People}/{ada.Id}")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Rule", "M21")]
+    public async Task Where_the_policy_lets_her_who_teaches_sees_the_address_on_the_students_page()
+    {
+        var room = await Classroom.Of(office, RulesPresets.NoticeOnly with { HidesAddressesFromInstructors = false });
+        var (_, ada) = await room.Student("Ada");
+
+        Assert.Contains(ada.Email, (await room.Teacher.Get($"{Classroom.People}/{ada.Id}")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_courses_teacher_and_a_student_find_no_such_pages()
+    {
+        var room = await Classroom.Of(office);
+        var (student, ada) = await room.Student("Ada");
+        var other = await office.SignedIn(room.School, Role.Instructor);
+
+        foreach (var visitor in new[] { student, other })
+        {
+            Assert.Equal(404, (await visitor.Get(Classroom.People)).Status);
+            Assert.Equal(404, (await visitor.Get($"{Classroom.People}/{ada.Id}")).Status);
+            Assert.Equal(404, (await visitor.Get("/admin/courses/algebra/grades/export")).Status);
+        }
+    }
+
+    [Fact]
+    public async Task A_search_finds_what_another_keyboard_wrote_and_a_filter_what_is_left()
+    {
+        var room = await Classroom.Of(office);
+        await room.Student("\u06A9\u0631\u06CC\u0645", "one");
+        await room.Student("Zahra");
+
+        var found = await room.Teacher.Get($"{Classroom.People}?q={Uri.EscapeDataString("\u0643\u0631\u064A\u0645")}");
+        var none = await room.Teacher.Get($"{Classroom.People}?state=paused");
+        var sorted = await room.Teacher.Get($"{Classroom.People}?sort=progress");
+
+        Assert.Single(found.Page.QuerySelectorAll("tbody tr"));
+        Assert.Empty(none.Page.QuerySelectorAll("tbody tr"));
+        Assert.Equal(["Zahra", "\u06A9\u0631\u06CC\u0645"], sorted.Page.QuerySelectorAll("tbody th").Select(cell => cell.TextContent));
+    }
+
+    [Fact]
+    public async Task Who_is_paused_reads_no_lesson_by_page_or_api_until_she_is_back()
+    {
+        var room = await Classroom.Of(office);
+        var (student, ada) = await room.Student("Ada", "one");
+        var page = $"{Classroom.People}/{ada.Id}";
+
+        await Classroom.Press(room.Teacher, await room.Teacher.Get(page), "pause");
+        var closed = await student.Get("/courses/algebra/lessons/one");
+        var api = await student.Get("/api/v1/me/enrollments/algebra/lessons/one");
+        var course = await student.Get("/courses/algebra");
+        await Classroom.Press(room.Teacher, await room.Teacher.Get(page), "resume");
+
+        Assert.Equal((403, 403), (closed.Status, api.Status));
+        Assert.DoesNotContain("Text.", closed.Body, StringComparison.Ordinal);
+        Assert.Contains("paused", course.Page.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(200, (await student.Get("/courses/algebra/lessons/one")).Status);
+        Assert.Single((await room.Kept(ada))!.Completed);
+    }
+
+    [Fact]
+    public async Task Who_is_removed_still_reads_her_grades_and_staff_bring_her_back()
+    {
+        var room = await Classroom.Of(office);
+        var (student, ada) = await room.Student("Ada", "one");
+        var page = $"{Classroom.People}/{ada.Id}";
+        await Classroom.Press(room.Teacher, await room.Teacher.Get(page), "grade", ("lesson", "one"), ("points", "۸٫۵"), ("out_of", "10"), ("passed", "true"), ("reason", "Spoke well."));
+
+        await Classroom.Press(room.Teacher, await room.Teacher.Get(page), "remove");
+
+        var grades = await student.Get("/courses/algebra/grades");
+        Assert.Contains("8.5", grades.Page.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Spoke well.", grades.Page.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(403, (await student.Get("/courses/algebra/lessons/one")).Status);
+        Assert.Equal(302, (await room.Admin.Submit(await room.Admin.Get(Classroom.People), new Dictionary<string, string?>(StringComparer.Ordinal) { ["login"] = ada.Email }, "form:has(#login)")).Status);
+        Assert.Equal(200, (await student.Get("/courses/algebra/lessons/one")).Status);
+    }
+
+    [Fact]
+    public async Task Access_ends_after_its_last_day_in_the_schools_zone()
+    {
+        var room = await Classroom.Of(office);
+        var (_, ada) = await room.Student("Ada");
+        var page = $"{Classroom.People}/{ada.Id}";
+
+        var refused = await Classroom.Press(room.Teacher, await room.Teacher.Get(page), "extend", ("until", "2001-01-01"));
+        await Classroom.Press(room.Teacher, await room.Teacher.Get(page), "extend", ("until", "2099-03-31"));
+
+        Assert.Equal((422, "teaching.bad_end"), (refused.Status, refused.Code));
+        Assert.Equal(new DateTimeOffset(2099, 4, 1, 0, 0, 0, TimeSpan.FromHours(4.5)), (await room.Kept(ada))!.Until);
+        Assert.Equal("2099-03-31", (await room.Teacher.Get(page)).Page.QuerySelector("#until")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Who_leaves_is_out_and_can_come_again()
+    {
+        var room = await Classroom.Of(office);
+        var (student, ada) = await room.Student("Ada", "one");
+
+        var left = await student.Submit(await student.Get("/courses/algebra"), PeopleForm, "form[action$=leave]");
+        Assert.Equal((302, EnrollmentState.Left), (left.Status, (await room.Kept(ada))!.State));
+        Assert.Equal(403, (await student.Get("/courses/algebra/lessons/one")).Status);
+
+        await student.Submit(await student.Get("/courses/algebra"), PeopleForm, "main form[action='/courses/algebra']");
+        Assert.Equal((EnrollmentState.Active, 1), ((await room.Kept(ada))!.State, (await room.Kept(ada))!.Completed.Length));
+    }
+
+    [Fact]
+    public async Task Only_who_runs_the_school_enrols_by_an_address()
+    {
+        var room = await Classroom.Of(office);
+        var (_, other) = await office.Enter(room.School, Role.Student);
+
+        var token = (await room.Teacher.Get("/admin/courses/algebra/cohorts")).Page.QuerySelector("main [name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        var refused = await room.Teacher.Post(
+            Classroom.People,
+            new FormUrlEncodedContent([KeyValuePair.Create("login", other.Email), KeyValuePair.Create("__RequestVerificationToken", token)]));
+
+        Assert.Empty((await room.Teacher.Get(Classroom.People)).Page.QuerySelectorAll("#login"));
+        Assert.Equal(404, refused.Status);
+        Assert.Null(await room.Kept(other));
+    }
+
+    [Fact]
+    public async Task A_grade_book_shows_what_was_given_and_its_file_runs_no_formula()
+    {
+        var room = await Classroom.Of(office);
+        var (_, ada) = await room.Student("=HYPERLINK(\"http://evil.example\")", "one");
+        await Classroom.Press(
+            room.Teacher, await room.Teacher.Get($"{Classroom.People}/{ada.Id}"), "grade",
+            ("lesson", "two"), ("points", "3"), ("out_of", "10"), ("reason", "Oral exam."));
+
+        var page = await room.Teacher.Get("/admin/courses/algebra/grades");
+        var file = await room.Teacher.Get("/admin/courses/algebra/grades/export");
+        var people = await room.Teacher.Get($"{Classroom.People}/export");
+
+        Assert.Equal(["Lesson two"], page.Page.QuerySelectorAll("thead th bdi").Select(cell => cell.TextContent));
+        Assert.Contains("3 / 10", page.Page.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal([0xEF, 0xBB, 0xBF], file.Bytes[..3]);
+        Assert.StartsWith("text/csv", file.Headers["content-type"], StringComparison.Ordinal);
+        Assert.Contains("\"'=HYPERLINK(\"\"http://evil.example\"\")\"", file.Body, StringComparison.Ordinal);
+        Assert.Contains("'=HYPERLINK", people.Body, StringComparison.Ordinal);
+        Assert.EndsWith(",3,10,3\r\n", file.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("11", "10", "why so", "teaching.bad_grade")]
+    [InlineData("x", "10", "why so", "teaching.bad_grade")]
+    [InlineData("1.555", "10", "why so", "teaching.bad_grade")]
+    [InlineData("5", "10", "", "teaching.no_reason")]
+    public async Task A_grade_that_cannot_be_is_refused(string points, string outOf, string reason, string code)
+    {
+        var room = await Classroom.Of(office);
+        var (_, ada) = await room.Student("Ada");
+
+        var refused = await Classroom.Press(
+            room.Teacher, await room.Teacher.Get($"{Classroom.People}/{ada.Id}"), "grade",
+            ("lesson", "two"), ("points", points), ("out_of", outOf), ("reason", reason));
+
+        Assert.Equal((422, code), (refused.Status, refused.Code));
+        Assert.Empty((await room.Kept(ada))!.Grades);
+    }
+
+    [Fact]
+    [Trait("Rule", "B09")]
+    public async Task Figures_wait_until_there_are_enough_students()
+    {
+        var room = await Classroom.Of(office, RulesPresets.NoticeOnly with { SmallestGroup = 3 });
+
+        for (var number = 0; number < SchoolRules.LeastSmallestGroup; number++)
+        {
+            Assert.Empty((await room.Teacher.Get("/admin/courses/algebra/figures")).Page.QuerySelectorAll("svg.chart, tbody"));
+            await room.Student($"Student {number}", "one");
+        }
+
+        var page = await room.Teacher.Get("/admin/courses/algebra/figures");
+
+        Assert.Equal(3, page.Page.QuerySelectorAll("svg .chart-bar").Length);
+        Assert.Equal("100%", page.Page.QuerySelector("tbody td")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_cohort_is_made_named_once_and_filled()
+    {
+        var room = await Classroom.Of(office);
+        var (_, ada) = await room.Student("Ada");
+        const string Path = "/admin/courses/algebra/cohorts";
+        var form = new Dictionary<string, string?>(StringComparer.Ordinal) { ["name"] = "Spring", ["starts_on"] = "2027-03-21", ["do"] = "put" };
+
+        await room.Teacher.Submit(await room.Teacher.Get(Path), form, "main form:last-of-type");
+        var refused = await room.Teacher.Submit(await room.Teacher.Get(Path), form, "main form:last-of-type");
+        await Classroom.Press(room.Teacher, await room.Teacher.Get($"{Classroom.People}/{ada.Id}"), "cohort", ("cohort", "c1"));
+        var bad = await Classroom.Press(room.Teacher, await room.Teacher.Get($"{Classroom.People}/{ada.Id}"), "cohort", ("cohort", "c9"));
+
+        Assert.Equal((409, "teaching.cohort_name_taken"), (refused.Status, refused.Code));
+        Assert.Equal("teaching.no_such_cohort", bad.Code);
+        Assert.Equal("c1", (await room.Kept(ada))!.Cohort);
+        Assert.Single((await room.Teacher.Get($"{Classroom.People}?cohort=c1")).Page.QuerySelectorAll("tbody tr"));
+        Assert.Equal(new DateOnly(2027, 3, 21), (await room.In(grains => grains.Cohorts(Classroom.Algebra).Find("c1")))!.StartsOn);
+    }
+
+    private static readonly Dictionary<string, string?> PeopleForm = new(StringComparer.Ordinal);
+}
