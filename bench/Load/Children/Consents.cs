@@ -20,7 +20,9 @@ internal static class Consents
         List<double> ledgers = [], bares = [], syncs = [];
         using var bare = new BareSqlite(Path.Combine(folder, "bare.db"));
 
-        Task<int> Ledger(int writer) => schools.In(school.Id, tenant => Agree(tenant, writer, answered), $"reader-{writer}");
+        // Each reader for herself: the ledger takes nobody else's word.
+        Task<int> Ledger(int writer) => schools.In(
+            school.Id, tenant => Agree(tenant, writer, answered), Acknowledged.Reader(writer, answered[writer]).Value);
 
         async Task<int> Bare(int writer)
         {
