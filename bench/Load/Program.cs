@@ -5,6 +5,7 @@
 //   dotnet run -c Release --project bench/Load -- --soak     the same with ten minutes for each mix's memory; 80 minutes
 //   … -- --schools 1000                                      the most schools to make; 10,000 unless given
 //   … -- upload 5120                                         one file of so many megabytes, with a kill in the middle
+//   … -- profile lesson 10                                   where the processor time of a mix goes, by perf(1)
 //   … -- watch 5000 60                                       so many people who watch for so many seconds, then a kill
 //
 // The product and the limits run as children of this process, so that the client's work is not taken for theirs.
@@ -41,6 +42,8 @@ switch (args)
         return await Work.In(folder, (schools, services) => Studio.Found(schools, new Passes(services), int.Parse(viewers, null)));
     case ["upload", var megabytes]:
         return await InFolder(folder => Studio.Upload(folder, int.Parse(megabytes, null), Console.Out));
+    case ["profile", var mix, var seconds]:
+        return await InFolder(folder => Profile.Run(folder, mix, int.Parse(seconds, null), Console.Out));
     case ["watch", var viewers, var seconds]:
         return await InFolder(folder => Studio.Watch(folder, int.Parse(viewers, null), int.Parse(seconds, null), Console.Out));
 }

@@ -14,6 +14,9 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>The loopback port it listens on, once it has said so.</summary>
     public int Port { get; private set; }
 
+    /// <summary>As the system knows it.</summary>
+    public int Id => process.Id;
+
     /// <summary>Since it was started.</summary>
     public Stopwatch Age { get; } = Stopwatch.StartNew();
 
@@ -80,19 +83,25 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>Memory it has in use after a full collection, in bytes: of objects only.</summary>
     public async Task<long> Memory() => long.Parse(await Ask("memory"), CultureInfo.InvariantCulture);
 
-    public static Child Start(params string[] arguments) => new(Process.Start(
-        new ProcessStartInfo(Environment.ProcessPath!, arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!);
+    public static Child Start(params string[] arguments) => new(Process.Start(Of(arguments))!);
 
     /// <summary>Starts a server and waits until it listens.</summary>
     public static async Task<Child> Listening(params string[] arguments)
     {
         var child = Start(arguments);
-        child.Port = int.Parse(await child.Line(), CultureInfo.InvariantCulture);
+        await child.Listen();
+        return child;
+    }
+
+    /// <summary>The same, and the runtime writes the names of its methods where perf(1) looks for them.</summary>
+    public static async Task<Child> Profiled(params string[] arguments)
+    {
+        var start = Of(arguments);
+        start.Environment["DOTNET_PerfMapEnabled"] = "1";
+        // Else the code lies in memory that perf takes for a file's.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        var child = new Child(Process.Start(start)!);
+        await child.Listen();
         return child;
     }
 
@@ -133,6 +142,15 @@ internal sealed class Child : IAsyncDisposable
         process.Kill();
         await process.WaitForExitAsync();
     }
+
+    private static ProcessStartInfo Of(string[] arguments) => new(Environment.ProcessPath!, arguments)
+    {
+        UseShellExecute = false,
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+    };
+
+    private async Task Listen() => Port = int.Parse(await Line(), CultureInfo.InvariantCulture);
 
     public async ValueTask DisposeAsync()
     {

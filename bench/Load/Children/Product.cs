@@ -14,8 +14,19 @@ internal static class Product
         await app.StartAsync();
         await Console.Out.WriteLineAsync($"{PortOf(app)}");
 
-        while (await Console.In.ReadLineAsync() is not null)
-            await Console.Out.WriteLineAsync($"{GC.GetTotalMemory(forceFullCollection: true)}");
+        Allocations? allocations = null;
+
+        while (await Console.In.ReadLineAsync() is { } question)
+        {
+            await Console.Out.WriteLineAsync(question switch
+            {
+                "allocated" => $"{GC.GetTotalAllocatedBytes(precise: true)}",
+                "types" => (allocations ??= new()).Shares(most: 60),
+                _ => $"{GC.GetTotalMemory(forceFullCollection: true)}",
+            });
+        }
+
+        allocations?.Dispose();
 
         await app.StopAsync();
         return 0;

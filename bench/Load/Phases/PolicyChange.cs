@@ -40,8 +40,8 @@ internal sealed class PolicyChange(Stage stage, Town town)
         return await All(stage.Product, stage.Each(_ => Visit(readers, mark)));
     }
 
-    // A new version; the question is read before the clock runs, and only the answers are timed.
-    private async Task<Round> Answers()
+    /// <summary>A new version; the question is read before the clock runs, and only the answers are timed.</summary>
+    public async Task<Round> Answers()
     {
         using var visit = Visit([], await Publish());
         var forms = new List<byte[]>();

@@ -1,7 +1,6 @@
 using Darsgah.Gateway.Localization;
 using Darsgah.Grains.Common;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Darsgah.Gateway.Shell;
 
@@ -9,18 +8,14 @@ namespace Darsgah.Gateway.Shell;
 internal static class Page
 {
     /// <summary>The page as an answer: 200, or the status of the refusal that it shows.</summary>
-    public static RazorComponentResult<TPage> Of<TPage, TModel>(TModel model, Error? refusal = null)
+    public static PageResult<TPage> Of<TPage, TModel>(TModel model, Error? refusal = null)
         where TPage : PageOf<TModel> where TModel : notnull =>
         Of<TPage, TModel>(model, refusal, refusal?.Kind.ToStatusCode() ?? StatusCodes.Status200OK);
 
     /// <summary>The page with a status of its own, as error pages have.</summary>
-    public static RazorComponentResult<TPage> Of<TPage, TModel>(TModel model, Error? refusal, int status)
+    public static PageResult<TPage> Of<TPage, TModel>(TModel model, Error? refusal, int status)
         where TPage : PageOf<TModel> where TModel : notnull =>
-        new(new Dictionary<string, object?>(StringComparer.Ordinal) { ["Model"] = model, ["Refusal"] = refusal })
-        {
-            StatusCode = status,
-            PreventStreamingRendering = true,
-        };
+        new(model, refusal, status);
 }
 
 /// <summary>Base of every page: a model to show and, after a refused form, the reason.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Privacy;
@@ -50,6 +52,12 @@ public sealed record PersonWord(bool Refused)
 /// <summary>Puts the four layers together: a lower layer adds protection and never takes any away.</summary>
 public static class SettingResolver
 {
+    private const int MostKept = 256;
+
+    // What holds for a reader follows from nothing but the school's rules, the day and two countries, and each request asks for
+    // it several times. Goes with the rules it was made from.
+    private static readonly ConditionalWeakTable<SchoolRules, ConcurrentDictionary<(DateOnly, string, string), SchoolRules>> kept = [];
+
     /// <summary>What counts of one setting, and why.</summary>
     /// <param name="law">Rows in force, in any order.</param>
     /// <param name="school">The school's rules, as its policy has them.</param>
@@ -104,6 +112,9 @@ public static class SettingResolver
     {
         ArgumentNullException.ThrowIfNull(school);
 
+        if (law.IsEmpty && person is null or { Refused: false })
+            return school;
+
         return SettingCatalogue.Schools.Where(setting => setting.Compares)
             .Select(setting => Resolve(setting, law, school, person))
             .Where(resolved => resolved.From.Layer != SettingLayer.School)
@@ -116,7 +127,17 @@ public static class SettingResolver
     {
         ArgumentNullException.ThrowIfNull(school);
 
-        return InForce(JurisdictionProfiles.Shipped.InForce(school.DayAt(now), reader, school.Profile.Country), school.Rules);
+        var (day, country) = (school.DayAt(now), school.Profile.Country);
+        var known = kept.GetValue(school.Rules, _ => new());
+
+        if (known.TryGetValue((day, reader, country), out var rules))
+            return rules;
+
+        // Days pass, and a country can be any text.
+        if (known.Count >= MostKept)
+            known.Clear();
+
+        return known[(day, reader, country)] = InForce(JurisdictionProfiles.Shipped.InForce(day, reader, country), school.Rules);
     }
 
     /// <summary>The day that a moment falls on in the school's zone.</summary>

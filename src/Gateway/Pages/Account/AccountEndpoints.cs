@@ -4,7 +4,6 @@ using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Tenancy;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Darsgah.Gateway.Pages.Account;
@@ -27,7 +26,7 @@ internal static class AccountEndpoints
         account.MapConfirmEmail();
     }
 
-    private static RazorComponentResult<AccountPage> Show(TenantRequest request, [FromQuery] string? done) =>
+    private static PageResult<AccountPage> Show(TenantRequest request, [FromQuery] string? done) =>
         Page.Of<AccountPage, AccountPageModel>(Model(request, Typed(request.Account!), done is "saved"));
 
     private static async Task<IResult> Save(TenantRequest request, IFormCollection form)
@@ -79,7 +78,7 @@ internal static class AccountEndpoints
         return taken;
     }
 
-    private static RazorComponentResult<AccountPage> Refused(
+    private static PageResult<AccountPage> Refused(
         TenantRequest request, IFormCollection form, Error refusal) =>
         Page.Of<AccountPage, AccountPageModel>(
             Model(

@@ -3,7 +3,6 @@ using Darsgah.Gateway.Http;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Darsgah.Gateway.Pages.Account;
@@ -73,7 +72,7 @@ internal static class EmailEndpoints
         return Results.Redirect("/account/email?done=changed");
     }
 
-    private static RazorComponentResult<EmailPage> Shown(
+    private static PageResult<EmailPage> Shown(
         TenantRequest request, string typed, bool changed, Error? refusal = null) =>
         Page.Of<EmailPage, EmailPageModel>(
             new(request.Account!.Email, request.Account!.PendingEmail, typed, changed), refusal);

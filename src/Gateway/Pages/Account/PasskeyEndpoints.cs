@@ -2,7 +2,6 @@ using Darsgah.Gateway.Http;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Darsgah.Gateway.Pages.Account;
 
@@ -67,6 +66,6 @@ internal static class PasskeyEndpoints
         return Results.Redirect("/account/passkeys");
     }
 
-    private static RazorComponentResult<PasskeysPage> Shown(TenantRequest request, Error? refusal = null) =>
+    private static PageResult<PasskeysPage> Shown(TenantRequest request, Error? refusal = null) =>
         Page.Of<PasskeysPage, PasskeysPageModel>(new(request.Account!.Passkeys), refusal);
 }

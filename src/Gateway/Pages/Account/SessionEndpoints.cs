@@ -1,7 +1,6 @@
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Darsgah.Gateway.Pages.Account;
 
@@ -15,7 +14,7 @@ internal static class SessionEndpoints
         account.MapPost("/sessions/end-others", EndOthers);
     }
 
-    private static RazorComponentResult<SessionsPage> Show(TenantRequest request, HttpContext http)
+    private static PageResult<SessionsPage> Show(TenantRequest request, HttpContext http)
     {
         var own = SessionCookie.SessionOf(http);
 

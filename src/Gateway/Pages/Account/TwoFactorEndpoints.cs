@@ -3,7 +3,6 @@ using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Darsgah.Gateway.Pages.Account;
 
@@ -20,7 +19,7 @@ internal static class TwoFactorEndpoints
         account.MapPost("/two-factor/codes", NewCodes);
     }
 
-    private static RazorComponentResult<TwoFactorPage> Show(
+    private static PageResult<TwoFactorPage> Show(
         TenantRequest request, HttpContext http, SealedCookies cookies)
     {
         if (request.Account!.TwoFactorEnabled)
@@ -109,7 +108,7 @@ internal static class TwoFactorEndpoints
         return null;
     }
 
-    private static RazorComponentResult<TwoFactorPage> Shown(
+    private static PageResult<TwoFactorPage> Shown(
         TenantRequest request, string? secret, Error? refusal = null)
     {
         var account = request.Account!;

@@ -9,7 +9,6 @@ using Darsgah.Grains.Consent;
 using Darsgah.Grains.Consent.Behalf;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Purposes;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Darsgah.Gateway.Pages.Guardian;
 
@@ -100,7 +99,7 @@ internal static class GuardianEndpoints
         int.TryParse(form.One($"version-{key}"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0,
         form.One($"hash-{key}"));
 
-    private static async Task<RazorComponentResult<GuardianPage>> Shown(
+    private static async Task<PageResult<GuardianPage>> Shown(
         TenantRequest request, string? token, Error? refusal, bool saved = false)
     {
         var link = GuardianLink.Read(token);

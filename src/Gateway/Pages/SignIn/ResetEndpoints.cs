@@ -3,7 +3,6 @@ using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Darsgah.Gateway.Pages.SignIn;
@@ -67,7 +66,7 @@ internal static class ResetEndpoints
     private static LinkKind KindOf(string? purpose) =>
         purpose is ForInvitation ? LinkKind.Invitation : LinkKind.ResetPassword;
 
-    private static RazorComponentResult<NewPasswordPage> Shown(
+    private static PageResult<NewPasswordPage> Shown(
         string? token, LinkKind kind, PersonAccount? holder, Error? refusal) =>
         Page.Of<NewPasswordPage, NewPasswordPageModel>(
             new(token ?? "", holder?.Email, kind == LinkKind.Invitation), refusal);

@@ -3,7 +3,6 @@ using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Tenancy;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Darsgah.Gateway.Pages.SignIn;
@@ -103,7 +102,7 @@ internal static class SignInEndpoints
         var path => path,
     };
 
-    private static RazorComponentResult<SignInPage> Form(
+    private static PageResult<SignInPage> Form(
         TenantRequest request, string login, string? back, Error? refusal = null, string? notice = null) =>
         Page.Of<SignInPage, SignInPageModel>(
             new(

@@ -3,7 +3,6 @@ using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Darsgah.Gateway.Pages.SignUp;
 
@@ -34,7 +33,7 @@ internal static class ConfirmEndpoints
             : Shown(token, standing, refusal);
     }
 
-    private static RazorComponentResult<ConfirmPage> Shown(
+    private static PageResult<ConfirmPage> Shown(
         string? token, (PersonAccount? Holder, bool AsksPassword) standing, Error? refusal) =>
         Page.Of<ConfirmPage, ConfirmPageModel>(
             new(token ?? "", standing.AsksPassword, standing.Holder?.Email),

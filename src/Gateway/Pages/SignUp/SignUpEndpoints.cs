@@ -3,7 +3,6 @@ using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Tenancy;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Darsgah.Gateway.Pages.SignUp;
 
@@ -125,14 +124,14 @@ internal static class SignUpEndpoints
         };
     }
 
-    private static RazorComponentResult<AgePage> AskAge(
+    private static PageResult<AgePage> AskAge(
         TenantRequest request, IReadOnlyDictionary<string, string> typed, Error? refusal = null) =>
         Page.Of<AgePage, AgePageModel>(new(typed, AgeGate.AsksCountry(request) ? Countries.In(request.UiLanguage) : []), refusal);
 
-    private static RazorComponentResult<TooYoungPage> TooYoung(TenantRequest request) =>
+    private static PageResult<TooYoungPage> TooYoung(TenantRequest request) =>
         Page.Of<TooYoungPage, TooYoungPageModel>(new(), AgeGate.Refusal(request));
 
-    private static RazorComponentResult<ChildPage> Child(
+    private static PageResult<ChildPage> Child(
         TenantRequest request, SignUpTexts shown, IReadOnlyDictionary<string, string> typed, Error? refusal = null) =>
         Page.Of<ChildPage, ChildPageModel>(
             new(
@@ -146,7 +145,7 @@ internal static class SignUpEndpoints
                 request.Rules.Guardians.WaitDays),
             refusal);
 
-    private static RazorComponentResult<SignUpPage> Form(
+    private static PageResult<SignUpPage> Form(
         TenantRequest request, SignUpTexts shown, IReadOnlyDictionary<string, string> typed, Error? refusal = null) =>
         Page.Of<SignUpPage, SignUpPageModel>(
             new(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 
@@ -10,6 +11,10 @@ namespace Darsgah.Grains.Policies.Texts;
 public static class LanguageTag
 {
     private const int LongestTag = 35;
+    private const int MostKept = 256;
+
+    // Asked for with every piece of text that is shown, of a handful of tags.
+    private static readonly ConcurrentDictionary<string, TextDirection> directions = new(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string> aliases = new Dictionary<string, string>(
         StringComparer.Ordinal)
@@ -102,7 +107,19 @@ public static class LanguageTag
     public static string LanguageOnly(string tag) => Fallbacks(tag)[^1];
 
     /// <summary>The direction of the language's usual script, or of the script the tag names.</summary>
-    public static TextDirection DirectionOf(string tag) => WritingDirection.Of(Canonical(tag));
+    public static TextDirection DirectionOf(string tag)
+    {
+        ArgumentNullException.ThrowIfNull(tag);
+
+        if (directions.TryGetValue(tag, out var known))
+            return known;
+
+        if (directions.Count >= MostKept)
+            directions.Clear();
+
+        var direction = WritingDirection.Of(Canonical(tag));
+        return directions[tag] = direction;
+    }
 
     /// <summary><c>rtl</c> or <c>ltr</c>, as the <c>dir</c> attribute wants it.</summary>
     public static string HtmlDirection(string tag) =>

@@ -4,7 +4,6 @@ using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Courses.Texts;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Darsgah.Gateway.Pages.Admin.Courses;
 
@@ -122,7 +121,7 @@ internal static class LessonsEndpoints
     private static Id<Section>? Known(CourseOutline outline, string section) =>
         outline.Sections.FirstOrDefault(known => known.Id.Value == section)?.Id;
 
-    private static RazorComponentResult<LessonPage> Lesson(LessonModel model, Error? refusal = null) =>
+    private static PageResult<LessonPage> Lesson(LessonModel model, Error? refusal = null) =>
         Page.Of<LessonPage, LessonModel>(model, refusal);
 }
 

@@ -3,7 +3,6 @@ using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Tenancy;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Darsgah.Gateway.Pages.Admin.Policies;
 
@@ -93,7 +92,7 @@ internal static class AboutEndpoints
                 school.Rules.Documents.Listed().Select(document => document.Id));
     }
 
-    private static async Task<RazorComponentResult<AboutPage>> Form(
+    private static async Task<PageResult<AboutPage>> Form(
         TenantRequest request, School school, SchoolDocument? now, AboutForm form, Error? refusal = null)
     {
         var published = await request.Grains.Documents.All();

@@ -3,7 +3,6 @@ using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Tenancy;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Darsgah.Gateway.Pages.Admin.Policies;
 
@@ -53,7 +52,7 @@ internal static class DocumentsEndpoints
         return act.StartsWith(by, StringComparison.Ordinal) && Id<Document>.TryParse(act[by.Length..], out document);
     }
 
-    private static async Task<RazorComponentResult<DocumentsPage>> Shown(
+    private static async Task<PageResult<DocumentsPage>> Shown(
         TenantRequest request, School school, string? done, Error? refusal = null)
     {
         var rules = school.Rules;

@@ -2,7 +2,6 @@ using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Tenancy;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Darsgah.Gateway.Pages.Admin.Profile;
 
@@ -15,7 +14,7 @@ internal static class ProfileEndpoints
         admin.MapPost("/school", Save);
     }
 
-    private static RazorComponentResult<ProfilePage> Show(TenantRequest request, string? saved) =>
+    private static PageResult<ProfilePage> Show(TenantRequest request, string? saved) =>
         Page.Of<ProfilePage, ProfileModel>(new ProfileModel(ProfileForm.Of(request.School), Theirs: null, saved is "1"));
 
     private static async Task<IResult> Save(IFormCollection form, TenantRequest request)

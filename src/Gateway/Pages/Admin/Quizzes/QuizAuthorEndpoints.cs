@@ -3,7 +3,6 @@ using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Quizzes;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Darsgah.Gateway.Pages.Admin.Quizzes;
 
@@ -164,9 +163,9 @@ internal static class QuizAuthorEndpoints
     private static QuestionKind Kind(string? kind) =>
         Enum.GetNames<QuestionKind>().Contains(kind, StringComparer.Ordinal) ? Enum.Parse<QuestionKind>(kind!) : QuestionKind.OneChoice;
 
-    private static RazorComponentResult<QuizPage> Quiz(QuizModel model, Error refusal) => Page.Of<QuizPage, QuizModel>(model, refusal);
+    private static PageResult<QuizPage> Quiz(QuizModel model, Error refusal) => Page.Of<QuizPage, QuizModel>(model, refusal);
 
-    private static RazorComponentResult<QuestionPage> Question(QuestionModel model, Error refusal) =>
+    private static PageResult<QuestionPage> Question(QuestionModel model, Error refusal) =>
         Page.Of<QuestionPage, QuestionModel>(model, refusal);
 }
 

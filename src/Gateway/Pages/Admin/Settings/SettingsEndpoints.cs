@@ -7,7 +7,6 @@ using Darsgah.Grains.Common;
 using Darsgah.Grains.Privacy;
 using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Darsgah.Gateway.Pages.Admin.Settings;
 
@@ -22,7 +21,7 @@ internal static class SettingsEndpoints
         admin.MapGet("/school/settings/sources", Sources);
     }
 
-    private static RazorComponentResult<SettingsPage> Show(string? saved) =>
+    private static PageResult<SettingsPage> Show(string? saved) =>
         Page.Of<SettingsPage, SettingsModel>(new("", 0, [], [], [], WasRead: false, Saved: saved is "1"));
 
     private static async Task<IResult> Download(TenantRequest request) => Results.File(
@@ -61,7 +60,7 @@ internal static class SettingsEndpoints
             : Shown(request, source, [], purposes, SettingsImport.Mark(request.School, register), rules, refusal);
     }
 
-    private static RazorComponentResult<SettingsPage> Shown(
+    private static PageResult<SettingsPage> Shown(
         TenantRequest request,
         string source,
         ImmutableArray<SettingsFault> faults,
@@ -80,7 +79,7 @@ internal static class SettingsEndpoints
                 Saved: false),
             refusal);
 
-    private static RazorComponentResult<SourcesPage> Sources(TenantRequest request, TimeProvider clock, string? country)
+    private static PageResult<SourcesPage> Sources(TenantRequest request, TimeProvider clock, string? country)
     {
         var reader = Countries.Find(country) ?? "";
         var day = request.School.DayAt(clock.GetUtcNow());
