@@ -15,8 +15,7 @@ public sealed class HostStrategy : IMultiTenantStrategy
     /// </param>
     /// <exception cref="MultiTenantException">It is no template.</exception>
     public HostStrategy(string template) =>
-        pattern = new Regex(
-            $"^{Pattern(template)}$", RegexOptions.ExplicitCapture | RegexOptions.Compiled, TimeSpan.FromMilliseconds(100));
+        pattern = new Regex($"^{Pattern(template)}$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
 
     /// <inheritdoc />
     public Task<string?> GetIdentifierAsync(object context)
