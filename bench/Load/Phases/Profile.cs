@@ -33,7 +33,7 @@ internal static partial class Profile
         var change = new PolicyChange(stage, town);
         var page = PageVisit.Of(Seed.Host(1), Classroom.Path(1, 1), Seed.LessonTitle(1, 1), classroom.Cookies(1));
 
-        Func<TimeSpan, Task<Round>> go = mix switch
+        var go = mix switch
         {
             "lesson" => Driven(product, Drive.Readers(product, plan, page)),
             "learners" => Driven(product, mixes.Learners()),
@@ -41,17 +41,7 @@ internal static partial class Profile
             "admin" => Driven(product, mixes.Admin()),
             "sign-ups" => Driven(product, mixes.Rush()),
             "sign-ins" => Driven(product, await mixes.SignIns(1)),
-            "consents" => async time =>
-            {
-                var clock = Stopwatch.StartNew();
-                Round round;
-
-                do
-                    round = await change.Answers();
-                while (clock.Elapsed < time);
-
-                return round;
-            },
+            "consents" => Answering(change),
             _ => throw new WrongAnswerException(
                 $"'{mix}' is no mix; there are lesson, learners, readers, admin, sign-ups, sign-ins and consents."),
         };
@@ -83,6 +73,18 @@ internal static partial class Profile
 
     private static Func<TimeSpan, Task<Round>> Driven(Child product, IVisit[] visits) => time => Drive.Run(product, time, visits);
 
+    private static Func<TimeSpan, Task<Round>> Answering(PolicyChange change) => async time =>
+    {
+        var clock = Stopwatch.StartNew();
+        Round round;
+
+        do
+            round = await change.Answers();
+        while (clock.Elapsed < time);
+
+        return round;
+    };
+
     // Share by share, the largest first; what differs in nothing but its signature or its type arguments is one line.
     private static async Task Print(string title, TextWriter output, string samples, string way)
     {
@@ -112,7 +114,7 @@ internal static partial class Profile
         : Method().Match(symbol) is { Success: true } method ? method.Groups["name"].Value
         : symbol;
 
-    [GeneratedRegex("""(?<name>[^\s\]]+::[^(\s]+)\(""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(?<name>[^\s\]]+::[^(\s]+)\(""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Method();
 
     private static Process Perf(params string[] arguments)

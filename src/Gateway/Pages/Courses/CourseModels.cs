@@ -69,7 +69,7 @@ public sealed record CoursePageModel(CourseOutline Outline, Enrollment? Enrollme
     public Enrollment? Former { get; init; }
 
     /// <summary>Her way through it, where she is in it.</summary>
-    public CourseWay? Way => Enrollment is null ? null : new(Outline, Enrollment) { Now = Now };
+    public CourseWay? Way { get; } = Enrollment is null ? null : new(Outline, Enrollment) { Now = Now };
 
     /// <summary>Who teaches it, by name.</summary>
     public ImmutableArray<string> Teachers { get; init; } = [];
@@ -116,7 +116,7 @@ public sealed record LessonPageModel(CourseOutline Outline, Enrollment Enrollmen
     public LessonContent Lesson => Published.Content;
 
     /// <summary>Her way through the course.</summary>
-    public CourseWay Way => new(Outline, Enrollment) { Now = Now };
+    public CourseWay Way { get; } = new(Outline, Enrollment) { Now = Now };
 
     /// <summary>Language of the content.</summary>
     public string Language => Outline.Description.Language;

@@ -7,18 +7,17 @@ namespace Darsgah.Gateway.Pages.Courses;
 /// <summary>A person's way through a course as it is now: lessons taken out of it no longer count.</summary>
 public sealed record CourseWay(CourseOutline Outline, Enrollment Enrollment)
 {
-    private readonly ImmutableHashSet<Id<Lesson>> done = [.. Enrollment.Completed.Select(lesson => lesson.Lesson)];
-
-    private ImmutableArray<LessonHead> Needed => CompletionRules.Needed(Outline);
+    private readonly HashSet<Id<Lesson>> done = [.. Enrollment.Completed.Select(lesson => lesson.Lesson)];
+    private readonly ImmutableArray<LessonHead> needed = CompletionRules.Needed(Outline);
 
     /// <summary>The hour, for what opens later; null where that is not asked.</summary>
     public DateTimeOffset? Now { get; init; }
 
     /// <summary>Lessons that finish it.</summary>
-    public int Total => Needed.Length;
+    public int Total => needed.Length;
 
     /// <summary>Lessons of these that she has finished.</summary>
-    public int Done => Needed.Count(lesson => done.Contains(lesson.Id));
+    public int Done => needed.Count(lesson => done.Contains(lesson.Id));
 
     /// <summary>Nothing is left that is needed; never true of a course without lessons.</summary>
     public bool IsFinished => CompletionRules.Left(Outline, Enrollment) == 0;
