@@ -175,6 +175,9 @@ public sealed record PolicyVersionHead(
 
     /// <summary>Who approved it, a person's id; empty where the school asked for no second person.</summary>
     [Id(1)] public string ApprovedBy { get; init; } = "";
+
+    /// <summary>Who published it, as its printed form says; null for a version that is older than this record.</summary>
+    [Id(2)] public VersionImprint? Imprint { get; init; }
 }
 
 /// <summary>A published version: what it says, in every language it was published in.</summary>

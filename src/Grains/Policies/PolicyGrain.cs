@@ -114,7 +114,15 @@ internal sealed class PolicyGrain(
         if (!decision.Succeeded(out var decided, out var refusal))
             return refusal;
 
-        var version = decided with { Head = decided.Head with { ApprovedBy = approver } };
+        var school = await this.Neighbours(GrainFactory).School.School();
+        var version = decided with
+        {
+            Head = decided.Head with
+            {
+                ApprovedBy = approver,
+                Imprint = school is null ? null : VersionImprint.Of(school, decided.Head.Authoritative),
+            },
+        };
 
         if (await FindingsOpen(command) is { } open)
             return open;

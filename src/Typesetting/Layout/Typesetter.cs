@@ -10,7 +10,11 @@ namespace Darsgah.Typesetting.Layout;
 /// <param name="Size">Of an em, in points.</param>
 /// <param name="Language">BCP 47; some letters take another form by language.</param>
 /// <param name="RightToLeft">The direction of the paragraph; null to see it from its first strong character.</param>
-public sealed record TextStyle(FontFile Font, double Size, string Language, bool? RightToLeft = null);
+public sealed record TextStyle(FontFile Font, double Size, string Language, bool? RightToLeft = null)
+{
+    /// <summary>The font of strong words; null for the same as all.</summary>
+    public FontFile? Strong { get; init; }
+}
 
 /// <summary>Sets paragraphs: bidirectional order, lines, shaping.</summary>
 public static class Typesetter
@@ -18,12 +22,24 @@ public static class Typesetter
     /// <summary>The lines of a paragraph, none wider than <paramref name="width"/> where it can be broken at all.</summary>
     /// <param name="text">Names, dates and titles in it stand in isolates (U+2068 … U+2069). A line feed begins a new line.</param>
     /// <param name="width">In points.</param>
-    public static TextBlock Set(string text, TextStyle style, double width = double.PositiveInfinity)
+    public static TextBlock Set(string text, TextStyle style, double width = double.PositiveInfinity) => Set(text, style, width, []);
+
+    /// <summary>Likewise, with some words strong.</summary>
+    /// <param name="strong">Characters of <paramref name="text"/> that are set in <see cref="TextStyle.Strong"/>; for a text in NFC only.</param>
+    public static TextBlock Set(string text, TextStyle style, double width, ImmutableArray<Range> strong)
     {
         var lines = ImmutableArray.CreateBuilder<TextLine>();
+        var whole = text.ReplaceLineEndings("\n");
+        var start = 0;
 
-        foreach (var part in text.ReplaceLineEndings("\n").Split('\n'))
-            new Paragraph(part, style).Break(width, lines);
+        foreach (var part in whole.Split('\n'))
+        {
+            new Paragraph(part, style, start, whole.Length == text.Length ? strong : []).Break(width, lines);
+            start += part.Length + 1;
+
+            if (start <= whole.Length)
+                lines[^1].Text += "\n";
+        }
 
         return new TextBlock(text, lines.ToImmutable());
     }
@@ -48,13 +64,21 @@ public static class Typesetter
         private readonly TextStyle style;
         private readonly Rune[] runes;
         private readonly bool[] isArabic;
+        private readonly FontFile[] fonts;
         private readonly BidiParagraph bidi;
 
-        public Paragraph(string text, TextStyle style)
+        // From what character of the whole text on it stands tells which of its words are strong.
+        public Paragraph(string text, TextStyle style, int start, ImmutableArray<Range> strong)
         {
             this.style = style;
-            runes = [.. ArabicMarks.Order(text).EnumerateRunes()];
+            var ordered = ArabicMarks.Order(text);
+            runes = [.. ordered.EnumerateRunes()];
             isArabic = Scripts.AreArabic(runes);
+            fonts = new FontFile[runes.Length];
+
+            for (var (index, at) = (0, start); index < runes.Length; at += runes[index++].Utf16SequenceLength)
+                fonts[index] = style.Strong is { } bold && ordered.Length == text.Length && strong.Any(range => range.Start.Value <= at && at < range.End.Value) ? bold : style.Font;
+
             bidi = BidiParagraph.Of([.. runes.Select(rune => rune.Value)], style.RightToLeft switch { true => 1, false => 0, null => null });
         }
 
@@ -63,7 +87,7 @@ public static class Typesetter
             for (var start = 0; start < runes.Length || start == 0;)
             {
                 var (end, next) = LineEnd(start, width);
-                lines.Add(LineOf(start, end));
+                lines.Add(LineOf(start, end, next));
 
                 if (next >= runes.Length)
                     return;
@@ -119,7 +143,9 @@ public static class Typesetter
             return (cut, cut);
         }
 
-        private TextLine LineOf(int start, int end)
+        private TextLine LineOf(int start, int end) => LineOf(start, end, end);
+
+        private TextLine LineOf(int start, int end, int next)
         {
             var levels = bidi.LineLevels(start, end);
             var order = BidiParagraph.VisualOrder(levels);
@@ -133,7 +159,8 @@ public static class Typesetter
                 var step = (level & 1) == 0 ? 1 : -1;
 
                 while (last + 1 < order.Count && IsNext(order[last], order[last + 1], step) && levels[order[last + 1]] == level
-                    && isArabic[start + order[last + 1]] == isArabic[start + order[place]])
+                    && isArabic[start + order[last + 1]] == isArabic[start + order[place]]
+                    && fonts[start + order[last + 1]] == fonts[start + order[place]])
                 {
                     last++;
                 }
@@ -143,7 +170,7 @@ public static class Typesetter
                 place = last + 1;
             }
 
-            return new TextLine(style.Font, style.Size, glyphs.ToImmutable());
+            return new TextLine(style.Font, style.Size, string.Concat(runes[start..next]), glyphs.ToImmutable());
 
             // Characters without a place, as joiners, are part of the run that they stand in.
             bool IsNext(int one, int other, int step)
@@ -161,8 +188,9 @@ public static class Typesetter
         private void Shape(int from, int to, bool rightToLeft, ImmutableArray<LineGlyph>.Builder glyphs)
         {
             var text = string.Concat(runes[from..to].Where(rune => !IsControl(rune)).Select(rune => rune.ToString()));
+            var font = fonts[from];
             var shaped = Shaper.Shape(
-                style.Font, text, isArabic[from] ? "arab" : "latn", rightToLeft, isArabic[from] ? Scripts.LanguageSystem(style.Language) : null);
+                font, text, isArabic[from] ? "arab" : "latn", rightToLeft, isArabic[from] ? Scripts.LanguageSystem(style.Language) : null);
             var starts = shaped.Select(glyph => glyph.Cluster).Append(text.Length).Distinct().Order().ToList();
             var told = new HashSet<int>();
 
@@ -170,7 +198,7 @@ public static class Typesetter
             {
                 var end = starts[starts.IndexOf(glyph.Cluster) + 1];
                 glyphs.Add(new LineGlyph(
-                    glyph.Id, told.Add(glyph.Cluster) ? text[glyph.Cluster..end] : "", glyph.Advance, glyph.OffsetX, glyph.OffsetY));
+                    font, glyph.Id, told.Add(glyph.Cluster) ? text[glyph.Cluster..end] : "", glyph.Advance, glyph.OffsetX, glyph.OffsetY));
             }
         }
 

@@ -17,6 +17,11 @@ public sealed class PdfDocument(DocumentProperties properties)
     private readonly PdfObjects objects = new();
     private readonly List<PdfFont> fonts = [];
     private readonly List<PdfPage> pages = [];
+    private readonly PdfOutline outline = new();
+    private readonly Stack<PdfElement> groups = new([new PdfElement("Document")]);
+
+    /// <summary>Its pages so far.</summary>
+    public IReadOnlyList<PdfPage> Pages => pages;
 
     /// <param name="width">In points, 1/72 inch; A4 is 595.28 by 841.89.</param>
     public PdfPage AddPage(double width, double height)
@@ -26,35 +31,55 @@ public sealed class PdfDocument(DocumentProperties properties)
         return page;
     }
 
+    /// <summary>Holds together what is written meanwhile, on one page or several.</summary>
+    public void Group(TextGroup group, Action write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        var element = new PdfElement(group switch
+        {
+            TextGroup.List => "L",
+            TextGroup.ListItem => "LI",
+            TextGroup.ListBody => "LBody",
+            TextGroup.Table => "Table",
+            TextGroup.TableRow => "TR",
+            _ => "BlockQuote",
+        });
+        groups.Peek().Kids.Add(element);
+        groups.Push(element);
+        write();
+        groups.Pop();
+    }
+
+    /// <summary>Adds a heading to the bookmarks.</summary>
+    /// <param name="level">From 1; one deeper than the one before belongs to that.</param>
+    /// <param name="top">In points from the top of the page.</param>
+    public void Bookmark(string title, int level, PdfPage page, double top) => outline.Add(title, level, page, top);
+
     /// <summary>The file.</summary>
     public byte[] Save()
     {
         var catalogue = objects.Reserve();
         var tree = objects.Reserve();
         var root = objects.Reserve();
-        var structure = objects.Reserve();
         var fontList = string.Concat(fonts.Select(font => $"/{font.Name} {font.Write(objects)} 0 R"));
-        var kids = new List<int>();
-        var elements = new List<int>();
-        var parents = new StringBuilder();
+        var numbers = new Dictionary<PdfPage, int>();
 
         for (var index = 0; index < pages.Count; index++)
-        {
-            var (number, owned) = pages[index].Write(objects, tree, structure, index, fontList);
-            kids.Add(number);
-            elements.AddRange(owned);
-            parents.Append(CultureInfo.InvariantCulture, $"{index}[{References(owned)}]");
-        }
+            numbers[pages[index]] = pages[index].Write(objects, tree, index, fontList);
 
-        objects.Put(tree, $"<</Type/Pages/Kids[{References(kids)}]/Count {Text(kids.Count)}>>");
-        objects.Put(structure, $"<</Type/StructElem/S/Document/P {Text(root)} 0 R/K[{References(elements)}]>>");
+        var owned = pages.ToDictionary(page => page, _ => new SortedList<int, int>());
+        var structure = groups.Peek().Write(objects, root, numbers, owned);
+        var parents = string.Concat(pages.Select((page, index) => $"{Text(index)}[{References(owned[page].Values)}]"));
+
+        objects.Put(tree, $"<</Type/Pages/Kids[{References(numbers.Values)}]/Count {Text(pages.Count)}>>");
         objects.Put(root, $"<</Type/StructTreeRoot/K {Text(structure)} 0 R/ParentTree<</Nums[{parents}]>>/ParentTreeNextKey {Text(pages.Count)}>>");
 
+        var bookmarks = outline.IsEmpty ? "" : $"/Outlines {Text(outline.Write(objects, numbers))} 0 R/PageMode/UseOutlines";
         var metadata = objects.AddStream("/Type/Metadata/Subtype/XML", Encoding.UTF8.GetBytes(Metadata()), compress: false);
         objects.Put(
             catalogue,
             $"<</Type/Catalog/Pages {Text(tree)} 0 R/Lang{PdfText.String(properties.Language)}/MarkInfo<</Marked true>>"
-            + $"/StructTreeRoot {Text(root)} 0 R/Metadata {Text(metadata)} 0 R/ViewerPreferences<</DisplayDocTitle true>>>>");
+            + $"/StructTreeRoot {Text(root)} 0 R/Metadata {Text(metadata)} 0 R{bookmarks}/ViewerPreferences<</DisplayDocTitle true>>>>");
         var date = PdfText.Date(properties.CreatedAt);
         var description = objects.Add(
             $"<</Title{PdfText.String(properties.Title)}/Author{PdfText.String(properties.Author)}/Subject{PdfText.String(properties.Subject)}"
@@ -62,6 +87,8 @@ public sealed class PdfDocument(DocumentProperties properties)
 
         return objects.Save(catalogue, description);
     }
+
+    internal void Add(PdfElement element) => groups.Peek().Kids.Add(element);
 
     internal PdfFont FontOf(FontFile file)
     {

@@ -1,3 +1,4 @@
+using Darsgah.Typesetting.Fonts;
 using Darsgah.Typesetting.Layout;
 
 namespace Darsgah.Typesetting.Pdf;
@@ -7,7 +8,7 @@ public sealed class PdfPage
 {
     private readonly PdfDocument document;
     private readonly StringBuilder content = new();
-    private readonly List<(string Type, string Entries)> elements = [];
+    private int contents;
 
     internal PdfPage(PdfDocument document, double width, double height) => (this.document, Width, Height) = (document, width, height);
 
@@ -44,7 +45,11 @@ public sealed class PdfPage
         TextRole role = TextRole.Paragraph, double leading = 1.6)
     {
         // Glyphs stand from left to right whatever the text does; who hears it is told the text itself.
-        Begin(role == TextRole.Heading ? "H1" : "P", $"/ActualText{PdfText.String(Readable(text.Text))}");
+        if (role == TextRole.Furniture)
+            content.Append("/Artifact BMC\n");
+        else
+            Begin(Type(role), $"/ActualText{PdfText.String(Readable(text.Text))}");
+
         content.Append(CultureInfo.InvariantCulture, $"{colour.Operands} rg\n");
 
         foreach (var line in text.Lines)
@@ -64,38 +69,47 @@ public sealed class PdfPage
         return top;
     }
 
-    internal (int Page, List<int> Elements) Write(PdfObjects objects, int tree, int structure, int index, string fonts)
+    internal int Write(PdfObjects objects, int tree, int index, string fonts)
     {
-        var page = objects.Reserve();
         var stream = objects.AddStream("", Encoding.Latin1.GetBytes(content.ToString()));
-        var owned = elements.Select((element, id) => objects.Add(
-            $"<</Type/StructElem/S/{element.Type}/P {PdfDocument.Text(structure)} 0 R/Pg {PdfDocument.Text(page)} 0 R/K {PdfDocument.Text(id)}"
-            + $"{element.Entries}>>")).ToList();
 
-        objects.Put(
-            page,
+        return objects.Add(
             $"<</Type/Page/Parent {PdfDocument.Text(tree)} 0 R/MediaBox[0 0 {N(Width)} {N(Height)}]/Contents {PdfDocument.Text(stream)} 0 R"
             + $"/Resources<</Font<<{fonts}>>>>/StructParents {PdfDocument.Text(index)}/Tabs/S>>");
-        return (page, owned);
     }
 
-    // Kerning and marks are moves between glyphs, heights are rises of the baseline.
     private void Line(TextLine line, double x, double y)
     {
-        var font = document.FontOf(line.Font);
-        var perUnit = 1000.0 / line.Font.UnitsPerEm;
+        for (var start = 0; start < line.Glyphs.Length;)
+        {
+            var font = line.Glyphs[start].Font;
+            var end = start + 1;
+
+            while (end < line.Glyphs.Length && line.Glyphs[end].Font == font)
+                end++;
+
+            x += Run(font, line.Size, line.Glyphs[start..end], x, y);
+            start = end;
+        }
+    }
+
+    // Kerning and marks are moves between glyphs, heights are rises of the baseline. Gives the width of what it draws.
+    private double Run(FontFile file, double size, ImmutableArray<LineGlyph> glyphs, double x, double y)
+    {
+        var font = document.FontOf(file);
+        var perUnit = 1000.0 / file.UnitsPerEm;
         var (pen, reached, rise) = (0, 0, 0);
         var open = false;
 
-        content.Append(CultureInfo.InvariantCulture, $"BT /{font.Name} {N(line.Size)} Tf 1 0 0 1 {N(x)} {N(y)} Tm ");
+        content.Append(CultureInfo.InvariantCulture, $"BT /{font.Name} {N(size)} Tf 1 0 0 1 {N(x)} {N(y)} Tm ");
 
-        foreach (var glyph in line.Glyphs)
+        foreach (var glyph in glyphs)
         {
             if (glyph.OffsetY != rise)
             {
                 Close();
                 rise = glyph.OffsetY;
-                content.Append(CultureInfo.InvariantCulture, $"{N(rise * line.Size / line.Font.UnitsPerEm)} Ts ");
+                content.Append(CultureInfo.InvariantCulture, $"{N(rise * size / file.UnitsPerEm)} Ts ");
             }
 
             if (!open)
@@ -107,12 +121,15 @@ public sealed class PdfPage
                 content.Append(N((reached - pen - glyph.OffsetX) * perUnit));
 
             content.Append(CultureInfo.InvariantCulture, $"<{font.CodeOf(glyph):X4}>");
-            reached = pen + glyph.OffsetX + line.Font.Advance(glyph.Id);
+            reached = pen + glyph.OffsetX + file.Advance(glyph.Id);
             pen += glyph.Advance;
         }
 
         Close();
-        content.Append("ET\n");
+
+        // The rise outlives the text object, and the next run begins on the line.
+        content.Append(rise == 0 ? "ET\n" : "0 Ts ET\n");
+        return pen * size / file.UnitsPerEm;
 
         void Close()
         {
@@ -123,10 +140,20 @@ public sealed class PdfPage
         }
     }
 
+    private static string Type(TextRole role) => role switch
+    {
+        TextRole.Heading => "H1",
+        >= TextRole.Heading2 and <= TextRole.Heading6 => $"H{PdfDocument.Text((int)role)}",
+        TextRole.ListLabel => "Lbl",
+        TextRole.TableHead => "TH",
+        TextRole.TableCell => "TD",
+        _ => "P",
+    };
+
     private void Begin(string type, string entries)
     {
-        content.Append(CultureInfo.InvariantCulture, $"/{type} <</MCID {elements.Count}>> BDC\n");
-        elements.Add((type, entries));
+        content.Append(CultureInfo.InvariantCulture, $"/{type} <</MCID {contents}>> BDC\n");
+        document.Add(new PdfElement(type, entries) { Place = (this, contents++) });
     }
 
     private void Artifact(Action draw)

@@ -28,7 +28,33 @@ public sealed record Colour(byte Red, byte Green, byte Blue)
 public enum TextRole
 {
     Paragraph,
+
+    /// <summary>The first heading of all.</summary>
     Heading,
+    Heading2,
+    Heading3,
+    Heading4,
+    Heading5,
+    Heading6,
+
+    /// <summary>What stands before an item of a list.</summary>
+    ListLabel,
+    TableHead,
+    TableCell,
+
+    /// <summary>What stands on every page again: who hears the text is not told of it.</summary>
+    Furniture,
+}
+
+/// <summary>What holds texts together (ISO 32000-1, 14.8.4).</summary>
+public enum TextGroup
+{
+    List,
+    ListItem,
+    ListBody,
+    Table,
+    TableRow,
+    Quote,
 }
 
 /// <summary>Where a line stands between the left and the right edge of its box.</summary>

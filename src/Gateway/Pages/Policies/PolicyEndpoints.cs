@@ -24,6 +24,7 @@ public static class PolicyEndpoints
         policies.MapGet("/{document}/versions", History).Kept();
         policies.MapGet("/{document}/versions/{number:int}", Version).Kept();
         policies.MapGet("/{document}/versions/{number:int}/text", Text);
+        policies.MapGet("/{document}/versions/{number:int}/pdf", PdfEndpoint.Show);
         policies.MapGet("/{document}/promises", Promises);
         policies.MapGet("/{document}/compare", CompareEndpoint.Show);
         policies.MapGet("/{document}/feed", FeedEndpoint.Show);
@@ -119,10 +120,7 @@ public static class PolicyEndpoints
             : LanguageTag.Canonical(lang);
 
         if (!version.Texts.TryGetValue(language, out var text))
-        {
-            var offered = string.Join(", ", version.Texts.Keys.Order(StringComparer.Ordinal));
-            return Words($"Version {number} was not published in '{language}'. It was in: {offered}.", StatusCodes.Status404NotFound);
-        }
+            return NotIn(version, language);
 
         http.Response.Headers.ContentLanguage = language;
         http.Response.Headers.ContentDisposition =
@@ -145,6 +143,12 @@ public static class PolicyEndpoints
     internal static Error? BadLanguage(string? lang) =>
         lang is null || LanguageTag.TryCanonical(lang, out _, out _) ? null : PolicyErrors.BadLanguage(lang);
 
-    private static IResult Words(string text, int status) =>
+    internal static IResult NotIn(PolicyVersion version, string language)
+    {
+        var offered = string.Join(", ", version.Texts.Keys.Order(StringComparer.Ordinal));
+        return Words($"Version {version.Head.Number} was not published in '{language}'. It was in: {offered}.", StatusCodes.Status404NotFound);
+    }
+
+    internal static IResult Words(string text, int status) =>
         Results.Text(text + "\n", "text/plain", Encoding.UTF8, status);
 }

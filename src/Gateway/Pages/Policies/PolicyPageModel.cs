@@ -35,6 +35,9 @@ public sealed record PolicyPageModel(
     public string Permanent => string.Create(
         System.Globalization.CultureInfo.InvariantCulture, $"/policies/{Overview.Document}/versions/{Head.Number}");
 
+    /// <summary>The text in the language shown can be had as a PDF file.</summary>
+    public bool HasSheet => Shown.Version.Texts.TryGetValue(Shown.Rendering.Language, out var text) && PolicySheet.CanDraw(text);
+
     /// <summary>Languages this version can be read in, the one shown first.</summary>
     public IEnumerable<string> Languages =>
         Shown.Rendering.Alternates.Select(alternate => alternate.Language).Prepend(Shown.Rendering.Language);

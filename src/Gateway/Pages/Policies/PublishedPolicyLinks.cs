@@ -56,5 +56,5 @@ public static class PolicyRegistration
 {
     /// <summary>The links of the footer, and what was compared.</summary>
     public static IServiceCollection AddPolicies(this IServiceCollection services) =>
-        services.AddSingleton<IPolicyLinks, PublishedPolicyLinks>().AddSingleton<KeptComparisons>();
+        services.AddSingleton<IPolicyLinks, PublishedPolicyLinks>().AddSingleton<KeptComparisons>().AddSingleton<KeptSheets>();
 }

@@ -60,6 +60,11 @@ public static class PolicyMarkdown
             EnableHtmlEscape = false,
         }).Trim()));
 
+    /// <summary>The blocks of a section's body, for what draws no HTML.</summary>
+    /// <exception cref="FormatException"><see cref="Check(string)"/> refuses the text; ask it first.</exception>
+    public static ImmutableArray<PrintBlock> ToPrint(string markdown) =>
+        OrThrow(Read(markdown, policy, document => PrintBlocks.Of(document)));
+
     /// <summary>Why a text in a dialect cannot be rendered; null when it can.</summary>
     internal static Error? Check(string markdown, MarkdownDialect dialect) =>
         Read(markdown, dialect, document => Rendered(document, dialect, new(TextWriter.Null))).Error;
@@ -100,7 +105,7 @@ public static class PolicyMarkdown
             column.Alignment = null;
     }
 
-    private static Outcome<string> Read(string markdown, MarkdownDialect dialect, Func<MarkdownDocument, string> render)
+    private static Outcome<TResult> Read<TResult>(string markdown, MarkdownDialect dialect, Func<MarkdownDocument, TResult> render)
     {
         ArgumentNullException.ThrowIfNull(markdown);
         if (MarkdownLimits.Check(markdown) is { } refusal)
@@ -117,7 +122,7 @@ public static class PolicyMarkdown
         }
     }
 
-    private static string OrThrow(Outcome<string> rendered) =>
+    private static TResult OrThrow<TResult>(Outcome<TResult> rendered) =>
         rendered.Succeeded(out var text, out var refusal) ? text : throw new FormatException(refusal.Message);
 
     private static string Rendered(MarkdownDocument document, MarkdownDialect dialect, HtmlRenderer renderer)
