@@ -37,6 +37,9 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
     /// <summary>What is found in a document, and what was decided about it.</summary>
     public IPolicyFindingsGrain PolicyFindings(Id<Document> document) => Get<IPolicyFindingsGrain>(document.Value);
 
+    /// <summary>What those who work on a document say about its sections.</summary>
+    public IPolicyCommentsGrain PolicyComments(Id<Document> document) => Get<IPolicyCommentsGrain>(document.Value);
+
     /// <summary>What keeps the clauses of a document.</summary>
     public IPromiseRegisterGrain Promises(Id<Document> document) => Get<IPromiseRegisterGrain>(document.Value);
 

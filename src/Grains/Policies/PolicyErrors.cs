@@ -30,6 +30,22 @@ public static class PolicyErrors
         $"Say why the translation of '{section}' is still correct, in 1 to {StillCorrect.LongestReason} characters. The reason is kept.",
         section);
 
+    /// <summary>A comment says something, and not too much.</summary>
+    public static Error CommentNeeded() => Error.Invalid(
+        "policy.comment_needed", $"Write what you want to say, in 1 to {Comment.LongestText} characters.", "text");
+
+    /// <summary>There is no room for more comments.</summary>
+    public static Error CommentsFull() => Error.Invalid(
+        "policy.comments_full", "This document has as many comments as fit. Remove threads that are settled, and send it again.", "text");
+
+    /// <summary>Somebody removed it meanwhile, or it never was.</summary>
+    public static Error NoSuchThread() => Error.NotFound(
+        "policy.no_such_thread", "These comments are not there any more; somebody has removed them.");
+
+    /// <summary>What is open is not removed.</summary>
+    public static Error ThreadOpen() => Error.Conflict(
+        "policy.thread_open", "These comments are open. Settle them first, then they can be removed.");
+
     /// <summary>The draft says what the last version says, or nothing.</summary>
     public static Error NothingToPublish() => Error.Invalid(
         "policy.nothing_to_publish", "The draft holds nothing that the last version does not say already.");

@@ -35,6 +35,15 @@ public static class AdminPlaces
 
     public static string Findings(Id<Document> document) => $"{Document(document)}/findings";
 
+    /// <summary>Its translations as files.</summary>
+    public static string Exchange(Id<Document> document) => $"{Document(document)}/exchange";
+
+    /// <summary>What is said about its sections.</summary>
+    public static string Comments(Id<Document> document) => $"{Document(document)}/comments";
+
+    /// <summary>What is said about one of them.</summary>
+    public static string Comments(Id<Document> document, string section) => $"{Comments(document)}?section={Uri.EscapeDataString(section)}";
+
     public static string Promises(Id<Document> document) => $"{Document(document)}/promises";
 
     /// <summary>A finding on the page of findings.</summary>

@@ -42,6 +42,9 @@ public sealed record DocumentModel(
 
     /// <summary>What waits for a second person; null where nothing does.</summary>
     public WaitingVersion? Waiting { get; init; }
+
+    /// <summary>Threads of comments that nobody has settled.</summary>
+    public int OpenComments { get; init; }
 }
 
 /// <summary>The form about one document.</summary>

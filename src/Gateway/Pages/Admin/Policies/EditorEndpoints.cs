@@ -58,15 +58,18 @@ internal static class EditorEndpoints
     {
         var review = await PolicyReviews.Of(request.Grains, model.Document);
         var open = review.Findings.Where(finding => finding.Decision is null && finding.Finding.Language == model.Language);
+        var comments = await request.Grains.PolicyComments(model.Document).Threads();
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
 
-        foreach (var by in model.Confirmed.Values.Select(confirmed => confirmed.By).Distinct(StringComparer.Ordinal))
+        foreach (var by in model.Confirmed.Values.Select(confirmed => confirmed.By)
+            .Concat(comments.Where(thread => thread.IsOpen).SelectMany(thread => thread.Comments).Select(comment => comment.By)).Distinct(StringComparer.Ordinal))
             names[by] = await ActorNames.Of(request.Grains, by, request.UiLanguage);
 
         return Page.Of<EditorPage, EditorModel>(
             model with
             {
                 Findings = open.ToLookup(finding => finding.Finding.Section, StringComparer.Ordinal),
+                Comments = comments.ToLookup(thread => thread.Section, StringComparer.Ordinal),
                 Names = names.ToImmutableDictionary(StringComparer.Ordinal),
             },
             refusal);

@@ -23,6 +23,9 @@ public sealed record EditorModel(
     /// <summary>What the linter finds in what is saved and nobody has decided about, by section.</summary>
     public ILookup<string, JudgedFinding> Findings { get; init; } = Array.Empty<JudgedFinding>().ToLookup(_ => "", StringComparer.Ordinal);
 
+    /// <summary>What those who work on it say about its sections, by section.</summary>
+    public ILookup<string, CommentThread> Comments { get; init; } = Array.Empty<CommentThread>().ToLookup(_ => "", StringComparer.Ordinal);
+
     /// <summary>Who confirmed translations, by the actor as it is kept.</summary>
     public ImmutableDictionary<string, string> Names { get; init; } = ImmutableDictionary<string, string>.Empty;
 

@@ -44,12 +44,17 @@ internal static class PoliciesEndpoints
             .WithFormOptions(valueCountLimit: MostValues, valueLengthLimit: LongestValue);
         texts.MapGet("/import", ImportEndpoints.Show);
         texts.MapPost("/import", ImportEndpoints.Send);
+        texts.MapGet("/exchange", ExchangeEndpoints.Show);
+        texts.MapGet("/exchange/file", ExchangeEndpoints.Export);
+        texts.MapPost("/exchange", ExchangeEndpoints.Send);
         texts.MapGet("/edit", EditorEndpoints.Choose);
         texts.MapGet("/edit/{language}", EditorEndpoints.Show);
         texts.MapPost("/edit/{language}", EditorEndpoints.Send);
 
         document.MapGet("/findings", FindingsEndpoints.Show);
         document.MapPost("/findings", FindingsEndpoints.Send);
+        document.MapGet("/comments", CommentsEndpoints.Show);
+        document.MapPost("/comments", CommentsEndpoints.Send);
         document.MapPromises();
         document.MapGet("/publish", PublishEndpoints.Show);
         document.MapPost("/publish", PublishEndpoints.Send);
@@ -87,6 +92,7 @@ internal static class PoliciesEndpoints
         return new DocumentModel(
             overview, draft, savedBy, DraftLanguage.Of(request.School, draft), review, Done: null, request.School.Rules.Documents.Of(document))
         {
+            OpenComments = (await request.Grains.PolicyComments(document).Threads()).Count(thread => thread.IsOpen),
             Waiting = await PublishSheet.Waiting(request.Grains.Policy(document), draft, request),
         };
     }

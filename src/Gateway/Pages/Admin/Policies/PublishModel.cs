@@ -46,6 +46,9 @@ public sealed record PublishModel(
     /// <summary>What waits for a second person; null where nothing does.</summary>
     public WaitingVersion? Waiting { get; init; }
 
+    /// <summary>Threads of comments that nobody has settled. They stop nothing, and are never published.</summary>
+    public int OpenComments { get; init; }
+
     /// <summary>Earlier versions whose class somebody decided, newest first.</summary>
     public ImmutableArray<DecidedVersion> Decided { get; init; } = [];
 }

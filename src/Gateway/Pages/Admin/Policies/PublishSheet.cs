@@ -60,6 +60,7 @@ internal static class PublishSheet
             await request.Grains.PolicyFindings(document).Review(
                 new TextsToReview(draft.Texts.RemoveRange(form.Without), starts, form.StatedDate)))
         {
+            OpenComments = (await request.Grains.PolicyComments(document).Threads()).Count(thread => thread.IsOpen),
             Waiting = await Waiting(policy, draft, request),
             Decided = await Decided(overview, request),
         };
