@@ -2,6 +2,7 @@ using Darsgah.Gateway.Pages.Admin.Policies;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Policies.Variables;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Operations;
@@ -27,7 +28,7 @@ public static class PolicyPublishing
         if (draft.Revision != command.ExpectedRevision)
             return PolicyErrors.DraftChanged(command.ExpectedRevision, draft.Revision);
 
-        var proposal = Proposed(await Changes(policy, draft with { Texts = draft.Texts.RemoveRange(command.Without) }, school.Rules));
+        var proposal = Proposed(await Changes(policy, draft with { Texts = draft.Texts.RemoveRange(command.Without) }, school, command.EffectiveAt));
 
         if (command.Class < proposal.Class && reason.Trim().Length is 0 or > ClassDecision.LongestReason)
             return PolicyErrors.ClassReasonNeeded(proposal.Class);
@@ -40,23 +41,28 @@ public static class PolicyPublishing
     }
 
     /// <summary>What the draft changes in each language since the newest version, the one that binds first.</summary>
-    public static async Task<ImmutableArray<LanguageChange>> Changes(IPolicyGrain policy, PolicyDraft draft, SchoolRules rules)
+    /// <param name="effective">From when it is to be in force; null while that is not known.</param>
+    public static async Task<ImmutableArray<LanguageChange>> Changes(IPolicyGrain policy, PolicyDraft draft, School school, DateTimeOffset? effective)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(draft);
-        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(school);
 
         var newest = (await policy.Overview()).Versions.FirstOrDefault();
         var before = newest is null ? null : (await policy.Version(newest.Number)).Value;
-        var binding = DraftLanguage.Binding(rules.PolicyLanguage, draft);
+        var binding = DraftLanguage.Binding(school.Rules.PolicyLanguage, draft);
+
+        // Filled, as what was published is. Without a day of its own, with that of the newest version: a day that is not chosen is no change.
+        var texts = PolicyVariables.Fill(
+            draft.Texts, VariableValues.Of(school, effective ?? newest?.EffectiveAt ?? DateTimeOffset.UnixEpoch, (newest?.Number ?? 0) + 1));
 
         return
         [
-            .. draft.Texts.Keys.OrderByDescending(language => language == binding).ThenBy(language => language, StringComparer.Ordinal)
+            .. texts.Keys.OrderByDescending(language => language == binding).ThenBy(language => language, StringComparer.Ordinal)
                 .Select(language =>
                 {
                     var old = before?.Texts.GetValueOrDefault(language);
-                    return new LanguageChange(language, old is null, PolicyChange.Between(old, draft.Texts[language]));
+                    return new LanguageChange(language, old is null, PolicyChange.Between(old, texts[language]));
                 }),
         ];
     }

@@ -13,6 +13,7 @@ using Darsgah.Grains.Media;
 using Darsgah.Grains.Notifications;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
+using Darsgah.Grains.Policies.Glossary;
 using Darsgah.Grains.Privacy.Promises;
 using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Quizzes;
@@ -39,6 +40,9 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
 
     /// <summary>What those who work on a document say about its sections.</summary>
     public IPolicyCommentsGrain PolicyComments(Id<Document> document) => Get<IPolicyCommentsGrain>(document.Value);
+
+    /// <summary>The school's words for the terms of its documents.</summary>
+    public IGlossaryGrain Glossary => Get<IGlossaryGrain>("glossary");
 
     /// <summary>What keeps the clauses of a document.</summary>
     public IPromiseRegisterGrain Promises(Id<Document> document) => Get<IPromiseRegisterGrain>(document.Value);

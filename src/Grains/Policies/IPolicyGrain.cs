@@ -37,6 +37,20 @@ public interface IPolicyGrain : ITenantScopedGrain
     Task<Outcome<PolicyDraft>> Save(
         PolicyText text, int expectedRevision, string actor, ImmutableDictionary<string, string>? stillCorrect = null);
 
+    /// <summary>Puts several languages' texts into the draft at once, all or none, so that <see cref="UndoReplacement"/> can take it back.</summary>
+    /// <returns>The draft; or what <see cref="Save"/> refuses.</returns>
+    [Alias("replace")]
+    Task<Outcome<PolicyDraft>> Replace(ImmutableArray<PolicyText> texts, int expectedRevision, string actor);
+
+    /// <summary>The last replacement, while nothing was saved after it; null for none.</summary>
+    [Alias("replacement")]
+    Task<DraftReplacement?> Replacement();
+
+    /// <summary>Puts back what stood in the draft before the last replacement.</summary>
+    /// <returns>The draft; or <see cref="PolicyErrors.NothingToUndo"/> where something was saved since.</returns>
+    [Alias("undo_replacement")]
+    Task<Outcome<PolicyDraft>> UndoReplacement(int expectedRevision, string actor);
+
     /// <summary>What the draft's translations were made from, where that says something else now, and which were found still correct.</summary>
     [Alias("translations")]
     Task<TranslationHistory> Translations();

@@ -30,6 +30,10 @@ public static class PolicyErrors
         $"Say why the translation of '{section}' is still correct, in 1 to {StillCorrect.LongestReason} characters. The reason is kept.",
         section);
 
+    /// <summary>The draft was saved after the replacement, or there was none.</summary>
+    public static Error NothingToUndo() => Error.Conflict(
+        "policy.nothing_to_undo", "The draft was saved after the replacement, so it cannot be taken back as a whole. Find the words, and replace them again.");
+
     /// <summary>A comment says something, and not too much.</summary>
     public static Error CommentNeeded() => Error.Invalid(
         "policy.comment_needed", $"Write what you want to say, in 1 to {Comment.LongestText} characters.", "text");

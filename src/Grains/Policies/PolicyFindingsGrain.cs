@@ -1,4 +1,5 @@
 using Darsgah.Grains.Policies.Lint;
+using Darsgah.Grains.Policies.Variables;
 
 namespace Darsgah.Grains.Policies;
 
@@ -50,7 +51,11 @@ internal sealed class PolicyFindingsGrain(
         var published = await this.Neighbours(GrainFactory).Documents.All();
         var zone = TimeZoneInfo.FindSystemTimeZoneById(school.Profile.TimeZone);
 
-        return PolicyLint.Of(texts.Texts, new LintContext(
+        var now = clock.GetUtcNow();
+        var values = VariableValues.Of(school, texts.Effective ?? now, number: 1);
+
+        // What readers will read is looked at; names that have no value stay in it.
+        return PolicyLint.Of(PolicyVariables.Fill(texts.Texts, values), new LintContext(
             Document,
             school.Profile,
             school.Hosts,
@@ -58,7 +63,10 @@ internal sealed class PolicyFindingsGrain(
             published,
             texts.Stated,
             texts.Effective is { } effective ? Day(effective, zone) : null,
-            Day(clock.GetUtcNow(), zone)));
+            Day(now, zone))
+        {
+            Glossary = (await this.Neighbours(GrainFactory).Glossary.All()).Terms,
+        });
     }
 
     private Effects Audited(string action, FindingDecision decision, string actor) => new()

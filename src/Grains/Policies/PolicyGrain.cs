@@ -1,4 +1,5 @@
 using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Policies.Variables;
 using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 
@@ -42,6 +43,14 @@ internal sealed class PolicyGrain(
         await this.Commit(policy, next, new Effects { Audit = [.. audit] });
         return next.Draft!;
     }
+
+    public async Task<Outcome<PolicyDraft>> Replace(ImmutableArray<PolicyText> texts, int expectedRevision, string actor) =>
+        await Keep(policy.State.Replace(texts, expectedRevision, await Latest(), actor, clock.GetUtcNow()));
+
+    public Task<DraftReplacement?> Replacement() => Task.FromResult(policy.State.Replacement);
+
+    public Task<Outcome<PolicyDraft>> UndoReplacement(int expectedRevision, string actor) =>
+        Keep(policy.State.UndoReplacement(expectedRevision, actor, clock.GetUtcNow()));
 
     public async Task<Outcome<PolicyDraft>> Discard(int? expectedRevision)
     {
@@ -109,12 +118,16 @@ internal sealed class PolicyGrain(
 
     private async Task<Outcome<PolicyVersionHead>> Publish(PublishPolicy command, SchoolRules rules, string approver)
     {
-        var decision = policy.State.Publish(command, rules, clock.GetUtcNow());
+        var school = await this.Neighbours(GrainFactory).School.School();
+        var written = policy.State.TextsOf(command);
+        var said = written;
+        var decision = policy.State.Publish(
+            command, rules, clock.GetUtcNow(),
+            (texts, effective, number) => said = school is null ? texts : PolicyVariables.Fill(texts, VariableValues.Of(school, effective, number)));
 
         if (!decision.Succeeded(out var decided, out var refusal))
             return refusal;
 
-        var school = await this.Neighbours(GrainFactory).School.School();
         var version = decided with
         {
             Head = decided.Head with
@@ -128,7 +141,11 @@ internal sealed class PolicyGrain(
             return open;
 
         // The texts first: a version is referenced only after what it says is durable.
-        await Texts(version).Keep(policy.State.TextsOf(command));
+        await Texts(version.Content).Keep(said);
+
+        if (version.Written.Length > 0)
+            await Texts(version.Written).Keep(written);
+
         await this.Neighbours(GrainFactory).Documents.Add(Document);
 
         var announcement = IsTold(version.Head, rules)
@@ -180,6 +197,17 @@ internal sealed class PolicyGrain(
         return next.Number(number)!.Head;
     }
 
+    private async Task<Outcome<PolicyDraft>> Keep(Outcome<PolicyVersions> decision)
+    {
+        if (!decision.Succeeded(out var next, out var refusal))
+            return refusal;
+
+        if (!ReferenceEquals(next, policy.State))
+            await this.Commit(policy, next);
+
+        return policy.State.DraftOn(await Latest());
+    }
+
     // The first version is no change.
     private static bool IsTold(PolicyVersionHead version, SchoolRules rules) => version.Number > 1 && rules.Change.Mails(version.Class);
 
@@ -206,13 +234,12 @@ internal sealed class PolicyGrain(
             CultureInfo.InvariantCulture, $"revision {request.Command.ExpectedRevision}, content {request.Content}, {request.Command.Class}"))],
     };
 
-    private IPolicyVersionGrain Texts(PublishedVersion version) =>
-        this.Neighbours(GrainFactory).PolicyVersion(Document, version.Content);
+    private IPolicyVersionGrain Texts(string content) => this.Neighbours(GrainFactory).PolicyVersion(Document, content);
 
-    private async Task<PolicyVersion> Read(PublishedVersion version) => new(Document, version.Head, await Texts(version).Texts());
+    private async Task<PolicyVersion> Read(PublishedVersion version) => new(Document, version.Head, await Texts(version.Content).Texts());
 
     private async Task<ImmutableDictionary<string, PolicyText>> Latest() =>
         policy.State.Draft is null && policy.State.Latest is { } latest
-            ? await Texts(latest).Texts()
+            ? await Texts(latest.Written.Length > 0 ? latest.Written : latest.Content).Texts()
             : ImmutableDictionary<string, PolicyText>.Empty;
 }

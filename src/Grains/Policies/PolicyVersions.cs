@@ -27,6 +27,9 @@ internal sealed record PolicyVersions
     /// <summary>What waits for a second person; it lapses when the draft's revision rises.</summary>
     [Id(4)] public PublishRequest? Request { get; init; }
 
+    /// <summary>What words were replaced last, while the draft has the revision that made.</summary>
+    [Id(5)] public DraftReplacement? Replacement { get; init; }
+
     /// <summary>The version in force: the newest whose time has come and that was not called off (M47, N06: exactly one).</summary>
     /// <remarks>
     /// Days rise with the numbers, so from its first version on a document has no day without a text. It is a function of
@@ -94,9 +97,31 @@ internal sealed record PolicyVersions
         {
             Draft = draft,
             LastRevision = draft.Revision,
+            Replacement = null,
             Translations = history with { Confirmed = history.Confirmed.AddRange(confirmed) },
         };
     }
+
+    /// <summary>All these texts in the draft, or none; what they take the place of is kept until the next save.</summary>
+    public Outcome<PolicyVersions> Replace(
+        ImmutableArray<PolicyText> texts, int expectedRevision, ImmutableDictionary<string, PolicyText> latest, string actor, DateTimeOffset at)
+    {
+        var basis = DraftOn(latest);
+        Outcome<PolicyVersions> next = this;
+
+        for (var index = 0; index < texts.Length && next.Succeeded(out var state, out _); index++)
+            next = state.Save(texts[index], expectedRevision + index, latest, actor, at);
+
+        return next.Then(state => state.Draft is { } draft && !texts.IsEmpty
+            ? state with { Replacement = new DraftReplacement(draft.Revision, DraftReplacement.Between(basis.Texts, draft.Texts), actor, at) }
+            : state);
+    }
+
+    /// <summary>The draft as it was before the last replacement.</summary>
+    public Outcome<PolicyVersions> UndoReplacement(int expectedRevision, string actor, DateTimeOffset at) =>
+        Replacement is { } replacement && Draft is { } draft && replacement.Revision == draft.Revision && expectedRevision == draft.Revision
+            ? Replace(replacement.Restored(draft.Texts), expectedRevision, draft.Texts, actor, at).Then(state => state with { Replacement = null })
+            : PolicyErrors.NothingToUndo();
 
     /// <param name="expectedRevision">The draft's revision that was looked at; null for whatever it is.</param>
     public Outcome<PolicyVersions> Discard(int? expectedRevision)
@@ -104,10 +129,15 @@ internal sealed record PolicyVersions
         if (expectedRevision is { } seen && seen != LastRevision)
             return PolicyErrors.DraftChanged(seen, LastRevision);
 
-        return Draft is null ? this : this with { Draft = null, LastRevision = LastRevision + 1, Request = null };
+        return Draft is null ? this : this with { Draft = null, LastRevision = LastRevision + 1, Request = null, Replacement = null };
     }
 
-    public Outcome<PublishedVersion> Publish(PublishPolicy command, SchoolRules rules, DateTimeOffset now)
+    /// <param name="fill">Gives the texts their values, for a version of that number in force from that moment; null for texts as they are.</param>
+    public Outcome<PublishedVersion> Publish(
+        PublishPolicy command,
+        SchoolRules rules,
+        DateTimeOffset now,
+        Func<ImmutableDictionary<string, PolicyText>, DateTimeOffset, int, ImmutableDictionary<string, PolicyText>>? fill = null)
     {
         if (LastRevision != command.ExpectedRevision)
             return PolicyErrors.DraftChanged(command.ExpectedRevision, LastRevision);
@@ -119,7 +149,9 @@ internal sealed record PolicyVersions
             return PolicyErrors.BindingLeftOut(bound);
 
         var last = Versions.LastOrDefault(version => version.Head.CalledOff is null);
-        var texts = TextsOf(command);
+        var written = TextsOf(command);
+        var effective = command.EffectiveAt is { } at && at > now ? at : now;
+        var texts = fill is null ? written : fill(written, effective, Versions.Length + 1);
 
         if (texts.IsEmpty)
             return PolicyErrors.NothingToPublish();
@@ -145,8 +177,6 @@ internal sealed record PolicyVersions
         if (!first && rules.Change.SummaryRequired && command.Class == ChangeClass.Significant && command.Summaries.Values.All(string.IsNullOrWhiteSpace))
             return PolicyErrors.SummaryNeeded(texts.Keys.Order(StringComparer.Ordinal).First());
 
-        var effective = command.EffectiveAt is { } at && at > now ? at : now;
-
         // A version that waits for its day: the next one comes after it, or it is called off first.
         if (last is { Head: var waiting } && waiting.EffectiveAt > now && waiting.EffectiveAt > waiting.PublishedAt && effective <= waiting.EffectiveAt)
             return PolicyErrors.EffectiveBeforeScheduled(waiting.Number, waiting.EffectiveAt);
@@ -168,7 +198,10 @@ internal sealed record PolicyVersions
                 command.Actor)
             {
                 Decision = command.Decision,
-            });
+            })
+        {
+            Written = PolicyVersionTexts.HashOf(written) is var names && names != content ? names : "",
+        };
     }
 
     /// <summary>The draft's texts that such a version has.</summary>
@@ -211,6 +244,7 @@ internal sealed record PolicyVersions
             LastRevision = LastRevision + 1,
             Translations = Translations.Of(Draft?.Texts ?? ImmutableDictionary<string, PolicyText>.Empty),
             Request = null,
+            Replacement = null,
         };
 
     // A language that the version leaves out is worked on further.
@@ -238,4 +272,11 @@ internal sealed record PolicyVersions
 
 /// <param name="Content">Hash that names the texts' grain.</param>
 [GenerateSerializer, Immutable, Alias("policies.published_version")]
-internal sealed record PublishedVersion(string Content, PolicyVersionHead Head);
+internal sealed record PublishedVersion(string Content, PolicyVersionHead Head)
+{
+    /// <summary>
+    /// Hash that names the grain of the texts as they were written, with names where values stand in what was published;
+    /// empty where they are the same. The next draft starts from them.
+    /// </summary>
+    [Id(0)] public string Written { get; init; } = "";
+}

@@ -11,7 +11,7 @@ internal static class AdminRoutes
     [
         "/admin", "/admin/school", "/admin/school/rules", "/admin/school/keys", "/admin/school/settings",
         "/admin/school/settings/sources", "/admin/school/purposes", "/admin/school/purposes/new", "/admin/school/purposes/teaching", "/admin/policies", "/admin/policies/privacy", "/admin/policies/privacy/import",
-        "/admin/policies/privacy/edit/en", "/admin/policies/privacy/findings", "/admin/policies/privacy/promises", "/admin/policies/new", "/admin/policies/terms/about", "/admin/people", "/admin/people/invite",
+        "/admin/policies/privacy/edit/en", "/admin/policies/privacy/findings", "/admin/policies/privacy/comments", "/admin/policies/privacy/exchange", "/admin/policies/privacy/find", "/admin/school/glossary", "/admin/policies/privacy/promises", "/admin/policies/new", "/admin/policies/terms/about", "/admin/people", "/admin/people/invite",
         "/admin/courses", "/admin/courses/new", "/admin/courses/import", "/admin/media", "/admin/school/community", "/admin/reports",
     ];
 

@@ -46,6 +46,24 @@ public class EditorTests(Office office)
         Assert.Equal("your-rights, what-we-keep", Keys((await office.Draft(school)).Texts["en"]));
     }
 
+    [Theory]
+    [InlineData("move:0:1", "your-rights, what-we-keep")]
+    [InlineData("move:1:0", "your-rights, what-we-keep")]
+    [InlineData("move:1:1", "what-we-keep, your-rights")]
+    [InlineData("move:0:9", "what-we-keep, your-rights")]
+    [InlineData("move:-1:0", "what-we-keep, your-rights")]
+    public async Task A_section_that_is_dragged_stands_where_it_was_dropped(string act, string keys)
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+        await office.Publish(school, Office.Text("en", "Your name."));
+
+        var moved = await admin.Submit(await admin.Get(English), ("do", act));
+        await admin.Submit(moved.Status == 200 ? moved : await admin.Get(English));
+
+        Assert.Equal(keys, Keys((await office.Draft(school)).Texts["en"]));
+    }
+
     [Fact]
     public async Task Saving_what_was_loaded_changes_no_word()
     {

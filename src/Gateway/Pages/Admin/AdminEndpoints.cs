@@ -36,6 +36,7 @@ public static class AdminEndpoints
         admin.MapAdminCookies();
         admin.MapAdminPurposes();
         admin.MapAdminPolicies();
+        admin.MapGlossary();
         admin.MapAdminPeople();
         admin.MapAdminCourses();
         admin.MapCourseImport();

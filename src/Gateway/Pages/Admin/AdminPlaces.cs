@@ -10,6 +10,7 @@ public static class AdminPlaces
     public const string Rules = Places.AdminSchool + "/rules";
     public const string Settings = Places.AdminSchool + "/settings";
     public const string Cookies = Places.AdminSchool + "/cookies";
+    public const string Glossary = Places.AdminSchool + "/glossary";
     public const string Keys = Places.AdminSchool + "/keys";
     public const string Community = Places.AdminSchool + "/community";
     public const string Reports = Places.Admin + "/reports";
@@ -34,6 +35,12 @@ public static class AdminPlaces
     public static string Publish(Id<Document> document) => $"{Document(document)}/publish";
 
     public static string Findings(Id<Document> document) => $"{Document(document)}/findings";
+
+    /// <summary>Words in all its sections and languages.</summary>
+    public static string Find(Id<Document> document) => $"{Document(document)}/find";
+
+    /// <summary>Certain words, after something was done.</summary>
+    public static string Find(Id<Document> document, string words, string done) => $"{Find(document)}?q={Uri.EscapeDataString(words)}&done={done}";
 
     /// <summary>Its translations as files.</summary>
     public static string Exchange(Id<Document> document) => $"{Document(document)}/exchange";

@@ -139,6 +139,8 @@ addEventListener("keydown", (event) => {
       : save()),
     "alt ArrowDown": () => step(() => true, 1),
     "alt ArrowUp": () => step(() => true, -1),
+    "alt shift ArrowDown": () => button("down")?.click(),
+    "alt shift ArrowUp": () => button("up")?.click(),
     F8: () => step((one) => one.querySelector("[data-state=Stale], [data-state=Missing]"), 1),
     "shift F8": () => step((one) => one.querySelector("[data-state=Stale], [data-state=Missing]"), -1),
   }[keys];
@@ -147,5 +149,66 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
   act();
 });
+
+// The button of the section that she is in.
+function button(act) {
+  return document.activeElement?.closest("section[data-key]")?.querySelector(`button[value^="${act}:"]:not(:disabled)`);
+}
+
+// A section is dragged by its grip and dropped on another; the server arranges, as with the buttons.
+let dragged = null;
+
+form.addEventListener("dragstart", (event) => {
+  dragged = event.target.dataset?.grip ?? null;
+  if (dragged === null) return;
+  event.dataTransfer.effectAllowed = "move";
+  event.dataTransfer.setData("text/plain", dragged);
+});
+
+const target = (event) => event.target.closest?.("section[data-key]")?.querySelector("[data-grip]");
+
+function mark(section) {
+  for (const one of sections()) one.classList.toggle("drop-target", one === section);
+}
+
+form.addEventListener("dragover", (event) => {
+  const to = target(event);
+  if (dragged === null || !to) return;
+  event.preventDefault();
+  mark(to.closest("section"));
+});
+form.addEventListener("dragend", () => {
+  dragged = null;
+  mark(null);
+});
+form.addEventListener("drop", (event) => {
+  const to = target(event)?.dataset.grip;
+  if (dragged === null || to === undefined) return;
+  event.preventDefault();
+  if (to === dragged) return;
+  const send = document.createElement("button");
+  send.name = "do";
+  send.value = `move:${dragged}:${to}`;
+  send.hidden = true;
+  form.append(send);
+  form.requestSubmit(send);
+});
+
+// A value's name goes where she typed last.
+let last = null;
+
+form.addEventListener("focusout", (event) => {
+  if (typed.includes(event.target)) last = event.target;
+});
+
+for (const insert of document.querySelectorAll("[data-insert]")) {
+  insert.addEventListener("click", () => {
+    const field = last ?? typed.find((one) => one.name.endsWith("-text"));
+    if (!field) return;
+    field.setRangeText(insert.dataset.insert, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  });
+}
 
 for (const part of document.querySelectorAll("[data-script]")) part.hidden = false;

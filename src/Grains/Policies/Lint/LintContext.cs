@@ -1,3 +1,4 @@
+using Darsgah.Grains.Policies.Glossary;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Policies.Lint;
@@ -21,6 +22,9 @@ public sealed record LintContext(
     DateOnly? Effective,
     DateOnly Today)
 {
+    /// <summary>The school's words for its terms.</summary>
+    public ImmutableArray<GlossaryTerm> Glossary { get; init; } = [];
+
     /// <summary>The document that people are asked to accept, and whose text most rules are about.</summary>
     internal bool IsPrivacyPolicy => Document.Value == "privacy";
 

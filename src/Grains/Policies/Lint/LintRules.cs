@@ -146,6 +146,15 @@ public static class LintRules
     /// <summary>Use is consent, and consent is given by an act.</summary>
     public static LintRule ContradictionConsent { get; } = new("lint.contradiction_consent", "T27", "T28");
 
+    /// <summary>A name in double braces that stands for no value.</summary>
+    public static LintRule VariableUnknown { get; } = new("lint.variable_unknown", "T49");
+
+    /// <summary>A name in double braces whose value the school has not set.</summary>
+    public static LintRule VariableEmpty { get; } = new("lint.variable_empty", "T49");
+
+    /// <summary>A translation without the word that the school's glossary has for a term of its source.</summary>
+    public static LintRule GlossaryWord { get; } = new("lint.glossary_word", "M01");
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<LintRule> All { get; } =
     [
@@ -156,6 +165,6 @@ public static class LintRules
         ConsentByUse, ChangesUnannounced, RulesMail, RulesAge, RulesAcceptance, ContradictionPayment, ContradictionVisibility,
         ContradictionAdvertising, ContradictionSelling, ContradictionAnonymous, ContradictionVerification,
         ContradictionWithdrawal, ContradictionCookies, ContradictionRetention, ContradictionRefusal, ContradictionDeletion,
-        ContradictionConsent,
+        ContradictionConsent, VariableUnknown, VariableEmpty, GlossaryWord,
     ];
 }

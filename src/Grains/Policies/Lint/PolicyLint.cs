@@ -16,7 +16,7 @@ public static class PolicyLint
     [
         ContactRules.Find, ReferenceRules.Find, LinkRules.Find, HeadingRules.Find, DateRules.Find, PrecedenceRules.Find,
         CategoryRules.Find, TimeRules.Find, PeriodRules.Find, ResidueRules.Find, DataRules.Find, PromiseRules.Find,
-        ContradictionRules.Find, CoverageRules.Find,
+        ContradictionRules.Find, CoverageRules.Find, VariableRules.Find,
     ];
 
     /// <summary>The findings in these texts, the weightiest first, then by language and as they stand in the text.</summary>
@@ -26,7 +26,7 @@ public static class PolicyLint
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(context);
 
-        var findings = new List<LintFinding>(PrecedenceRules.OfAll(texts, context));
+        var findings = new List<LintFinding>([.. PrecedenceRules.OfAll(texts, context), .. GlossaryRules.OfAll(texts, context)]);
 
         foreach (var (_, text) in texts.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {

@@ -40,11 +40,14 @@ public sealed record EditorForm(DraftMark Mark, EditorPart Opening, ImmutableArr
                 .Select(index => EditorPart.Read(form, $"s{index}")),
         ]);
 
-    /// <summary>The form after one of its buttons: <c>add:2</c>, <c>remove:2</c>, <c>up:2</c>, <c>down:2</c>.</summary>
+    /// <summary>The form after one of its buttons: <c>add:2</c>, <c>remove:2</c>, <c>up:2</c>, <c>down:2</c>, <c>move:2:5</c>.</summary>
     /// <returns>The form and the place to go on at; null where the button is none of these.</returns>
     internal (EditorForm Form, int At)? After(string button)
     {
         var parts = button.Split(':');
+
+        if (parts is ["move", var from, var to] && Place(from) is { } start && Place(to) is { } end)
+            return (Moved(start, end), end);
 
         if (parts is not [var act, var place]
             || !int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
@@ -125,6 +128,9 @@ public sealed record EditorForm(DraftMark Mark, EditorPart Opening, ImmutableArr
             .Select(pair => PolicyMarkdown.Check(pair.Item1.Markdown) is { } refusal ? refusal with { Field = $"{pair.Item2}-text" } : null)
             .FirstOrDefault(refusal => refusal is not null);
     }
+
+    private int? Place(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < Sections.Length ? at : null;
 
     private EditorForm Moved(int from, int to) =>
         this with { Sections = Sections.RemoveAt(from).Insert(to, Sections[from]) };

@@ -37,6 +37,9 @@ public sealed record EditorModel(
 
     public bool IsSaved { get; init; }
 
+    /// <summary>The number that the draft would have as a version.</summary>
+    public int NextNumber { get; init; } = 1;
+
     /// <summary>Sections that wait for the translator, in the order of the form.</summary>
     public ImmutableArray<EditorPart> Open => Authoritative is null
         ? []

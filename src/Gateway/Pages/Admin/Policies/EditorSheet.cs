@@ -44,7 +44,7 @@ internal sealed record EditorSheet(
         if (Saved is null && Authoritative is not null)
             states = states.SetItem(PolicyText.OpeningKey, SectionState.Missing);
 
-        return new EditorModel(Document, Language, form, Authoritative, states, Changes(), Confirmed());
+        return new EditorModel(Document, Language, form, Authoritative, states, Changes(), Confirmed()) { NextNumber = Draft.BasedOn + 1 };
     }
 
     // What has changed in the authoritative sections since each was translated.

@@ -53,6 +53,8 @@ internal static class PoliciesEndpoints
 
         document.MapGet("/findings", FindingsEndpoints.Show);
         document.MapPost("/findings", FindingsEndpoints.Send);
+        document.MapGet("/find", FindEndpoints.Show);
+        document.MapPost("/find", FindEndpoints.Send);
         document.MapGet("/comments", CommentsEndpoints.Show);
         document.MapPost("/comments", CommentsEndpoints.Send);
         document.MapPromises();

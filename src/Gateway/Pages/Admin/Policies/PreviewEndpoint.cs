@@ -4,6 +4,7 @@ using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Policies.Variables;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Pages.Admin.Policies;
@@ -33,7 +34,8 @@ internal static class PreviewEndpoint
             draft.Texts.GetValueOrDefault(binding)?.Hash,
             PublishedBy: "");
 
-        var shown = PolicyShown.Of(new PolicyVersion(document, head, draft.Texts), request.School.Rules, tag);
+        var texts = PolicyVariables.Fill(draft.Texts, VariableValues.Of(request.School, clock.GetUtcNow(), draft.BasedOn + 1));
+        var shown = PolicyShown.Of(new PolicyVersion(document, head, texts), request.School.Rules, tag);
         var who = PreviewModel.Audiences.FirstOrDefault(known => known == audience, PreviewModel.Audiences[0]);
         ImmutableArray<string> languages = [.. draft.Texts.Keys.Order(StringComparer.Ordinal)];
 

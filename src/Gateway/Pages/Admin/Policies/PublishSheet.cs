@@ -26,7 +26,6 @@ internal static class PublishSheet
         var draft = await policy.Draft();
         var latest = overview.Versions.FirstOrDefault();
         var languages = DraftLanguage.Of(request.School, draft);
-        var changes = await PolicyPublishing.Changes(policy, draft, request.School.Rules);
         var today = request.School.DayAt(now);
         var binding = languages.FirstOrDefault(language => language.Binds);
 
@@ -40,6 +39,7 @@ internal static class PublishSheet
             StatedDate(draft, binding?.Language));
         var form = typed ?? fresh;
         var starts = PolicyTexts.StartOf(form.EffectiveOn, request.School);
+        var changes = await PolicyPublishing.Changes(policy, draft, request.School, starts);
         var effects = ClassEffect.Of(request.School, form.NewPurpose == true, latest is null, now);
         var mails = effects.Any(effect => effect.Mails && (form.Class is null || effect.Class == form.Class));
 
