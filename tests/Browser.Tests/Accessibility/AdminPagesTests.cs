@@ -50,6 +50,14 @@ public class AdminPagesTests(Desk desk, Town town) : EveryPage(desk, town)
         ["policy findings"] = new("owner", "mbtelm", Policy + "/findings"),
         ["policy findings, deciding"] = new(
             "owner", "mathacademy", Policy + "/findings", Then: window => window.Find("main .finding summary").First.ClickAsync(), Rtl: "ar"),
+        ["policy comments"] = new("owner", "mbtelm", Policy + "/comments", Then: async window =>
+        {
+            await window.Type("text", "Is this so?");
+            await window.Press("main form[aria-labelledby=new-comment] button[type=submit]");
+        }),
+        ["policy translations by file"] = new("owner", "mathacademy", Policy + "/exchange"),
+        ["policy find"] = new("owner", "mbtelm", Policy + "/find?q=a", Then: window => window.Press("main #replace button[value=preview]")),
+        ["glossary"] = new("owner", "mbtelm", "/admin/school/glossary"),
         ["policy preview on a phone"] = new("owner", "mbtelm", Policy + "/preview/en?audience=student&screen=phone"),
         ["policy publishing"] = new("owner", "mbtelm", Policy + "/publish"),
         ["policy publishing, side by side"] = new("owner", "mbtelm", Policy + "/publish?view=side"),

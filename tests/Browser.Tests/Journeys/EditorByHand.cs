@@ -150,6 +150,36 @@ public sealed class EditorByHand(Chromium chromium) : IAsyncLifetime
         Assert.All(windows, NoComplaints);
     }
 
+    [Fact]
+    public async Task Sections_are_dragged_and_moved_by_keys_and_a_phone_shows_one_side_at_a_time()
+    {
+        Chromium.Needed();
+        var ada = await Editor(English);
+
+        await ada.Find("[data-order] summary").ClickAsync();
+        await ada.Loading(() => ada.Page.DragAndDropAsync("[data-grip='0']", "[data-grip='1']"));
+        Assert.Equal("Ask us.", await ada.Find("#s0-text").InputValueAsync());
+        await ada.Find("#s1-text").FocusAsync();
+        await ada.Loading(() => ada.Page.Keyboard.PressAsync("Alt+Shift+ArrowUp"));
+        Assert.Equal("Your name.", await ada.Find("#s0-text").InputValueAsync());
+
+        await ada.Find("[data-variables] summary").ClickAsync();
+        await ada.Type("s0-text", "");
+        await ada.Find("[data-insert='{{school.name}}']").ClickAsync();
+        Assert.Equal("{{school.name}}", await ada.Find("#s0-text").InputValueAsync());
+        await ada.Press("[data-save]");
+
+        var eve = await Editor(Dari);
+        Assert.True(await eve.Has("#s0 .side-source") && await eve.Has("#s0 .side-translation"));
+        await eve.Page.SetViewportSizeAsync(360, 800);
+        Assert.True(!await eve.Has("#s0 .side-source") && await eve.Has("#s0 .side-translation"));
+        await eve.Find("#side-source").CheckAsync();
+        Assert.True(await eve.Has("#s0 .side-source") && !await eve.Has("#s0 .side-translation"));
+        await eve.Find("#side-both").CheckAsync();
+        Assert.True(await eve.Has("#s0 .side-source") && await eve.Has("#s0 .side-translation"));
+        Assert.All(windows, NoComplaints);
+    }
+
     private static PolicyText Text(string language, string first, string kept, string second, string rights) => new(
         language,
         [new PolicySection("what-we-keep", 1, "1.", first, kept), new PolicySection("your-rights", 1, "2.", second, rights)],

@@ -155,37 +155,33 @@ function button(act) {
   return document.activeElement?.closest("section[data-key]")?.querySelector(`button[value^="${act}:"]:not(:disabled)`);
 }
 
-// A section is dragged by its grip and dropped on another; the server arranges, as with the buttons.
+// A line of the order is dragged and dropped on another; the server arranges, as with the buttons.
+const order = document.querySelector("[data-order]");
 let dragged = null;
 
-form.addEventListener("dragstart", (event) => {
-  dragged = event.target.dataset?.grip ?? null;
-  if (dragged === null) return;
+const lineOf = (event) => event.target.closest?.("[data-grip]");
+const point = (to) => {
+  for (const one of order.querySelectorAll("[data-grip]")) one.classList.toggle("drop-target", one === to);
+};
+
+order?.addEventListener("dragstart", (event) => {
+  dragged = lineOf(event)?.dataset.grip ?? null;
   event.dataTransfer.effectAllowed = "move";
-  event.dataTransfer.setData("text/plain", dragged);
+  event.dataTransfer.setData("text/plain", "");
 });
-
-const target = (event) => event.target.closest?.("section[data-key]")?.querySelector("[data-grip]");
-
-function mark(section) {
-  for (const one of sections()) one.classList.toggle("drop-target", one === section);
-}
-
-form.addEventListener("dragover", (event) => {
-  const to = target(event);
-  if (dragged === null || !to) return;
+order?.addEventListener("dragover", (event) => {
+  if (dragged === null || !lineOf(event)) return;
   event.preventDefault();
-  mark(to.closest("section"));
+  point(lineOf(event));
 });
-form.addEventListener("dragend", () => {
+order?.addEventListener("dragend", () => {
   dragged = null;
-  mark(null);
+  point(null);
 });
-form.addEventListener("drop", (event) => {
-  const to = target(event)?.dataset.grip;
-  if (dragged === null || to === undefined) return;
+order?.addEventListener("drop", (event) => {
+  const to = lineOf(event)?.dataset.grip;
+  if (dragged === null || to === undefined || to === dragged) return;
   event.preventDefault();
-  if (to === dragged) return;
   const send = document.createElement("button");
   send.name = "do";
   send.value = `move:${dragged}:${to}`;
