@@ -40,6 +40,11 @@ internal sealed class MailHandler(
         // After an erasure nothing that was queued before it goes out (SEC-H06), nor after a guardian's answer.
         var account = await Account(school, message);
         var name = account?.DisplayName ?? await Guardian(school, founded, message) ?? throw new OutboxRejectedException("mail.account_gone");
+
+        // Written to addresses that somebody gave as hers, and to no other (Q08). A guardian's is with the request alone.
+        if (account is not null && !Letters.GoesTo(account, message.Values.GetValueOrDefault("template"), message.Values.GetValueOrDefault("to")))
+            throw new OutboxRejectedException("mail.address_not_hers");
+
         var mail = await writer.Write(founded, $"{tenant}.{message.Id}", name, message.Values);
         return await Send(mail, handed => account is null ? [] : Told(account, message, handed), cancellationToken);
     }

@@ -22,11 +22,25 @@ internal static class Letters
         "course_invitation", "guardian_agreed",
     ];
 
+    private static readonly ImmutableHashSet<string> Warnings =
+        ["password_changed", "sign_in_changed", "email_change_asked", "email_changed"];
+
     /// <summary>What a letter is written for; null for a template that has no purpose, which is then not written.</summary>
     public static PurposeUse? UseOf(string? template) =>
         template is "policy_changed" or "policy_called_off" ? PurposeUses.PolicyNotice
         : template is "guardian_asked" or "guardian_link" ? PurposeUses.Guarded
         : template is not null && OfAccounts.Contains(template) ? PurposeUses.ServiceLetter : null;
+
+    /// <summary>
+    /// Whether a letter goes to an address: one that the account has, or asks to have; what warns of a change also to the one
+    /// that it was queued for, which somebody may have taken out meanwhile (Q08).
+    /// </summary>
+    public static bool GoesTo(PersonAccount account, string? template, string? address)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+
+        return address is { Length: > 0 } && (address == account.Email || address == account.PendingEmail || (template is not null && Warnings.Contains(template)));
+    }
 
     /// <summary>A letter to an address that staff wrote down, whether or not it has an account.</summary>
     public static bool GoesToAddress(string? template) => template is "course_invitation";

@@ -248,6 +248,8 @@ public static class SettingCatalogue
             "A cookie that nobody declared is taken out of the answer, and the school's admins see its name.", "B28", "B31", "N12"),
         Fixed("thirdParty.clickToLoad", "true",
             "A video of another site is asked for only after a click, beside words on who learns of it.", "M29", "M38"),
+        Fixed("notice.jit.communication", "true",
+            "Beside a live class stands who learns what by joining; whoever joins from there has that recorded first.", "B19", "E04"),
         Fixed("links.external.marked", "true", "A link to another site says so.", "E05", "Q15"),
         Fixed("subject.sharedBetweenSchools", "false", "A person is somebody else at every school; no id or key joins them.", "M08"),
         Fixed("account.staffSetsPassword", "false", "Staff send a link; nobody can set or read another's password.", "Q12"),

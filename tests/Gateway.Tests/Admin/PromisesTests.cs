@@ -62,6 +62,19 @@ public class PromisesTests(Office office)
     }
 
     [Fact]
+    [Trait("Rule", "Q14")]
+    public async Task A_clause_that_asks_nothing_of_the_software_is_noted_as_a_statement()
+    {
+        var school = await office.School();
+        await office.Publish(school, Office.Text("en", "You keep your password secret; we are not liable for it."));
+        var admin = await office.SignedIn(school, Role.Admin);
+
+        await Say(admin, await admin.Get(Page), "what-we-keep", "statement", "It says what she does.");
+
+        Assert.Equal("StatementOnly", Kind(await admin.Get(Page), "what-we-keep"));
+    }
+
+    [Fact]
     public async Task Everybody_sees_it_where_the_school_wants_and_nobody_else_where_not()
     {
         var school = await office.School(Rules(("acceptance.initial.mode", "1")));

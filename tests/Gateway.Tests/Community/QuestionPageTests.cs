@@ -14,6 +14,7 @@ public class QuestionPageTests(Campus campus)
 
     [Fact]
     [Trait("Rule", "M23")]
+    [Trait("Rule", "N24")]
     public async Task Who_sees_her_name_is_said_and_confirmed_before_her_first_question_and_recorded_before_it()
     {
         var (school, ada) = await Learner("Ada");
@@ -69,6 +70,8 @@ public class QuestionPageTests(Campus campus)
     }
 
     [Fact]
+    [Trait("Rule", "M11")]
+    [Trait("Rule", "N21")]
     public async Task To_who_is_not_in_the_course_there_is_no_question()
     {
         var (school, ada) = await Learner("Ada");

@@ -27,6 +27,32 @@ public class ReviewPageTests(Campus campus)
     }
 
     [Fact]
+    [Trait("Rule", "M11")]
+    public async Task What_she_writes_is_as_visible_as_the_place_she_puts_it_in()
+    {
+        const string Questions = "/courses/algebra/lessons/lesson-1/questions";
+        var room = await Classroom.Open(campus);
+        var ada = await room.Join("Ada");
+        await Finish(ada);
+        await Classroom.Send(ada, Reviews, "form[data-act=write]", ("stars", "4"), ("text", "canary of everybody"), ("understood", "1"));
+        var asked = await ada.Browser.Submit(await ada.Get(Questions), [("title", "canary of the course"), ("text", "Why?")]);
+
+        var (visitor, stranger, fellow) = (campus.Site.Visit(room.School), await campus.SignedIn(room.School, name: "Stranger"), await room.Join("Bashir"));
+
+        foreach (var reader in new[] { visitor, stranger.Browser })
+        {
+            Assert.Contains("canary of everybody", (await reader.Get(Reviews)).Body, StringComparison.Ordinal);
+
+            foreach (var path in new[] { Questions, asked.Location!, "/courses/algebra", Reviews })
+                Assert.DoesNotContain("canary of the course", (await reader.Get(path)).Body, StringComparison.Ordinal);
+
+            Assert.NotEqual(200, (await reader.Get(asked.Location!)).Status);
+        }
+
+        Assert.Contains("canary of the course", (await fellow.Get(asked.Location!)).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_has_not_finished_it_cannot_and_stars_are_asked_for()
     {
         var room = await Classroom.Open(campus);

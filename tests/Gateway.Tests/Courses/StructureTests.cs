@@ -130,7 +130,7 @@ public class StructureTests(Campus campus)
         var page = (await ada.Get("/courses/algebra/lessons/lesson-1")).Page;
         var file = (await ada.Get("/courses/algebra/lessons/lesson-1/session.ics")).Body;
 
-        Assert.Equal("https://meet.example/room", page.QuerySelector("[data-live-session] a")!.GetAttribute("href"));
+        Assert.Equal("/courses/algebra/lessons/lesson-1/join", page.QuerySelector("[data-live-session] a")!.GetAttribute("href"));
         Assert.Contains("SUMMARY:Meeting\\; with\\, all\r\n", file, StringComparison.Ordinal);
         Assert.Equal(403, (await (await campus.SignedIn(school)).Get("/courses/algebra/lessons/lesson-1/session.ics")).Status);
     }

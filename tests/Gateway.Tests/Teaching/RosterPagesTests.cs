@@ -1,7 +1,10 @@
 using Darsgah.Gateway.Tests.Admin;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.Consent;
 using Darsgah.Grains.Learning;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Purposes;
+using Darsgah.Grains.Teaching;
 using Darsgah.Grains.Tenancy;
 using Darsgah.TestKit;
 
@@ -51,6 +54,7 @@ public class RosterPagesTests(Office office)
     }
 
     [Fact]
+    [Trait("Rule", "N21")]
     public async Task Another_courses_teacher_and_a_student_find_no_such_pages()
     {
         var room = await Classroom.Of(office);
@@ -220,6 +224,41 @@ public class RosterPagesTests(Office office)
 
         Assert.Equal(3, page.Page.QuerySelectorAll("svg .chart-bar").Length);
         Assert.Equal("100%", page.Page.QuerySelector("tbody td")!.TextContent);
+    }
+
+    [Theory]
+    [Trait("Rule", "B07")]
+    [InlineData(true, "5")]
+    [InlineData(false, "6")]
+    public async Task Measures_of_learning_are_the_purpose_of_improvement_and_leave_out_who_objected(bool hasPurpose, string counted)
+    {
+        var room = await Classroom.Of(office);
+        var students = new List<PersonAccount>();
+
+        for (var number = 0; number <= SchoolRules.LeastSmallestGroup; number++)
+            students.Add((await room.Student($"Student {number}", "one")).Account);
+
+        // The school that has no such purpose has nothing that anybody could object to.
+        if (hasPurpose)
+            await room.In(grains => Object(grains, students[0].Id));
+
+        var figures = await room.Teacher.Get("/admin/courses/algebra/figures");
+        var roster = await room.Teacher.Get(Classroom.People);
+
+        Assert.Equal(counted, figures.Page.QuerySelector(".figure dd")!.TextContent);
+        Assert.Contains("Student 0", roster.Page.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+    }
+
+    private static async Task<Done> Object(TenantGrains grains, Id<Person> person)
+    {
+        var terms = Purposes.Registers.Terms with { Basis = LawfulBasis.LegitimateInterest, Categories = [DataCategory.Learning], Channels = [], Withdrawable = true };
+        var purpose = (await grains.Purposes.Put(
+            new PutPurpose(LessonFigures.Purpose, PurposeState.Enabled, terms), (await grains.Purposes.All()).Revision)).Value!;
+        var refused = await grains.ConsentLedger(person).Answer(new AnswerPurpose(
+            purpose.Key, purpose.Version, PurposeText.Of(purpose, "en", ["en", "fa-AF", "ar"]).Hash, "en", "", PurposeDecision.Refuse, "no", "No", "/here", Explicit: false));
+        Assert.NotNull(refused.Value);
+        await grains.Enrollment(person, Classroom.Algebra).Refresh();
+        return Done.Value;
     }
 
     [Fact]

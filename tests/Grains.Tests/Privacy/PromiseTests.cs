@@ -74,6 +74,7 @@ public class PromiseTests
     }
 
     [Fact]
+    [Trait("Rule", "Q14")]
     public void Each_kind_follows_from_what_keeps_the_clause()
     {
         var kept = Bound("collect", PromiseBasis.Procedure, "", "The office asks for nothing else.");

@@ -212,6 +212,7 @@ public sealed class RosterTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Rule", "B07")]
     [Trait("Rule", "B38")]
     public async Task Who_objected_to_figures_is_in_the_roster_and_not_counted()
     {

@@ -37,6 +37,7 @@ public sealed class KeyTests : IAsyncDisposable
     }
 
     [Theory]
+    [Trait("Rule", "M37")]
     [InlineData("key = 'bob'", "body FROM records WHERE key = 'ada' AND name = 'test/s'")] // another row
     [InlineData("key = 'ada' AND name = 'test/p'",
         "body FROM records WHERE key = 'ada' AND name = 'test/s'")] // another key

@@ -6,7 +6,7 @@ namespace Darsgah.Gateway.Pages.Courses;
 /// <summary>An event for a calendar.</summary>
 /// <param name="Uid">The same for every version of the event, so that a calendar replaces the older.</param>
 /// <param name="Sequence">One more with each change.</param>
-/// <param name="Location">Address of the meeting.</param>
+/// <param name="Location">Where it is found.</param>
 /// <param name="Page">Address of its lesson.</param>
 internal sealed record CalendarEvent(string Uid, int Sequence, string Title, DateTimeOffset At, int Minutes, string Location, string Page);
 

@@ -35,7 +35,7 @@ internal static class VideoEndpoints
         http.Response.Headers.CacheControl = "no-store";
 
         // Somebody else's link, or a browser's guess, is no click of hers on our words: she gets the words first.
-        if (!IsClicked(http.Request))
+        if (!Clicks.IsOne(http.Request))
             return Page.Of<VideoPage, VideoModel>(new(host, new Video(host, video), IsLoaded: false));
 
         if (request.Account is { } account)
@@ -44,14 +44,6 @@ internal static class VideoEndpoints
         http.Features.Set(new FrameSource(host.FrameHost));
         return Page.Of<VideoPage, VideoModel>(new(host, new Video(host, video), IsLoaded: true));
     }
-
-    private static bool IsClicked(HttpRequest request) => !request.Headers.ContainsKey("Sec-Purpose") && request.Headers["Sec-Fetch-Site"].ToString() switch
-    {
-        "same-origin" => true,
-        "" => Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var from)
-            && string.Equals(from.IdnHost, request.Host.Host, StringComparison.OrdinalIgnoreCase),
-        _ => false,
-    };
 
     private static ShownText Shown(VideoHost host, UiLanguage language)
     {
