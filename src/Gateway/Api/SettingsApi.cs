@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Darsgah.Gateway.Cookies;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.People;
@@ -19,7 +20,7 @@ internal static class SettingsApi
     {
         var settings = api.MapGroup("/settings").WithTags("Settings").On(Hosts.School).For(ApiRole.Admin);
 
-        settings.MapGet("/", Export).WithSummary("The school's privacy settings and purposes as one file.")
+        settings.MapGet("/", Export).WithSummary("The school's privacy settings, purposes and cookies as one file.")
             .WithDescription($"Its schema is at {SettingsFile.SchemaPath}. The answer's ETag is what If-Match takes.")
             .Produces<JsonElement>();
         settings.MapPut("/", Import).WithMetadata(new TakesMatch()).Accepts<JsonElement>("application/json")
@@ -38,9 +39,9 @@ internal static class SettingsApi
         .ExcludeFromDescription();
 
     private static async Task<IResult> Export(TenantRequest request, HttpContext http) =>
-        Written(request, http, request.School, await request.Grains.Purposes.All());
+        Written(request, http, new(request.School, await request.Grains.Purposes.All(), await request.Grains.Cookies.Current()));
 
-    private static async Task<IResult> Import(TenantRequest request, HttpContext http, TimeProvider clock)
+    private static async Task<IResult> Import(TenantRequest request, HttpContext http, TimeProvider clock, OwnCookies own)
     {
         using var bytes = new MemoryStream();
         await http.Request.Body.CopyToAsync(bytes);
@@ -48,16 +49,16 @@ internal static class SettingsApi
         if (!EntityTags.TryMatch(http.Request, out var revision))
             return Stale();
 
-        var reading = SettingsImport.Read(request, bytes.ToArray());
+        var reading = SettingsImport.Read(request, own, bytes.ToArray());
 
         if (reading.Rules is not { } rules)
             return Refused(reading.Faults);
 
         // As with the rules themselves: who confirmed the precedence, and when, is what happened here (T03).
         var next = SettingsFile.Confirmed(request.School.Rules, rules, new Confirmation(http.Caller().Actor, clock.GetUtcNow()));
-        var saved = await SettingsImport.Apply(request, next, reading.Purposes, revision);
+        var saved = await SettingsImport.Apply(request, next, reading, revision);
 
-        return saved.Succeeded(out var both, out var refusal) ? Written(request, http, both.School, both.Register)
+        return saved.Succeeded(out var taken, out var refusal) ? Written(request, http, taken)
             : refusal.Kind == ErrorKind.Conflict ? Stale()
             : Problems.Of(refusal);
     }
@@ -75,11 +76,11 @@ internal static class SettingsApi
             day, reader, [.. SettingResolver.All(law, request.School.Rules).Select(SettingSource.Of)]));
     }
 
-    private static IResult Written(TenantRequest request, HttpContext http, School school, PurposeRegister register)
+    private static IResult Written(TenantRequest request, HttpContext http, SettingsTaken now)
     {
-        EntityTags.Tag(http, SettingsImport.Mark(school, register));
+        EntityTags.Tag(http, now.Mark);
         return Results.Text(
-            SettingsFile.Write(school.Rules, request.Origin + SettingsFile.SchemaPath, register), "application/json", Encoding.UTF8);
+            SettingsFile.Write(now.School.Rules, request.Origin + SettingsFile.SchemaPath, now.Register, now.Cookies), "application/json", Encoding.UTF8);
     }
 
     private static IResult Stale() => Problems.Of(

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Darsgah.Gateway.Cookies;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.People;
@@ -106,6 +107,8 @@ internal sealed class Desk(IServiceProvider services, bool json, TextWriter outp
         builder.UseOrleans(silo => silo.UseLocalhostClustering(gatewayPort: 0).AddDarsgah(deliver: false));
         builder.Services.AddOperations();
         builder.Services.AddPeople();
+        builder.Services.AddSingleton<OwnCookies>();
+        builder.Services.AddOptions<GatewayOptions>().BindConfiguration("Gateway");
         builder.Services.AddOptions<PlatformOptions>().BindConfiguration("Platform");
 
         // What only a web server has is registered with the rest and never asked for here.

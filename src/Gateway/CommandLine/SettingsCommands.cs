@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Darsgah.Gateway.Cookies;
 using Darsgah.Gateway.Operations;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.Cookies;
 using Darsgah.Grains.Privacy;
 using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
@@ -21,7 +23,10 @@ internal static class SettingsCommands
 
         Desk.Work(command, async (desk, parsed) =>
             (await desk.Schools.Find(parsed.GetRequiredValue(Slug))).Succeeded(out var school, out var refusal)
-                ? desk.Print(SettingsFile.Write(school.Rules, register: await desk.Schools.In(school.Id, tenant => tenant.Purposes.All(), Desk.Actor)))
+                ? desk.Print(SettingsFile.Write(
+                    school.Rules,
+                    register: await desk.Schools.In(school.Id, tenant => tenant.Purposes.All(), Desk.Actor),
+                    cookies: await desk.Schools.In(school.Id, tenant => tenant.Cookies.Current(), Desk.Actor)))
                 : desk.Say<School>(refusal, _ => ""));
 
         return command;
@@ -49,7 +54,8 @@ internal static class SettingsCommands
     private static async Task<Outcome<ImmutableArray<string>>> Take(Desk desk, School school, byte[] bytes, bool dryRun)
     {
         var register = await desk.Schools.In(school.Id, tenant => tenant.Purposes.All(), Desk.Actor);
-        var reading = SettingsImport.Read(school, bytes, desk.Get<TimeProvider>().GetUtcNow());
+        var cookies = await desk.Schools.In(school.Id, tenant => tenant.Cookies.Current(), Desk.Actor);
+        var reading = SettingsImport.Read(school, desk.Get<OwnCookies>(), bytes, desk.Get<TimeProvider>().GetUtcNow());
 
         if (reading.Rules is not { } rules)
         {
@@ -65,6 +71,7 @@ internal static class SettingsCommands
                 + (change.ClauseNext is { } clause ? $" ({clause})" : "")),
             .. PurposeFile.Differences(register, reading.Purposes).Select(change => string.Create(
                 CultureInfo.InvariantCulture, $"purpose {change.Key}: version {change.Now} -> {change.Next}, {change.State.Written()}")),
+            .. CookieFile.Differences(cookies, reading.Cookies).Select(change => $"cookie {change.Name}: {change.Change.Written()}"),
         ];
 
         if (dryRun || changes.IsEmpty)
@@ -73,7 +80,7 @@ internal static class SettingsCommands
         // Who runs this command confirms which language prevails, if the file says something new about it (T03).
         var next = SettingsFile.Confirmed(school.Rules, rules, new Confirmation(Desk.Actor, desk.Get<TimeProvider>().GetUtcNow()));
         var saved = await desk.Schools.In(
-            school.Id, tenant => SettingsImport.Apply(tenant, school, next, reading.Purposes, mark: null), Desk.Actor);
+            school.Id, tenant => SettingsImport.Apply(tenant, school, next, reading, mark: null), Desk.Actor);
 
         return saved.Then(_ => changes);
     }

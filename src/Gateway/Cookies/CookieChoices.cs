@@ -11,11 +11,12 @@ namespace Darsgah.Gateway.Cookies;
 /// <summary>What somebody chose about cookies.</summary>
 /// <param name="Version">The version of the declaration that was before her.</param>
 /// <param name="Allowed">Categories she allows.</param>
+/// <param name="Without">Whose cookies she refuses all the same (M38).</param>
 /// <param name="Control">Id of the button she pressed.</param>
 /// <param name="Label">Its words.</param>
 /// <param name="Surface">The page she was on.</param>
 internal sealed record CookieChoice(
-    int Version, ImmutableArray<CookieCategory> Allowed, string Control, string Label, string Surface);
+    int Version, ImmutableArray<CookieCategory> Allowed, ImmutableArray<string> Without, string Control, string Label, string Surface);
 
 /// <summary>Takes and keeps what people choose about cookies: in the ledger of consents, with receipts as any other consent's.</summary>
 /// <remarks>
@@ -34,7 +35,8 @@ internal sealed class CookieChoices(SealedCookies cookies, IOptions<GatewayOptio
 
     /// <summary>The ledger of the browser that a request comes from; null where it has answered nothing.</summary>
     public Id<Person>? Visitor(HttpContext http, TenantRequest request) =>
-        Id<Person>.TryParse(cookies.Read(http, request.Tenant, SealedCookies.Choices), out var visitor) ? visitor : null;
+        http.Features.Get<Drawn>() is { } drawn ? drawn.Visitor
+        : Id<Person>.TryParse(cookies.Read(http, request.Tenant, SealedCookies.Choices), out var visitor) ? visitor : null;
 
     /// <summary>Whose ledger her answer is in; null where she has answered nothing.</summary>
     public Id<Person>? Subject(HttpContext http, TenantRequest request) => request.Account?.Id ?? Visitor(http, request);
@@ -54,7 +56,11 @@ internal sealed class CookieChoices(SealedCookies cookies, IOptions<GatewayOptio
             request.Tenant, () => Record(request.Grains.ConsentLedger(subject), declared, request, choice), subject.Value);
 
         if (request.Account is null)
+        {
+            // Hers from here on, though her browser has it only with the answer.
+            http.Features.Set(new Drawn(subject));
             cookies.Write(http, request.Tenant, SealedCookies.Choices, subject.Value, Life);
+        }
 
         CookieStanding.Forget(http);
         Withhold(http, await CookieStanding.Of(http, request), request);
@@ -82,7 +88,9 @@ internal sealed class CookieChoices(SealedCookies cookies, IOptions<GatewayOptio
                 : await ledger.Refuse(shown, choice.Surface);
         }
 
-        ImmutableArray<string> fields = [.. choice.Allowed.Order().Select(CookieAnswer.Field)];
+        // Only whom the declaration names can be refused by name.
+        var fields = CookieAnswer.Fields(
+            choice.Allowed, choice.Without.Where(company => declared.Cookies.Any(cookie => string.Equals(cookie.SetBy, company, StringComparison.Ordinal))));
 
         // Other categories under the same text: the answer before is taken back first, so that nothing stands that she changed.
         if (last is { Act: ConsentAct.Accepted } && last.Shown.Version == declared.Number && !last.FieldsPresent.SequenceEqual(fields))
@@ -109,4 +117,6 @@ internal sealed class CookieChoices(SealedCookies cookies, IOptions<GatewayOptio
         if (http.Request.Cookies.ContainsKey(gateway.Value.CookieName(LanguageChoice.Parameter)))
             LanguageChoice.Keep(http, request.UiLanguage, gateway.Value);
     }
+
+    private sealed record Drawn(Id<Person> Visitor);
 }

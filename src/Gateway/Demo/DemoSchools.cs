@@ -1,13 +1,14 @@
 using System.Reflection;
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using Darsgah.Gateway.Cookies;
 using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.People;
-using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Policies;
 using Darsgah.Grains.Privacy;
 using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
@@ -16,7 +17,7 @@ namespace Darsgah.Gateway.Demo;
 
 /// <summary>Five schools to try the product on, each with rules of its own. Made in an empty data folder.</summary>
 /// <remarks>Their texts are ours: short, and true of what the software does. Every step can be repeated.</remarks>
-internal sealed class DemoSchools(Schools schools, Passwords passwords, TimeProvider clock)
+internal sealed class DemoSchools(Schools schools, Passwords passwords, OwnCookies own, TimeProvider clock)
 {
     /// <summary>The password of every demo sign-in. Never used for anything but the demo.</summary>
     public const string Password = "open-the-door-please";
@@ -92,7 +93,7 @@ internal sealed class DemoSchools(Schools schools, Passwords passwords, TimeProv
     private async Task Register(TenantGrains tenant, School school)
     {
         var file = $"{school.Slug}/settings.json";
-        var reading = SettingsImport.Read(school, Encoding.UTF8.GetBytes(Text(file)), clock.GetUtcNow());
+        var reading = SettingsImport.Read(school, own, Encoding.UTF8.GetBytes(Text(file)), clock.GetUtcNow());
 
         if (!reading.Faults.IsEmpty)
             throw new InvalidOperationException($"The demo's '{file}': " + string.Join(" ", reading.Faults.Select(fault => $"{fault.At}: {fault.Message}")));

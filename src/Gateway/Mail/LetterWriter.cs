@@ -30,7 +30,7 @@ internal sealed class LetterWriter(
     ];
 
     private static readonly ImmutableHashSet<string> WithoutAccount =
-        ["confirm_email", "invitation", "change_email", "course_invitation", "guardian_asked", "guardian_link"];
+        ["confirm_email", "invitation", "change_email", "course_invitation", "guardian_asked", "guardian_link", "guardian_changed", "guardian_called_off"];
 
     /// <exception cref="KeyNotFoundException">The template has no texts.</exception>
     public async Task<OutgoingMail> Write(

@@ -46,7 +46,7 @@ internal sealed class MailHandler(
             throw new OutboxRejectedException("mail.address_not_hers");
 
         var mail = await writer.Write(founded, $"{tenant}.{message.Id}", name, message.Values);
-        return await Send(mail, handed => account is null ? [] : Told(account, message, handed), cancellationToken);
+        return await Send(mail, handed => Told(message, handed), cancellationToken);
     }
 
     private async Task<ImmutableArray<AuditRow>> Send(
@@ -63,18 +63,31 @@ internal sealed class MailHandler(
         }
     }
 
-    // Of notices it is kept that they were sent: a school may have to show it (M44).
-    private ImmutableArray<AuditRow> Told(PersonAccount account, OutboxMessage message, bool handed) =>
-        message.Values.GetValueOrDefault("template") is ("policy_changed" or "policy_called_off") and var template
-        && Id<Document>.TryParse(message.Values.GetValueOrDefault("policy"), out var document)
-        && int.TryParse(message.Values.GetValueOrDefault("number"), CultureInfo.InvariantCulture, out var version)
-            ? [
-                (new NoticeDelivery(document, version, message.Values.GetValueOrDefault("language", ""), handed, clock.GetUtcNow())
-                {
-                    CalledOff = template is "policy_called_off",
-                }).ToRow(account.Id),
-            ]
-            : [];
+    // Of notices it is kept that they were sent: a school may have to show it (M44). A guardian's stands with the child.
+    private ImmutableArray<AuditRow> Told(OutboxMessage message, bool handed)
+    {
+        var (calledOff, toGuardian) = message.Values.GetValueOrDefault("template") switch
+        {
+            "policy_changed" => (false, false),
+            "policy_called_off" => (true, false),
+            "guardian_changed" => (false, true),
+            "guardian_called_off" => (true, true),
+            _ => ((bool?)null, false),
+        };
+
+        return calledOff is { } off
+            && Id<Person>.TryParse(message.Values.GetValueOrDefault(toGuardian ? "guardianship" : "person"), out var person)
+            && Id<Document>.TryParse(message.Values.GetValueOrDefault("policy"), out var document)
+            && int.TryParse(message.Values.GetValueOrDefault("number"), CultureInfo.InvariantCulture, out var version)
+                ? [
+                    (new NoticeDelivery(document, version, message.Values.GetValueOrDefault("language", ""), handed, clock.GetUtcNow())
+                    {
+                        CalledOff = off,
+                        ToGuardian = toGuardian,
+                    }).ToRow(person),
+                ]
+                : [];
+    }
 
     // The console's people get letters too; the platform stands in for their school.
     private Task<School?> School(TenantGrains school) => school.Tenant == TenantKey.Platform

@@ -64,7 +64,10 @@ internal sealed class GuardianAsks(Limits limits, TimeProvider clock)
             answers.Email.Text, answers.Email.Normal, answers.Fields.Name, answers.Fields.FirstName, answers.Fields.UserName,
             answers.Fields.Mobile, answers.Fields.Country, request.UiLanguage.Tag);
         await request.Grains.Guardianship(Id<Person>.New(clock)).Ask(new AskGuardian(
-            child, answers.Guardian.Text, clock.GetUtcNow().AddDays(request.Rules.Guardians.WaitDays), Midnight(ofAgeOn, request.School)));
+            child, answers.Guardian.Text, clock.GetUtcNow().AddDays(request.Rules.Guardians.WaitDays), Midnight(ofAgeOn, request.School))
+        {
+            GuardianNormalized = answers.Guardian.Normal,
+        });
     }
 
     // When the day begins at the school; a midnight that clocks skip, when they go on.

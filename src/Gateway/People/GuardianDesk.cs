@@ -87,7 +87,7 @@ internal sealed class GuardianDesk(LinkTokens links)
                 return untaken;
         }
 
-        var account = Account(link.Person, child);
+        var account = Account(link.Person, child) with { GuardedUntil = found.OfAgeAt };
         var letter = Letters.GuardianAgreed(account, links.Make(request.Tenant, LinkKind.Invitation, account));
 
         return (await grains.Person(link.Person).Create(account, [letter])).Succeeded(out _, out var unmade)

@@ -22,13 +22,16 @@ internal static class Letters
         "course_invitation", "guardian_agreed",
     ];
 
+    private static readonly ImmutableHashSet<string> ToGuardians =
+        ["guardian_asked", "guardian_link", "guardian_changed", "guardian_called_off"];
+
     private static readonly ImmutableHashSet<string> Warnings =
         ["password_changed", "sign_in_changed", "email_change_asked", "email_changed"];
 
     /// <summary>What a letter is written for; null for a template that has no purpose, which is then not written.</summary>
     public static PurposeUse? UseOf(string? template) =>
         template is "policy_changed" or "policy_called_off" ? PurposeUses.PolicyNotice
-        : template is "guardian_asked" or "guardian_link" ? PurposeUses.Guarded
+        : template is not null && ToGuardians.Contains(template) ? PurposeUses.Guarded
         : template is not null && OfAccounts.Contains(template) ? PurposeUses.ServiceLetter : null;
 
     /// <summary>

@@ -20,6 +20,11 @@ public enum CookieAnswerKind
 /// <param name="Allowed">Categories she allowed; everything else she did not.</param>
 public sealed record CookieAnswer(CookieAnswerKind Kind, int Version, ImmutableArray<CookieCategory> Allowed)
 {
+    private const string WithoutField = "without:";
+
+    /// <summary>Who sets and reads cookies of those categories and may not (M38).</summary>
+    public ImmutableArray<string> Without { get; init; } = [];
+
     /// <summary>What the consent ledger calls the declaration of cookies.</summary>
     public static Id<Document> Document { get; } = Id<Document>.Parse("cookie-choices");
 
@@ -32,14 +37,26 @@ public sealed record CookieAnswer(CookieAnswerKind Kind, int Version, ImmutableA
         {
             null => null,
             { Act: ConsentAct.Accepted, Type: ConsentType.Implied } => new(CookieAnswerKind.ByUse, last.Shown.Version, Categories(last)),
-            { Act: ConsentAct.Accepted } => new(CookieAnswerKind.Chosen, last.Shown.Version, Categories(last)),
+            { Act: ConsentAct.Accepted } => new(CookieAnswerKind.Chosen, last.Shown.Version, Categories(last)) { Without = Companies(last) },
             { Act: ConsentAct.Refused, ControlId: ConsentControls.Signal } => new(CookieAnswerKind.BySignal, last.Shown.Version, []),
             _ => new(CookieAnswerKind.Chosen, last.Shown.Version, []),
         };
     }
 
+    /// <summary>An answer as a ledger has it among the fields of an act: what is allowed, then who is not.</summary>
+    public static ImmutableArray<string> Fields(IEnumerable<CookieCategory> allowed, IEnumerable<string> without) =>
+    [
+        .. allowed.Distinct().Order().Select(Field),
+        .. without.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(company => WithoutField + company),
+    ];
+
     /// <summary>A category as a ledger has it among the fields of an act.</summary>
     public static string Field(CookieCategory category) => category.ToString().ToLowerInvariant();
+
+    private static ImmutableArray<string> Companies(ConsentEntry entry) =>
+    [
+        .. entry.FieldsPresent.Where(field => field.StartsWith(WithoutField, StringComparison.Ordinal)).Select(field => field[WithoutField.Length..]),
+    ];
 
     private static ImmutableArray<CookieCategory> Categories(ConsentEntry entry) =>
         [.. Enum.GetValues<CookieCategory>().Where(category => entry.FieldsPresent.Contains(Field(category), StringComparer.Ordinal))];

@@ -7,10 +7,10 @@ namespace Darsgah.Grains.Cookies;
 internal sealed partial record CookieRegister
 {
     // Browsers keep nothing longer (RFC 6265bis, 5.5).
-    private const int LongestLife = 400;
+    internal const int LongestLife = 400;
 
-    private const int MostCookies = 50;
-    private const int LongestWords = 300;
+    internal const int MostCookies = 50;
+    internal const int LongestWords = 300;
 
     /// <summary>Oldest first; only <see cref="Declare"/> adds.</summary>
     [Id(0)] public ImmutableArray<CookieVersion> Versions { get; init; } = [];
@@ -50,7 +50,7 @@ internal sealed partial record CookieRegister
         || next.Days > known.Days
         || known.Why.Any(why => next.Why.TryGetValue(why.Key, out var now) && !string.Equals(now, why.Value, StringComparison.Ordinal));
 
-    private static bool Same(CookieDeclaration one, CookieDeclaration other) =>
+    internal static bool Same(CookieDeclaration one, CookieDeclaration other) =>
         one with { Why = other.Why } == other
         && one.Why.Count == other.Why.Count
         && one.Why.All(why => other.Why.TryGetValue(why.Key, out var text) && string.Equals(text, why.Value, StringComparison.Ordinal));
@@ -63,7 +63,7 @@ internal sealed partial record CookieRegister
         return cookies.Select(cookie => Refuse(cookie, cookies, languages)).FirstOrDefault(refusal => refusal is not null);
     }
 
-    private static Error? Refuse(CookieDeclaration cookie, ImmutableArray<CookieDeclaration> all, IReadOnlyList<string> languages)
+    internal static Error? Refuse(CookieDeclaration cookie, ImmutableArray<CookieDeclaration> all, IReadOnlyList<string> languages)
     {
         if (cookie?.Name is null || !Name().IsMatch(cookie.Name))
         {

@@ -30,7 +30,7 @@ public sealed record CookieTerms(CookieVersion Declared, CookieRule Rule, Cookie
     public bool Allows(CookieDeclaration cookie)
     {
         ArgumentNullException.ThrowIfNull(cookie);
-        return Allows(cookie.Category, cookie.Since);
+        return Allows(cookie.Category, cookie.Since) && !IsRefused(cookie.SetBy);
     }
 
     /// <summary>Whether she gets cookies of a category that came with a version of the declaration.</summary>
@@ -53,6 +53,17 @@ public sealed record CookieTerms(CookieVersion Declared, CookieRule Rule, Cookie
             _ => Rule.Consent == CookieConsent.None,
         };
     }
+
+    /// <summary>Categories that can be chosen: preferences, which the software itself keeps, and what the school declares.</summary>
+    public IEnumerable<CookieCategory> Offered =>
+        Optional.Select(cookie => cookie.Category).Append(CookieCategory.Functional).Distinct().Order();
+
+    /// <summary>Others who set cookies that she can refuse, each by the name that the declaration gives them (M38).</summary>
+    public IEnumerable<string> Companies =>
+        Optional.Select(cookie => cookie.SetBy).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+    /// <summary>Whether she refused whoever sets a cookie, whatever its category (M38).</summary>
+    public bool IsRefused(string company) => Answer is { Without: var without } && without.Contains(company, StringComparer.Ordinal);
 
     /// <summary>What her next page says.</summary>
     public CookieQuestion Question =>
@@ -80,7 +91,7 @@ public sealed record CookieTerms(CookieVersion Declared, CookieRule Rule, Cookie
     // what is added to it, and about a category that was not there.
     private bool IsOpen(CookieDeclaration cookie)
     {
-        if (Signal && IsSignalled(cookie.Category))
+        if ((Signal && IsSignalled(cookie.Category)) || IsRefused(cookie.SetBy))
             return false;
 
         return Answer switch

@@ -14,11 +14,15 @@ namespace Darsgah.Grains.Notifications;
 public sealed record NoticeDelivery(Id<Document> Document, int Version, string Language, bool Handed, DateTimeOffset At)
 {
     private const string Off = "called-off";
+    private const string Guardian = "guardian";
     private const string Mailed = "notice.mailed";
     private const string Undeliverable = "notice.undeliverable";
 
     /// <summary>It told that the version was called off before its day.</summary>
     [Id(5)] public bool CalledOff { get; init; }
+
+    /// <summary>It went to the guardian who agrees for her.</summary>
+    [Id(6)] public bool ToGuardian { get; init; }
 
     /// <summary>The line of the audit trail that says so.</summary>
     /// <param name="person">To whom it was sent.</param>
@@ -27,7 +31,7 @@ public sealed record NoticeDelivery(Id<Document> Document, int Version, string L
         "system",
         person.Value,
         At,
-        string.Create(CultureInfo.InvariantCulture, $"{Document} {Version} {Language}{(CalledOff ? " " + Off : "")}"));
+        string.Create(CultureInfo.InvariantCulture, $"{Document} {Version} {Language}{(CalledOff ? " " + Off : "")}{(ToGuardian ? " " + Guardian : "")}"));
 
     /// <summary>What a line of the audit trail says; null for a line about something else.</summary>
     public static NoticeDelivery? Of(AuditRow row)
@@ -37,7 +41,10 @@ public sealed record NoticeDelivery(Id<Document> Document, int Version, string L
         return row.Action is Mailed or Undeliverable
             && row.Detail?.Split(' ') is [var document, var version, var language, .. var more]
             && Id<Document>.TryParse(document, out var id) && int.TryParse(version, CultureInfo.InvariantCulture, out var number)
-                ? new(id, number, language, row.Action == Mailed, row.At) { CalledOff = more is [Off] }
+                ? new(id, number, language, row.Action == Mailed, row.At) {
+                    CalledOff = more.Contains(Off, StringComparer.Ordinal),
+                    ToGuardian = more.Contains(Guardian, StringComparer.Ordinal),
+                }
                 : null;
     }
 }

@@ -165,6 +165,9 @@ public sealed record PersonAccount(Id<Person> Id, int Revision)
     /// <summary>It was cut to what a purpose may see, and cannot be saved.</summary>
     [Id(24), JsonIgnore] public bool IsPartial { get; init; }
 
+    /// <summary>Until when a guardian agrees for her, UTC; null where she does so herself.</summary>
+    [Id(25)] public DateTimeOffset? GuardedUntil { get; init; }
+
     /// <summary>How she is called on the school's pages.</summary>
     public string DisplayName =>
         Name is { Length: > 0 } ? Name : FirstName is { Length: > 0 } ? FirstName : UserName is { Length: > 0 } ? UserName : Email;

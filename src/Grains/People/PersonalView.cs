@@ -37,6 +37,7 @@ public static class PersonalView
             CreatedAt = standing.CreatedAt,
             MemberSegment = standing.MemberSegment,
             Blocked = standing.Blocked,
+            GuardedUntil = standing.GuardedUntil,
             PasswordHash = proof.PasswordHash,
             SecurityStamp = proof.SecurityStamp,
             AccessFailedCount = proof.AccessFailedCount,

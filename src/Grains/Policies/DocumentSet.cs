@@ -61,6 +61,10 @@ public sealed record DocumentSet
         ];
     }
 
+    /// <summary>Whether a change of a document is news to people of these roles: the privacy policy is everybody's.</summary>
+    public bool Concerns(Id<Document> document, ImmutableArray<Role> roles) =>
+        document == Privacy || Of(document).IsFor(Of(roles).AsSpan());
+
     /// <summary>With this document in the place of the one of its id, or at the end.</summary>
     public ImmutableArray<SchoolDocument> With(SchoolDocument document)
     {

@@ -192,6 +192,10 @@ public sealed record PolicyVersionHead(
 
     /// <summary>Who published it, as its printed form says; null for a version that is older than this record.</summary>
     [Id(2)] public VersionImprint? Imprint { get; init; }
+
+    /// <summary>What changed, in a language or in the one that binds or in any; empty where nothing was said.</summary>
+    public string SummaryIn(string language) =>
+        Summaries.GetValueOrDefault(language) ?? Summaries.GetValueOrDefault(Authoritative) ?? Summaries.Values.FirstOrDefault("");
 }
 
 /// <summary>A published version: what it says, in every language it was published in.</summary>

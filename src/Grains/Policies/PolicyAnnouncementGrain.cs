@@ -46,7 +46,7 @@ internal sealed class PolicyAnnouncementGrain(
             var rows = await grains.MemberSegment(segment).Rows(PurposeUses.PolicyNotice);
 
             foreach (var row in rows.Where(row => !row.Blocked))
-                await Tell(grains.Person(row.Id), version, documents);
+                await Tell(grains, row.Id, version, documents);
 
             await this.Commit(announcement, announcement.State with { Segments = segment, Done = rows.Length < MemberSegment.Most });
         }
@@ -86,18 +86,24 @@ internal sealed class PolicyAnnouncementGrain(
     }
 
     // The store remembers the operation with the letter, so that a repeated run sends nothing twice.
-    private async Task Tell(IPersonGrain person, PolicyVersionHead version, DocumentSet documents)
+    private async Task Tell(TenantGrains grains, Id<Person> id, PolicyVersionHead version, DocumentSet documents)
     {
-        if (await person.Account(PurposeUses.PolicyNotice) is not { EmailConfirmed: true } account || !Concerns(documents, account))
+        var (document, person) = (Id<Document>.Parse(Document), grains.Person(id));
+
+        if (await person.Account(PurposeUses.PolicyNotice) is not { } account || !documents.Concerns(document, account.Roles))
             return;
 
         // Who came later was never told of it.
         if (TellsCallOff && account.CreatedAt > version.PublishedAt)
             return;
 
-        var summary = version.Summaries.GetValueOrDefault(account.Language)
-            ?? version.Summaries.GetValueOrDefault(version.Authoritative)
-            ?? version.Summaries.Values.FirstOrDefault("");
+        // Whoever agrees for her is told as well (GDPR Art. 8(1)), whether or not the child has shown her own address by now.
+        if (account.GuardedUntil > clock.GetUtcNow())
+            await grains.Guardianship(id).TellOfVersion(document, version, TellsCallOff);
+
+        if (!account.EmailConfirmed)
+            return;
+
         var number = Number.ToString(CultureInfo.InvariantCulture);
         var letter = new Letter(TellsCallOff ? "policy_called_off" : "policy_changed", account.Language, "", ImmutableDictionary.CreateRange(
             StringComparer.Ordinal,
@@ -105,16 +111,11 @@ internal sealed class PolicyAnnouncementGrain(
                 KeyValuePair.Create("policy", Document),
                 KeyValuePair.Create("number", number),
                 KeyValuePair.Create("date", version.EffectiveAt.ToString("O", CultureInfo.InvariantCulture)),
-                KeyValuePair.Create("summary", TellsCallOff ? "" : summary),
+                KeyValuePair.Create("summary", TellsCallOff ? "" : version.SummaryIn(account.Language)),
                 KeyValuePair.Create("path", TellsCallOff ? $"/policies/{Document}" : $"/policies/{Document}/versions/{number}"),
             ]));
         await person.Send([letter], once: $"announce.{this.Key().Name}");
     }
-
-    // A document for those who teach is no news to those who learn; the privacy policy is everybody's.
-    private bool Concerns(DocumentSet documents, PersonAccount account) =>
-        documents.Of(Id<Document>.Parse(Document)) is var about
-        && (about.Id == DocumentSet.Privacy || about.IsFor(DocumentSet.Of(account.Roles).AsSpan()));
 
     private async Task End()
     {

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
+using Darsgah.Grains.Cookies;
 using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 
@@ -36,9 +37,13 @@ public sealed record SettingsDifference(PrivacySetting Setting, string Now, stri
 /// <summary>What a file says: the rules it makes of a school's, or everything that is wrong with it.</summary>
 /// <param name="Rules">The rules; null where there are faults.</param>
 /// <param name="Purposes">Purposes to add or to change; none where the file says nothing of them.</param>
-public sealed record SettingsReading(SchoolRules? Rules, ImmutableArray<SettingsFault> Faults, ImmutableArray<PutPurpose> Purposes);
+public sealed record SettingsReading(SchoolRules? Rules, ImmutableArray<SettingsFault> Faults, ImmutableArray<PutPurpose> Purposes)
+{
+    /// <summary>The school's cookies, all of them; null where the file says nothing of them.</summary>
+    public ImmutableArray<CookieDeclaration>? Cookies { get; init; }
+}
 
-/// <summary>A school's privacy settings and purposes as one JSON file.</summary>
+/// <summary>A school's privacy settings, purposes and cookies as one JSON file.</summary>
 /// <remarks>
 /// A member of <c>settings</c> for each setting: its value, and the clause of the school's policy that it comes from. A
 /// setting that a file leaves out stays as it is; an export leaves out none. Which language prevails is confirmed by a person
@@ -66,7 +71,8 @@ public static class SettingsFile
     /// <summary>All settings of a school, indented, with a line feed at the end.</summary>
     /// <param name="schema">Address of the schema: the origin and <see cref="SchemaPath"/>; the path alone where there is none.</param>
     /// <param name="register">The school's purposes; null to leave them out.</param>
-    public static string Write(SchoolRules rules, string schema = SchemaPath, PurposeRegister? register = null)
+    /// <param name="cookies">The school's declaration of cookies; null to leave it out.</param>
+    public static string Write(SchoolRules rules, string schema = SchemaPath, PurposeRegister? register = null, CookieVersion? cookies = null)
     {
         ArgumentNullException.ThrowIfNull(rules);
         var settings = new JsonObject();
@@ -85,6 +91,9 @@ public static class SettingsFile
 
         if (register is not null)
             file["purposes"] = PurposeFile.Write(register);
+
+        if (cookies is not null)
+            file["cookies"] = CookieFile.Write(cookies);
 
         return file.ToJsonString(Written).ReplaceLineEndings("\n") + "\n";
     }
@@ -161,8 +170,8 @@ public static class SettingsFile
 
         var faults = ImmutableArray.CreateBuilder<SettingsFault>();
 
-        foreach (var member in root.EnumerateObject().Where(member => member.Name is not ("$schema" or "format" or "settings" or "purposes")))
-            faults.Add(new(Pointer(member.Name), "unknown", member.Name, "A file has $schema, format, settings and purposes."));
+        foreach (var member in root.EnumerateObject().Where(member => member.Name is not ("$schema" or "format" or "settings" or "purposes" or "cookies")))
+            faults.Add(new(Pointer(member.Name), "unknown", member.Name, "A file has $schema, format, settings, purposes and cookies."));
 
         if (!root.TryGetProperty("format", out var format) || format.ValueKind != JsonValueKind.Number || !format.TryGetInt32(out var number) || number != Format)
             faults.Add(new("/format", "bad_value", format.ValueKind == JsonValueKind.Undefined ? "nothing" : Short(format), "1"));
@@ -178,9 +187,12 @@ public static class SettingsFile
         if (faults.Count == 0)
             faults.AddRange(Together(next));
 
-        var purposes = root.TryGetProperty("purposes", out var list) ? PurposeFile.Read(list, limits?.Invoke(next), faults) : [];
+        var allowed = limits?.Invoke(next);
+        var purposes = root.TryGetProperty("purposes", out var list) ? PurposeFile.Read(list, allowed, faults) : [];
+        ImmutableArray<CookieDeclaration>? cookies =
+            root.TryGetProperty("cookies", out var declared) ? CookieFile.Read(declared, allowed?.Languages, faults) : null;
 
-        return faults.Count == 0 ? new(next, [], purposes) : new(null, faults.ToImmutable(), []);
+        return faults.Count == 0 ? new(next, [], purposes) { Cookies = cookies } : new(null, faults.ToImmutable(), []);
     }
 
     private static SchoolRules One(SchoolRules rules, JsonProperty member, ImmutableArray<SettingsFault>.Builder faults)
@@ -263,8 +275,8 @@ public static class SettingsFile
         return new($"/settings/{path}/value", "together", setting.ToJson(setting.Read(rules)).ToJsonString(), right);
     }
 
-    private static string Pointer(string name) =>
+    internal static string Pointer(string name) =>
         "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
-    private static string Short(JsonElement json) => json.GetRawText() is { Length: > 80 } text ? text[..79] + "…" : json.GetRawText();
+    internal static string Short(JsonElement json) => json.GetRawText() is { Length: > 80 } text ? text[..79] + "…" : json.GetRawText();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Darsgah.Grains.Cookies;
 using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Grains.Privacy;
@@ -48,9 +49,31 @@ public static class SettingsSchema
                     ["items"] = Purpose(),
                     ["description"] = "Purposes to add or to change, by key; one that is left out stays as it is.",
                 },
+                ["cookies"] = new JsonObject
+                {
+                    ["type"] = "array",
+                    ["maxItems"] = CookieRegister.MostCookies,
+                    ["items"] = Cookie(),
+                    ["description"] = "The cookies that the school declares, all of them: one that is left out is declared no more. Without this member they stay as they are.",
+                },
             },
         };
     }
+
+    private static JsonObject Cookie() => new()
+    {
+        ["type"] = "object",
+        ["required"] = new JsonArray("name", "category", "setBy", "days", "why"),
+        ["additionalProperties"] = false,
+        ["properties"] = new JsonObject
+        {
+            ["name"] = new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = 64, ["description"] = "As it is sent; * at the end stands for any end." },
+            ["category"] = new JsonObject { ["enum"] = new JsonArray("functional", "analytics", "social") },
+            ["setBy"] = new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = 80 },
+            ["days"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = CookieRegister.LongestLife },
+            ["why"] = Texts(CookieRegister.LongestWords),
+        },
+    };
 
     private static JsonObject Purpose() => new()
     {

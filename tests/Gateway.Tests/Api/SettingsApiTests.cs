@@ -31,6 +31,30 @@ public class SettingsApiTests(PeopleSite people)
     }
 
     [Fact]
+    [Trait("Rule", "B31")]
+    public async Task The_declared_cookies_travel_with_the_file_and_a_file_without_them_leaves_them()
+    {
+        var (one, other) = (await people.School(RulesPresets.NoticeOnly), await people.School(RulesPresets.DatedChanges));
+        using var from = await Office(one);
+        using var to = await Office(other);
+        const string Cookies = """[{"name":"_ga","category":"analytics","setBy":"Counters","days":30,"why":{"en":"Counts.","fa-AF":"می‌شمارد.","ar":"يعدّ."}}]""";
+
+        var (bad, faults) = await from.Send(HttpMethod.Put, "/api/v1/settings", Json(
+            """{"format":1,"settings":{},"cookies":[{"name":"session","category":"analytics","setBy":"Us","days":1,"why":{"en":"a","fa-AF":"b","ar":"c"}}]}"""));
+        var (put, _) = await from.Send(HttpMethod.Put, "/api/v1/settings", Json("{\"format\":1,\"settings\":{},\"cookies\":" + Cookies + "}"));
+        var file = (await from.Whole(HttpMethod.Get, "/api/v1/settings", null)).Body;
+        var (taken, _) = await to.Send(HttpMethod.Put, "/api/v1/settings", Json(file));
+        var (left, _) = await to.Send(HttpMethod.Put, "/api/v1/settings", Json("""{"format":1,"settings":{}}"""));
+        var declared = (await to.Get("/api/v1/cookies")).Body;
+        var (gone, _) = await to.Send(HttpMethod.Put, "/api/v1/settings", Json("""{"format":1,"settings":{},"cookies":[]}"""));
+
+        Assert.Equal((422, "/cookies/0/name"), (bad, faults.GetProperty("errors")[0].GetProperty("pointer").GetString()));
+        Assert.Equal((200, 200, 200, 200), (put, taken, left, gone));
+        Assert.Equal((1, "Counters"), (declared.GetProperty("version").GetInt32(), declared.GetProperty("cookies")[0].GetProperty("setBy").GetString()));
+        Assert.Empty((await to.Get("/api/v1/cookies")).Body.GetProperty("cookies").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Over_what_somebody_else_changed_nothing_is_put()
     {
         var school = await people.School(RulesPresets.NoticeOnly);

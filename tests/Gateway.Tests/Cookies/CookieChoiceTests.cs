@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Darsgah.Gateway.Tests.Consent;
+using Darsgah.Gateway.Tests.Journeys;
 using Darsgah.Grains.Consent;
 using Darsgah.Grains.Cookies;
 using Darsgah.Grains.Tenancy;
@@ -99,6 +100,63 @@ public class CookieChoiceTests(Campus campus)
         Assert.NotNull(await visitor.Set("_fbp=1"));
     }
 
+    /// <summary>A school that sets cookies until somebody says no, and one that sets none before somebody says yes.</summary>
+    [Theory]
+    [InlineData(CookieConsent.None)]
+    [InlineData(CookieConsent.OptIn)]
+    [Trait("Rule", "M38")]
+    public async Task Third_parties_are_refused_one_by_one(CookieConsent consent)
+    {
+        var school = await campus.Declaring(
+            Jar.Asking with { Cookies = Jar.Asking.Cookies with { Consent = consent } },
+            Jar.Cookie("_ga", CookieCategory.Analytics, setBy: "Counters"), Jar.Cookie("_pk", CookieCategory.Analytics, setBy: "Measurers & Co."));
+        var ada = await campus.SignedIn(school);
+        var before = (await ada.Get("/privacy/cookies")).Page;
+
+        await ada.Browser.ChooseWithout(["Measurers & Co.", "Nobody here"], "analytics");
+        var page = (await ada.Get("/privacy/cookies")).Page;
+        var entry = (await campus.Acts(school, ada)).Single();
+        var (counters, measurers) = (await ada.Browser.Set("_ga=1"), await ada.Browser.Set("_pk=1"));
+        await ada.Browser.Choose("analytics");
+
+        Assert.Equal(["Counters", "Measurers & Co."], before.QuerySelectorAll("input[name='without']").Select(box => box.GetAttribute("value")));
+        Assert.Empty(before.QuerySelectorAll("input[name='without'][checked]"));
+        Assert.Equal(["Measurers & Co."], page.QuerySelectorAll("input[name='without'][checked]").Select(box => box.GetAttribute("value")));
+        Assert.Equal(["analytics", "without:Measurers & Co."], entry.FieldsPresent);
+        Assert.NotNull(counters);
+        Assert.Null(measurers);
+        Assert.NotNull(await ada.Browser.Set("_pk=1"));
+    }
+
+    [Fact]
+    public async Task Over_the_api_a_visitor_and_a_member_answer_and_get_a_receipt()
+    {
+        var school = await campus.Declaring(Jar.Asking, Jar.Cookie("_ga", CookieCategory.Analytics, setBy: "Counters"), Jar.Cookie("_fbp", CookieCategory.Social, setBy: "Friends"));
+        var learner = await campus.SignedIn(school);
+
+        foreach (var browser in new[] { campus.Site.Visit(school), learner.Browser })
+        {
+            var api = new ApiClient(browser);
+            var before = (await api.Get("/api/v1/cookies/answer")).Body;
+            var old = await api.Put("/api/v1/cookies/answer", new { version = 0, allow = new[] { "analytics" }, without = Array.Empty<string>() });
+            var stranger = await api.Put("/api/v1/cookies/answer", new { version = 1, allow = new[] { "analytics" }, without = new[] { "Nobody" } });
+            var essential = await api.Put("/api/v1/cookies/answer", new { version = 1, allow = new[] { "essential" }, without = Array.Empty<string>() });
+            var taken = await api.Put("/api/v1/cookies/answer", new { version = 1, allow = new[] { "analytics", "social" }, without = new[] { "Friends" } });
+            var receipt = await browser.Get(taken.Body.GetProperty("receipt").GetString()!);
+            var refused = await api.Put("/api/v1/cookies/answer", new { version = 1, allow = Array.Empty<string>(), without = Array.Empty<string>() });
+
+            Assert.Equal(("ask", JsonValueKind.Null, JsonValueKind.Null), (before.GetProperty("question").GetString(), before.GetProperty("answer").ValueKind, before.GetProperty("receipt").ValueKind));
+            Assert.Equal((409, 422, 422, 200, 200), (old.Status, stranger.Status, essential.Status, taken.Status, refused.Status));
+            Assert.Equal("Friends", taken.Body.GetProperty("answer").GetProperty("without")[0].GetString());
+            Assert.Equal(200, receipt.Status);
+            Assert.Empty(refused.Body.GetProperty("answer").GetProperty("allow").EnumerateArray());
+            Assert.Equal("none", refused.Body.GetProperty("question").GetString());
+        }
+
+        using var key = new ApiClient(campus.Site.Visit(school), await campus.Site.Schools.IssueAdminKey(school.Id, "office", "test"));
+        Assert.Equal(403, (await key.Put("/api/v1/cookies/answer", new { version = 1, allow = Array.Empty<string>(), without = Array.Empty<string>() })).Status);
+    }
+
     [Fact]
     public async Task Where_nothing_can_be_refused_the_page_says_so_and_a_link_leads_there_from_every_page()
     {
@@ -117,6 +175,18 @@ public class CookieChoiceTests(Campus campus)
         var school = await campus.Declaring(Jar.Asking);
         var visitor = campus.Site.Visit(school);
         await visitor.Choose("analytics");
+        await visitor.Set("_ga=1; path=/; max-age=1000");
+        Assert.Contains(visitor.Cookies.GetAllCookies(), cookie => cookie is { Name: "_ga", Expired: false });
+
+        await visitor.Choose();
+
+        Assert.DoesNotContain(visitor.Cookies.GetAllCookies(), cookie => cookie is { Name: "_ga", Expired: false });
+    }
+
+    [Fact]
+    public async Task What_a_browser_has_already_is_taken_with_its_first_answer()
+    {
+        var visitor = campus.Site.Visit(await campus.Declaring(Jar.Asking with { Cookies = Jar.ByBrowser.Cookies }));
         await visitor.Set("_ga=1; path=/; max-age=1000");
         Assert.Contains(visitor.Cookies.GetAllCookies(), cookie => cookie is { Name: "_ga", Expired: false });
 

@@ -43,10 +43,10 @@ internal static class Jar
 
     public static CookieDeclaration Analytics { get; } = Cookie("_ga", CookieCategory.Analytics);
 
-    public static CookieDeclaration Cookie(string name, CookieCategory category, int days = 30) => new(
+    public static CookieDeclaration Cookie(string name, CookieCategory category, int days = 30, string setBy = "Somebody Inc.") => new(
         name,
         category,
-        "Somebody Inc.",
+        setBy,
         days,
         ImmutableDictionary.CreateRange(
             StringComparer.Ordinal,
@@ -79,7 +79,10 @@ internal static class Jar
         visitor.Submit(page, new Dictionary<string, string?>(StringComparer.Ordinal) { ["answer"] = answer }, ".cookie-banner form");
 
     /// <summary>Opens the page of cookies, ticks what she allows and saves it.</summary>
-    public static async Task<Answer> Choose(this Visitor visitor, params string[] allowed)
+    public static Task<Answer> Choose(this Visitor visitor, params string[] allowed) => visitor.ChooseWithout([], allowed);
+
+    /// <summary>The same, with whom she refuses by name.</summary>
+    public static async Task<Answer> ChooseWithout(this Visitor visitor, string[] companies, params string[] allowed)
     {
         var page = await visitor.Get("/privacy/cookies");
         var token = page.Form("#choices").QuerySelector("input[name='__RequestVerificationToken']")!.GetAttribute("value")!;
@@ -91,6 +94,7 @@ internal static class Jar
             KeyValuePair.Create("version", version),
             KeyValuePair.Create("answer", "save"),
             .. allowed.Select(category => KeyValuePair.Create("allow", category)),
+            .. companies.Select(company => KeyValuePair.Create("without", company)),
         ]));
     }
 }

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Darsgah.Gateway.Consent;
+using Darsgah.Gateway.People;
 using Darsgah.Gateway.Tests.Purposes;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Consent;
 using Darsgah.Grains.Consent.Behalf;
+using Darsgah.Grains.People;
+using Darsgah.Grains.Policies;
 using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 using Darsgah.TestKit;
@@ -130,6 +133,70 @@ public class GuardianTests(PeopleSite people)
         Assert.Null(await people.Account(school, "ada@joins.example"));
         await people.Site.Gone(school, "guardianship");
         Assert.Equal(404, (await parent.Get(newer.Path)).Status);
+    }
+
+    /// <summary>Two schools with opposite rules on telling, and a guardian who is a member of the school too.</summary>
+    [Theory]
+    [Trait("Rule", "M44"), Trait("Rule", "E49")]
+    [InlineData("mails", ChangeTreatment.NoticeAndMail, false)]
+    [InlineData("shows", ChangeTreatment.Notice, false)]
+    [InlineData("member", ChangeTreatment.NoticeAndMail, true)]
+    public async Task A_guardian_is_told_of_a_new_version_once_and_decides_by_the_letter(string name, ChangeTreatment treatment, bool isMember)
+    {
+        var school = await people.School(Asking with { Change = new SchoolRules().Change with { Ordinary = treatment, Significant = treatment } });
+        await people.Publish(school);
+        var (email, guardian) = ($"ada@{name}-told.example", $"parent@{name}-told.example");
+        using var child = people.Site.Visit(school);
+        await Ask(people, child, email, guardian);
+        using var parent = people.Site.Visit(school);
+        var first = PostOffice.PathIn(await people.Post.Wait(guardian));
+        await Decide(parent, await parent.Get(first));
+        await child.Submit(await child.Get(PostOffice.PathIn(await people.Post.Wait(email))), ("password", PeopleSite.Password));
+
+        if (isMember)
+            await Member(school, guardian);
+
+        var before = people.Post.To(guardian).Count;
+        var version = await people.Publish(school, "We keep less.");
+        await people.Site.In(school, async grains =>
+        {
+            var account = (await people.Account(school, email))!;
+
+            // As the reminder does, and as a crash in the middle makes it do again.
+            for (var turn = 0; turn < 2 && treatment == ChangeTreatment.NoticeAndMail; turn++)
+            {
+                await grains.PolicyAnnouncement(Documents.Privacy, version.Number).Run(version);
+                await grains.Guardianship(account.Id).TellOfVersion(Documents.Privacy, version, calledOff: false);
+            }
+
+            return true;
+        });
+
+        if (treatment == ChangeTreatment.Notice)
+        {
+            // Another letter to her ends the wait: of the version there is none.
+            var person = PersonIn(first);
+            await people.Site.In(school, grains => grains.Guardianship(person).SendLink());
+            Assert.DoesNotContain("version", (await people.Post.Wait(guardian, before + 1)).Text, StringComparison.OrdinalIgnoreCase);
+            Assert.Equal(before + 1, people.Post.To(guardian).Count);
+            return;
+        }
+
+        var told = await people.Post.Wait(guardian, before + 1);
+        await people.Post.Wait(email, mail => mail.Text.Contains("/policies/privacy/versions/2", StringComparison.Ordinal));
+        Assert.Equal(before + 1, people.Post.To(guardian).Count);
+        Assert.Equal(isMember ? "/policies/privacy/versions/2" : "/guardian", PostOffice.PathIn(told).Split('?')[0]);
+
+        if (isMember)
+            return;
+
+        var page = await parent.Get(PostOffice.PathIn(told));
+        Assert.Contains(email, told.Text, StringComparison.Ordinal);
+        Assert.Equal((404, "outdated"), ((await parent.Get(first)).Status, Answered(page, "document-privacy")));
+        await parent.Submit(page, One("answer-document-privacy", "agree"), "[data-item=document-privacy] form");
+        var kept = (await people.Site.In(school, grains => grains.Audit.Notices(PersonIn(first)))).Where(notice => notice.ToGuardian).ToList();
+        Assert.Equal((1, 2, true), (kept.Count, kept[0].Version, kept[0].Handed));
+        Assert.Equal("agreed", Answered(await parent.Get(PostOffice.PathIn(told)), "document-privacy"));
     }
 
     [Theory]
@@ -313,6 +380,16 @@ public class GuardianTests(PeopleSite people)
         Assert.Contains("guardian.needed", alone.Body, StringComparison.Ordinal);
         Assert.Contains("/guardian?token=", (await people.Post.Wait("parent@program.example")).Text, StringComparison.Ordinal);
     }
+
+    // She is there already, of age and with an address that she has shown.
+    private Task<PersonAccount> Member(School school, string email) => people.Site.In(school, async grains =>
+    {
+        var id = Id<Person>.New(people.Site.Clock);
+        var made = await grains.Person(id).Create(
+            new PersonAccount(id, 0) { Email = email, NormalizedEmail = email, EmailConfirmed = true, Name = "Zahra", Language = "en", Roles = [Role.Student] }, []);
+        await grains.EmailAddress(email).Take(id);
+        return await Accounts.Enlist(grains, made.Value!);
+    });
 
     private static async Task<Answer> Ask(PeopleSite site, Visitor child, string email, string guardian)
     {

@@ -58,6 +58,27 @@ public class CookieTermsTests
     }
 
     [Theory]
+    [InlineData("Somebody", "speed")]
+    [InlineData("Other", "_ga _fbp")]
+    [InlineData("Nobody", "_ga _fbp speed")]
+    [Trait("Rule", "M38")]
+    public void Whoever_is_refused_by_name_sets_nothing_in_a_category_that_is_allowed(string company, string set)
+    {
+        var declared = Declared with { Cookies = [.. Declared.Cookies.Select(cookie => cookie with { SetBy = cookie.Name == "speed" ? "Other" : "Somebody" })] };
+        var all = new CookieAnswer(CookieAnswerKind.Chosen, 3, [CookieCategory.Functional, CookieCategory.Analytics, CookieCategory.Social]) { Without = [company] };
+        var terms = new CookieTerms(declared, new(CookieControl.Banner, CookieConsent.OptIn, UnknownVisitor.SchoolCountry), all, Signal: false, HasAccount: true);
+
+        // What she refused is no question again either, when it comes anew.
+        var later = terms with { Answer = all with { Version = 0 } };
+
+        Assert.Equal(set, string.Join(' ', declared.Cookies.Where(terms.Allows).Select(cookie => cookie.Name)));
+        Assert.Equal(["Other", "Somebody"], terms.Companies);
+        Assert.Equal(CookieQuestion.None, terms.Question);
+        Assert.Equal(CookieQuestion.Ask, later.Question);
+        Assert.Equal(CookieQuestion.None, (later with { Answer = later.Answer! with { Without = ["Other", "Somebody"] } }).Question);
+    }
+
+    [Theory]
     // control, consent, answer, account, signal → question
     [InlineData(CookieControl.Banner, CookieConsent.OptIn, "nothing", false, false, CookieQuestion.Ask)]
     [InlineData(CookieControl.Banner, CookieConsent.None, "nothing", false, false, CookieQuestion.Ask)]

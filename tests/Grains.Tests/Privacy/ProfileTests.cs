@@ -20,11 +20,11 @@ public class ProfileTests
         """;
 
     [Fact]
-    public void What_ships_is_none_the_EU_California_and_the_Emirates_with_a_source_in_every_row()
+    public void What_ships_is_none_the_EU_the_US_California_and_the_Emirates_with_a_source_in_every_row()
     {
         var all = JurisdictionProfiles.Shipped.All;
 
-        Assert.Equal(["ae", "eu-gdpr", "none", "us-ca"], all.Select(profile => profile.Id));
+        Assert.Equal(["ae", "eu-gdpr", "none", "us", "us-ca"], all.Select(profile => profile.Id));
         Assert.Empty(all.Single(profile => profile.Id == "none").Rows);
         Assert.All(all.SelectMany(profile => profile.Rows), row =>
             Assert.True(row.Source.Law.Length > 0 && row.Source.Article.Length > 0 && (row.Source.Seen is not null || row.Note is not null)));
@@ -74,7 +74,9 @@ public class ProfileTests
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>GDPR Art. 8(1) with the ages that national law chose; Denmark changed its own on 1 January 2024.</summary>
+    /// <summary>
+    /// GDPR Art. 8(1) with the ages that national law chose, and COPPA; Denmark changed its own on 1 January 2024.
+    /// </summary>
     [Theory]
     [InlineData("DE", "2026-11-22", 16)]
     [InlineData("AT", "2026-11-22", 14)]
@@ -84,6 +86,9 @@ public class ProfileTests
     [InlineData("DK", "2024-01-01", 15)]
     [InlineData("DK", "2018-05-24", 0)]
     [InlineData("AF", "2026-11-22", 0)]
+    [InlineData("US", "2000-04-20", 0)]
+    [InlineData("US", "2000-04-21", 13)]
+    [InlineData("US", "2026-11-22", 13)]
     public void A_school_that_asks_the_age_asks_at_least_for_its_own_laws(string school, string day, int years)
     {
         var law = JurisdictionProfiles.Shipped.InForce(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), "", school);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Darsgah.Grains.Cookies;
 using Darsgah.Grains.Privacy;
 using Darsgah.Grains.Tenancy;
 
@@ -41,6 +42,44 @@ public class SettingsFileTests
         var difference = Assert.Single(SettingsFile.Differences(now, next));
         Assert.Equal(("age.minimum", "18", "21", "7"), (difference.Setting.Path, difference.Now, difference.Next, difference.ClauseNext));
     }
+
+    [Theory]
+    [InlineData("{}", "/cookies", "wrong_type")]
+    [InlineData("[1]", "/cookies/0", "wrong_type")]
+    [InlineData("""[{"name":"_ga","category":"analytics","setBy":"A","days":1,"why":{},"x":1}]""", "/cookies/0/x", "unknown")]
+    [InlineData("""[{"name":"_ga","category":"advertising","setBy":"A","days":1,"why":{}}]""", "/cookies/0/category", "bad_value")]
+    [InlineData("""[{"name":"_ga","category":"essential","setBy":"A","days":1,"why":{}}]""", "/cookies/0/category", "together")]
+    [InlineData("""[{"name":"_ga","category":"analytics","setBy":"A","days":1.5,"why":{}}]""", "/cookies/0/days", "wrong_type")]
+    [InlineData("""[{"name":"_ga","category":"analytics","setBy":"A","days":401,"why":{}}]""", "/cookies/0/days", "together")]
+    [InlineData("""[{"name":"_ga","category":"analytics","setBy":"","days":1,"why":{}}]""", "/cookies/0/setBy", "together")]
+    [InlineData("""[{"name":"a b","category":"analytics","setBy":"A","days":1,"why":{}}]""", "/cookies/0/name", "together")]
+    [Trait("Rule", "M31"), Trait("Rule", "B31")]
+    public void A_cookie_that_cannot_be_declared_is_named_with_its_pointer(string cookies, string at, string code)
+    {
+        var reading = Read("{\"format\":1,\"settings\":{},\"cookies\":" + cookies + "}", new SchoolRules());
+
+        Assert.Null(reading.Rules);
+        Assert.Equal((at, code), (reading.Faults[0].At, reading.Faults[0].Code));
+    }
+
+    [Fact]
+    public void Declared_cookies_survive_a_round_and_their_differences_are_told()
+    {
+        var ga = new CookieDeclaration("_ga", CookieCategory.Analytics, "Counters", 30, Why("Counts."), Since: 2);
+        var now = new CookieVersion(2, DateTimeOffset.UnixEpoch, "test", [ga, ga with { Name = "old" }, ga with { Name = "same" }]);
+        var text = SettingsFile.Write(new SchoolRules(), cookies: now with { Cookies = [ga with { Why = Why("Counts more.") }, ga with { Name = "new" }, ga with { Name = "same" }] });
+
+        var read = Read(text, new SchoolRules()).Cookies;
+
+        Assert.Equal(
+            [("_ga", CookieChange.Changed), ("new", CookieChange.Added), ("old", CookieChange.Removed)],
+            CookieFile.Differences(now, read).Select(change => (change.Name, change.Change)));
+        Assert.Empty(CookieFile.Differences(now, Read(SettingsFile.Write(new SchoolRules(), cookies: now), new SchoolRules()).Cookies));
+        Assert.Null(Read(SettingsFile.Write(new SchoolRules()), new SchoolRules()).Cookies);
+        Assert.Empty(CookieFile.Differences(now, null));
+    }
+
+    private static ImmutableDictionary<string, string> Why(string english) => ImmutableDictionary<string, string>.Empty.Add("en", english);
 
     public static TheoryData<string, string, string, string> Faults => new()
     {

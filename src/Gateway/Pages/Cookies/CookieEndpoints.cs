@@ -43,7 +43,7 @@ internal static class CookieEndpoints
             return await Refused(request, http, own, Error.Invalid("cookies.choose_first", "Choose what you allow.", "answer"));
 
         // What her browser refuses with every request is not allowed by a button that says "all".
-        var offered = CookiesModel.Offered(terms).Where(category => !(terms.Signal && CookieTerms.IsSignalled(category)));
+        var offered = terms.Offered.Where(category => !(terms.Signal && CookieTerms.IsSignalled(category)));
         var allowed = answer switch
         {
             Accept => offered,
@@ -51,7 +51,7 @@ internal static class CookieEndpoints
             _ => [],
         };
         var choice = new CookieChoice(
-            version, [.. allowed], answer, Localization.Texts.Of(request.UiLanguage)[$"cookies.{answer}"], new Uri("http://site" + back).AbsolutePath);
+            version, [.. allowed], answer is Save ? [.. form["without"].OfType<string>()] : [], answer, Localization.Texts.Of(request.UiLanguage)[$"cookies.{answer}"], new Uri("http://site" + back).AbsolutePath);
 
         try
         {
@@ -108,16 +108,7 @@ internal static class CookieEndpoints
 /// <param name="Last">Her last answer; null where there is none.</param>
 /// <param name="Saved">She has just answered.</param>
 public sealed record CookiesModel(
-    CookieTerms Terms, ImmutableArray<(string Name, OwnCookie Cookie)> Own, ConsentEntry? Last, bool Saved)
-{
-    /// <summary>Categories that can be chosen: the software's own, and those that the school declares something in.</summary>
-    public static IEnumerable<CookieCategory> Offered(CookieTerms terms)
-    {
-        ArgumentNullException.ThrowIfNull(terms);
-
-        return terms.Optional.Select(cookie => cookie.Category).Append(CookieCategory.Functional).Distinct().Order();
-    }
-}
+    CookieTerms Terms, ImmutableArray<(string Name, OwnCookie Cookie)> Own, ConsentEntry? Last, bool Saved);
 
 /// <param name="Version">The declaration as it stood.</param>
 /// <param name="Language">The language that it is shown in, as far as the school wrote in it.</param>

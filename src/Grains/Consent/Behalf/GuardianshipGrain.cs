@@ -1,5 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Darsgah.Grains.Policies;
+using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Grains.Consent.Behalf;
 
@@ -67,34 +69,80 @@ internal sealed class GuardianshipGrain(
         return true;
     }
 
+    public async Task TellOfVersion(Id<Document> document, PolicyVersionHead version, bool calledOff)
+    {
+        if (!record.State.Agreed || record.State.IsOver(clock.GetUtcNow()) || await IsToldAsMember(document))
+            return;
+
+        var number = version.Number.ToString(CultureInfo.InvariantCulture);
+        (string, string)[] values =
+        [
+            ("policy", document.Value),
+            ("number", number),
+            ("date", version.EffectiveAt.ToString("O", CultureInfo.InvariantCulture)),
+        ];
+
+        // The store remembers the operation with the letter, so that a repeated announcement sends nothing twice.
+        if (calledOff)
+            await Send(record.State, "guardian_called_off", [.. values, ("path", $"/policies/{document}")], $"announce.{document}.{number}.off");
+        else
+            await Send(record.State, "guardian_changed", [.. values, ("summary", version.SummaryIn(record.State.Language))], $"announce.{document}.{number}");
+    }
+
     async Task IRemindable.ReceiveReminder(string reminderName, TickStatus status)
     {
         if (record.State.IsEmpty || record.State.IsOver(clock.GetUtcNow()))
             await Forget(record.State.Agreed ? "guardian.of_age" : "guardian.run_out");
     }
 
-    private Task Send(GuardianshipRecord next, string template)
+    // A school's own member hears of it as that.
+    private async Task<bool> IsToldAsMember(Id<Document> document)
     {
-        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        var letter = new OutboxMessage(
-            string.Create(CultureInfo.InvariantCulture, $"{Person}-guardian-{next.Letters + 1}"),
-            "mail",
-            ImmutableDictionary.CreateRange(
-                StringComparer.Ordinal,
-                [
-                    KeyValuePair.Create("guardianship", Person.Value),
-                    KeyValuePair.Create("template", template),
-                    KeyValuePair.Create("language", next.Language),
-                    KeyValuePair.Create("to", next.GuardianEmail),
-                    KeyValuePair.Create("child", next.ChildName),
-                    KeyValuePair.Create("path", $"/guardian?token={Person}.{secret}"),
-                    KeyValuePair.Create("date", (next.Agreed ? next.OfAgeAt : next.ExpiresAt).ToString("O", CultureInfo.InvariantCulture)),
-                ]));
+        var tenant = this.Neighbours(GrainFactory);
 
-        return this.Commit(
-            record,
-            next with { SecretHash = GuardianshipRecord.HashOf(secret), Letters = next.Letters + 1 },
-            Noted(template is "guardian_asked" ? "guardian.asked" : "guardian.link_sent") with { Outbox = [letter] });
+        return record.State.GuardianNormalized.Length > 0
+            && await tenant.EmailAddress(record.State.GuardianNormalized).Holder() is { } holder
+            && await tenant.Person(holder).Account(PurposeUses.PolicyNotice) is { EmailConfirmed: true, Blocked: false } account
+            && await tenant.School.School() is { } school
+            && school.Rules.Documents.Concerns(document, account.Roles);
+    }
+
+    private Task Send(GuardianshipRecord next, string template) => Send(
+        next,
+        template,
+        [("date", (next.Agreed ? next.OfAgeAt : next.ExpiresAt).ToString("O", CultureInfo.InvariantCulture))],
+        once: null);
+
+    // A letter without a path of its own brings a new link; the one before leads nowhere from then on.
+    private Task Send(GuardianshipRecord next, string template, (string Name, string Value)[] values, string? once)
+    {
+        var letter = ImmutableDictionary.CreateRange(
+            StringComparer.Ordinal,
+            [
+                KeyValuePair.Create("guardianship", Person.Value),
+                KeyValuePair.Create("template", template),
+                KeyValuePair.Create("language", next.Language),
+                KeyValuePair.Create("to", next.GuardianEmail),
+                KeyValuePair.Create("child", next.ChildName),
+                .. values.Select(value => KeyValuePair.Create(value.Name, value.Value)),
+            ]);
+
+        if (!letter.ContainsKey("path"))
+        {
+            var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+            letter = letter.SetItem("path", $"/guardian?token={Person}.{secret}");
+            next = next with { SecretHash = GuardianshipRecord.HashOf(secret) };
+        }
+
+        var message = new OutboxMessage(string.Create(CultureInfo.InvariantCulture, $"{Person}-guardian-{next.Letters + 1}"), "mail", letter);
+        var noted = Noted(template switch
+        {
+            "guardian_asked" => "guardian.asked",
+            "guardian_link" => "guardian.link_sent",
+            _ => "guardian.told",
+        });
+
+        return this.Commit(record, next with { Letters = next.Letters + 1 }, noted with { Operation = once, Outbox = [message] });
     }
 
     private async Task Forget(string why)

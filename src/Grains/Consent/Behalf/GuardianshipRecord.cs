@@ -32,6 +32,9 @@ internal sealed record GuardianshipRecord
     /// <summary>Letters sent so far; names the next one.</summary>
     [Id(9)] public int Letters { get; init; }
 
+    /// <summary>The one normal form of the address; empty in requests made before it was kept.</summary>
+    [Id(10)] public string GuardianNormalized { get; init; } = "";
+
     /// <summary>Nobody is asked.</summary>
     public bool IsEmpty => GuardianEmail.Length == 0;
 
@@ -53,6 +56,7 @@ internal sealed record GuardianshipRecord
         Child = command.Child,
         ChildName = command.Child.DisplayName,
         GuardianEmail = command.GuardianEmail,
+        GuardianNormalized = command.GuardianNormalized,
         Language = command.Child.Language,
         ExpiresAt = command.ExpiresAt,
         OfAgeAt = command.OfAgeAt,

@@ -1,3 +1,4 @@
+using Darsgah.Grains.Policies;
 using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Grains.Consent.Behalf;
@@ -47,6 +48,13 @@ public interface IGuardianshipGrain : ITenantScopedGrain
     /// <returns>False where there is no guardian, or nobody to write to.</returns>
     [Alias("send_link")]
     Task<bool> SendLink();
+
+    /// <summary>
+    /// Tells the guardian by mail that a document of the child's changes, or that a version was called off (M44): once, whatever
+    /// is repeated, and not where she is told as a member herself. She gets a new link with what changed, to decide by.
+    /// </summary>
+    [Alias("tell_of_version")]
+    Task TellOfVersion(Id<Document> document, PolicyVersionHead version, bool calledOff);
 }
 
 /// <param name="Child">What the child filled in.</param>
@@ -54,7 +62,11 @@ public interface IGuardianshipGrain : ITenantScopedGrain
 /// <param name="ExpiresAt">Without an answer everything is deleted then, UTC.</param>
 /// <param name="OfAgeAt">From then on the person is asked herself, UTC.</param>
 [GenerateSerializer, Immutable, Alias("consent.ask_guardian")]
-public sealed record AskGuardian(ChildApplication Child, string GuardianEmail, DateTimeOffset ExpiresAt, DateTimeOffset OfAgeAt);
+public sealed record AskGuardian(ChildApplication Child, string GuardianEmail, DateTimeOffset ExpiresAt, DateTimeOffset OfAgeAt)
+{
+    /// <summary>The one normal form of the address, which an account would be found by.</summary>
+    [Id(0)] public string GuardianNormalized { get; init; } = "";
+}
 
 /// <summary>What a child filled in to sign up. No password: she chooses one when her guardian has agreed.</summary>
 [GenerateSerializer, Immutable, Alias("consent.child_application"), PersonalData(DataCategory.Account, DataCategory.Contact, DataCategory.Profile)]

@@ -1,9 +1,11 @@
 using System.Text;
+using Darsgah.Gateway.Cookies;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.Cookies;
 using Darsgah.Grains.Privacy;
 using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
@@ -13,6 +15,8 @@ namespace Darsgah.Gateway.Pages.Admin.Settings;
 /// <summary>The school's settings as a file, and where each of them comes from.</summary>
 internal static class SettingsEndpoints
 {
+    private static readonly (ImmutableArray<PurposeDifference> Purposes, ImmutableArray<CookieDifference> Cookies) Unread = ([], []);
+
     public static void MapAdminSettings(this IEndpointRouteBuilder admin)
     {
         admin.MapGet("/school/settings", Show);
@@ -22,49 +26,48 @@ internal static class SettingsEndpoints
     }
 
     private static PageResult<SettingsPage> Show(string? saved) =>
-        Page.Of<SettingsPage, SettingsModel>(new("", 0, [], [], [], WasRead: false, Saved: saved is "1"));
+        Page.Of<SettingsPage, SettingsModel>(new("", 0, [], [], [], [], WasRead: false, Saved: saved is "1"));
 
     private static async Task<IResult> Download(TenantRequest request) => Results.File(
         Encoding.UTF8.GetBytes(SettingsFile.Write(
-            request.School.Rules, request.Origin + SettingsFile.SchemaPath, await request.Grains.Purposes.All())),
+            request.School.Rules, request.Origin + SettingsFile.SchemaPath, await request.Grains.Purposes.All(), await request.Grains.Cookies.Current())),
         "application/json",
         $"{request.School.Slug}-privacy-settings.json");
 
     // A file is read and its differences are shown; they are applied by sending what was read once more.
-    private static async Task<IResult> Send(IFormCollection form, TenantRequest request, CancellationToken stop)
+    private static async Task<IResult> Send(IFormCollection form, TenantRequest request, OwnCookies own, CancellationToken stop)
     {
         var bytes = form.Files["file"] is { Length: > 0 } file ? await Start(file, stop) : Encoding.UTF8.GetBytes(FormText.First(form, "source"));
 
         if (bytes.Length == 0)
-            return Shown(request, "", [], [], refusal: Error.Invalid("admin_settings.file_missing", "Choose a settings file.", "file"));
+            return Shown(request, "", [], Unread, refusal: Error.Invalid("admin_settings.file_missing", "Choose a settings file.", "file"));
 
-        var register = await request.Grains.Purposes.All();
-        var reading = SettingsImport.Read(request, bytes);
+        var now = new SettingsTaken(request.School, await request.Grains.Purposes.All(), await request.Grains.Cookies.Current());
+        var reading = SettingsImport.Read(request, own, bytes);
 
         if (reading.Rules is not { } rules)
-            return Shown(request, "", reading.Faults, [], refusal: Error.Invalid("settings.refused", "The file was not taken over."));
+            return Shown(request, "", reading.Faults, Unread, refusal: Error.Invalid("settings.refused", "The file was not taken over."));
 
         var source = Encoding.UTF8.GetString(bytes);
-
-        var purposes = PurposeFile.Differences(register, reading.Purposes);
+        var other = (PurposeFile.Differences(now.Register, reading.Purposes), CookieFile.Differences(now.Cookies, reading.Cookies));
 
         if (!form.ContainsKey("apply"))
-            return Shown(request, source, [], purposes, SettingsImport.Mark(request.School, register), rules);
+            return Shown(request, source, [], other, now.Mark, rules);
 
         // Which language prevails is confirmed on the page of rules, by a tick that says so (T03).
         var next = SettingsFile.Confirmed(request.School.Rules, rules, confirmed: null);
-        var saved = await SettingsImport.Apply(request, next, reading.Purposes, form.Number("revision"));
+        var saved = await SettingsImport.Apply(request, next, reading, form.Number("revision"));
 
         return saved.Succeeded(out _, out var refusal)
             ? Results.Redirect(AdminPlaces.Settings + "?saved=1")
-            : Shown(request, source, [], purposes, SettingsImport.Mark(request.School, register), rules, refusal);
+            : Shown(request, source, [], other, now.Mark, rules, refusal);
     }
 
     private static PageResult<SettingsPage> Shown(
         TenantRequest request,
         string source,
         ImmutableArray<SettingsFault> faults,
-        ImmutableArray<PurposeDifference> purposes,
+        (ImmutableArray<PurposeDifference> Purposes, ImmutableArray<CookieDifference> Cookies) other,
         int mark = 0,
         SchoolRules? rules = null,
         Error? refusal = null) =>
@@ -73,7 +76,8 @@ internal static class SettingsEndpoints
                 source,
                 mark,
                 rules is null ? [] : SettingsFile.Differences(request.School.Rules, rules),
-                purposes,
+                other.Purposes,
+                other.Cookies,
                 faults,
                 WasRead: rules is not null,
                 Saved: false),
@@ -103,6 +107,7 @@ internal static class SettingsEndpoints
 /// <param name="Source">The file that was read, to be applied; empty where none was, or it was refused.</param>
 /// <param name="Revision">What the differences were made against (<see cref="SettingsImport.Mark"/>).</param>
 /// <param name="Purposes">Purposes that would be added or changed.</param>
+/// <param name="Cookies">Cookies that would be declared, declared anew, or no more.</param>
 /// <param name="WasRead">A file was read and can be applied.</param>
 /// <param name="Saved">One was applied.</param>
 public sealed record SettingsModel(
@@ -110,6 +115,7 @@ public sealed record SettingsModel(
     int Revision,
     ImmutableArray<SettingsDifference> Differences,
     ImmutableArray<PurposeDifference> Purposes,
+    ImmutableArray<CookieDifference> Cookies,
     ImmutableArray<SettingsFault> Faults,
     bool WasRead,
     bool Saved);
