@@ -7,6 +7,8 @@
 //   … -- upload 5120                                         one file of so many megabytes, with a kill in the middle
 //   … -- profile lesson 10                                   where the processor time of a mix goes, by perf(1)
 //   … -- watch 5000 60                                       so many people who watch for so many seconds, then a kill
+//   … -- consents                                            consent writes alone, beside their limit
+//   … -- announce 1000000                                    a significant change at a school of so many, with a kill in the middle
 //
 // The product and the limits run as children of this process, so that the client's work is not taken for theirs.
 // Exit code 1: something answered wrongly.
@@ -40,6 +42,16 @@ switch (args)
         return await Work.In(folder, (schools, _) => Acknowledged.Verify(schools, Console.In));
     case ["studio", var folder, var viewers]:
         return await Work.In(folder, (schools, services) => Studio.Found(schools, new Passes(services), int.Parse(viewers, null)));
+    case ["announce-found", var folder, var members]:
+        return await Work.In(folder, (schools, services) => Announcement.Found(schools, services, int.Parse(members, null)));
+    case ["announce-serve", var folder, var letters]:
+        return await Product.Run(folder, new Announcement.Ledger(letters));
+    case ["announce-count", var folder, var members]:
+        return await Work.In(folder, (schools, services) => Announcement.Count(schools, services, int.Parse(members, null)));
+    case ["announce", var members]:
+        return await InFolder(folder => Announcing.Run(folder, int.Parse(members, null), Console.Out));
+    case ["consents"]:
+        return await InFolder(folder => PolicyChange.Alone(Plan.Full with { Members = 1_000, Schools = [1], Rounds = 5 }, folder, Console.Out));
     case ["upload", var megabytes]:
         return await InFolder(folder => Studio.Upload(folder, int.Parse(megabytes, null), Console.Out));
     case ["profile", var mix, var seconds]:

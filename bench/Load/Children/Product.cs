@@ -1,4 +1,5 @@
 using Darsgah.Gateway.CommandLine;
+using Darsgah.Gateway.Mail;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Logging.Console;
@@ -8,9 +9,10 @@ namespace Darsgah.Load.Children;
 /// <summary>The product as it ships, but for the limits on one visitor: all of this load comes from one address.</summary>
 internal static class Product
 {
-    public static async Task<int> Run(string folder)
+    /// <param name="post">Takes the mail; the folder of development mail where null.</param>
+    public static async Task<int> Run(string folder, IMailTransport? post = null)
     {
-        await using var app = Build(folder);
+        await using var app = Build(folder, post);
         await app.StartAsync();
         await Console.Out.WriteLineAsync($"{PortOf(app)}");
 
@@ -32,7 +34,7 @@ internal static class Product
         return 0;
     }
 
-    public static WebApplication Build(string folder) => Serving.Build(
+    public static WebApplication Build(string folder, IMailTransport? post = null) => Serving.Build(
         new ServeOptions("http://127.0.0.1:0", folder, Demo: false),
         builder =>
         {
@@ -42,6 +44,9 @@ internal static class Product
             builder.Configuration["People:FailuresPerNetwork"] = "100000000";
             builder.Configuration["People:MailRequestsPerNetwork"] = "100000000";
             Quiet(builder);
+
+            if (post is not null)
+                builder.Services.AddSingleton(post);
         });
 
     /// <summary>Standard output is for the parent; what goes wrong is on standard error.</summary>

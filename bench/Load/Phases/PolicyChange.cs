@@ -13,6 +13,19 @@ internal sealed class PolicyChange(Stage stage, Town town)
     /// <summary>The newest version, which all readers have agreed to.</summary>
     public int Version { get; private set; } = 1;
 
+    /// <summary>Only this, at a product and limits of its own.</summary>
+    public static async Task Alone(Plan plan, string folder, TextWriter say)
+    {
+        await Child.Run("seed", folder, plan.Written());
+        var town = Town.Read(await Child.Run("town", folder, plan.Written()));
+        var report = new Report(plan);
+
+        await using var product = await Child.Listening("product", folder);
+        await using var limits = await Child.Listening("limits", folder);
+        await new PolicyChange(new Stage(plan, product, limits, report), town).Run();
+        report.Print(say);
+    }
+
     public async Task Run()
     {
         Rounds flow = new(), answers = new(), commits = new();

@@ -165,6 +165,10 @@ internal sealed class MemberSegmentGrain(
 
     public async Task<ImmutableArray<MemberRow>> Rows(PurposeUse use)
     {
+        // Read once by whoever tells everybody of a change: a million members are not kept in memory for that.
+        if (use.Purpose == BuiltInPurposes.PolicyNotices)
+            DeactivateOnIdle();
+
         if (use.SoftwareDenial is not { } denial)
             return [.. segment.State.Rows.Select(row => row.Only(use.Categories))];
 

@@ -17,9 +17,23 @@ internal sealed class PersonGrain(
     [PersistentState("person", Storage.Person)] IPersistentState<PersonRecord> person,
     TimeProvider clock) : Grain, IPersonGrain
 {
+    // Somebody asked for her who will come again: herself, staff, a page.
+    private bool isVisited;
+
     // Of every request of whoever is signed in: decided from a table in memory.
-    public Task<PersonAccount?> Account(PurposeUse use) =>
-        use.SoftwareDenial is { } denial ? Refuse(use, denial) : Task.FromResult(person.State.Account?.Only(use.Categories));
+    public Task<PersonAccount?> Account(PurposeUse use)
+    {
+        if (use.SoftwareDenial is { } denial)
+            return Refuse(use, denial);
+
+        // Everybody is told of a change, a million people in an hour; whoever is not there otherwise is not kept in memory for it.
+        if (use.Purpose != BuiltInPurposes.PolicyNotices)
+            isVisited = true;
+        else if (!isVisited)
+            DeactivateOnIdle();
+
+        return Task.FromResult(person.State.Account?.Only(use.Categories));
+    }
 
     public async Task<Outcome<PersonAccount>> Read(PurposeUse use)
     {
@@ -90,6 +104,9 @@ internal sealed class PersonGrain(
     {
         if (person.State.Account is { } account && !letters.IsEmpty)
             await Write(account, letters, null, once);
+
+        if (!isVisited)
+            DeactivateOnIdle();
     }
 
     private async Task<Error?> Denial(PurposeUse use, PersonAccount account)

@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace Darsgah.Grains.Policies;
 
 /// <summary>
@@ -16,10 +18,17 @@ internal interface IPolicyAnnouncementGrain : ITenantScopedGrain
     [Alias("has_begun")]
     Task<bool> HasBegun();
 
-    /// <summary>Tells whoever was not told yet.</summary>
+    /// <summary>
+    /// Tells whoever was not told yet: members of a segment of the list, and then calls itself for the next, so that no call
+    /// takes longer than a segment, whatever the school's size.
+    /// </summary>
     /// <param name="version">The version, now published or called off.</param>
     [Alias("run")]
     Task Run(PolicyVersionHead version);
+
+    /// <summary>As <see cref="Run"/>, for the grain itself: nobody waits for it.</summary>
+    [Alias("go_on"), OneWay]
+    Task GoOn(PolicyVersionHead version);
 }
 
 /// <summary>How far an announcement is.</summary>

@@ -11,6 +11,12 @@ internal sealed class PolicyAnnouncementGrain(
 {
     private const string Reminder = "announce";
 
+    // Longer than any segment takes, and shorter than what the reminder leaves between its ticks.
+    private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(50);
+
+    // When the last segment was told; not kept, so that after a restart the first tick goes on.
+    private DateTimeOffset moved;
+
     private string Document => this.Key().Parts[0];
 
     private int Number => int.Parse(this.Key().Parts[1], NumberStyles.None, CultureInfo.InvariantCulture);
@@ -28,20 +34,14 @@ internal sealed class PolicyAnnouncementGrain(
 
     public async Task Run(PolicyVersionHead version)
     {
-        var grains = this.Neighbours(GrainFactory);
-        var documents = (await grains.School.School())?.Rules.Documents ?? new();
+        // The reminder goes on when the quiet hours are over.
+        if (!announcement.State.Done && (await IsQuiet(version) || await IsBeingCalledOff()))
+            return;
 
-        while (!announcement.State.Done)
+        if (!announcement.State.Done)
         {
-            // The reminder goes on when they are over.
-            if (await IsQuiet(version))
-                return;
-
-            // Being called off meanwhile: nobody else is told of it. The reminder finds out what came of that; this call must
-            // not ask the policy, which may be the one that made it.
-            if (!TellsCallOff && await grains.PolicyCallOff(Id<Document>.Parse(Document), Number).HasBegun())
-                return;
-
+            var grains = this.Neighbours(GrainFactory);
+            var documents = (await grains.School.School())?.Rules.Documents ?? new();
             var segment = announcement.State.Segments + 1;
             var rows = await grains.MemberSegment(segment).Rows(PurposeUses.PolicyNotice);
 
@@ -49,18 +49,34 @@ internal sealed class PolicyAnnouncementGrain(
                 await Tell(grains, row.Id, version, documents);
 
             await this.Commit(announcement, announcement.State with { Segments = segment, Done = rows.Length < MemberSegment.Most });
+            moved = clock.GetUtcNow();
         }
 
-        await End();
+        // Nobody waits for the next one: what fails there the reminder does again.
+        if (announcement.State.Done)
+            await End();
+        else
+            await this.AsReference<IPolicyAnnouncementGrain>().GoOn(version);
     }
+
+    public Task GoOn(PolicyVersionHead version) => Run(version);
 
     async Task IRemindable.ReceiveReminder(string reminderName, TickStatus status)
     {
+        // It is under way: one call follows the other.
+        if (moved + Standstill > clock.GetUtcNow())
+            return;
+
         if (await Version() is { } version && version.CalledOff is null != TellsCallOff)
             await Run(version);
         else if (announcement.State.BegunAt + PolicyAnnouncement.Grace < clock.GetUtcNow())
             await GiveUp();
     }
+
+    // Nobody else is told of what is being called off. The reminder finds out what came of that; this call must not ask the
+    // policy, which may be the one that made it.
+    private async Task<bool> IsBeingCalledOff() =>
+        !TellsCallOff && await this.Neighbours(GrainFactory).PolicyCallOff(Id<Document>.Parse(Document), Number).HasBegun();
 
     // What was begun never came to be.
     private async Task GiveUp()
