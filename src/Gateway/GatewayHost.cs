@@ -85,6 +85,7 @@ public static class GatewayHost
         services.AddMedia();
         JurisdictionProfiles.Load();
         services.AddApi();
+        services.AddSingleton<Demo.DemoCourses>();
         services.AddSingleton<Demo.DemoSchools>();
 
         return builder;

@@ -5,10 +5,11 @@ using Darsgah.Gateway.Cookies;
 using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.Community;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.People;
-using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Policies;
+using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Privacy;
 using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
@@ -17,7 +18,8 @@ namespace Darsgah.Gateway.Demo;
 
 /// <summary>Five schools to try the product on, each with rules of its own. Made in an empty data folder.</summary>
 /// <remarks>Their texts are ours: short, and true of what the software does. Every step can be repeated.</remarks>
-internal sealed class DemoSchools(Schools schools, Passwords passwords, OwnCookies own, TimeProvider clock)
+internal sealed class DemoSchools(
+    Schools schools, DemoCourses courses, Passwords passwords, OwnCookies own, TimeProvider clock)
 {
     /// <summary>The password of every demo sign-in. Never used for anything but the demo.</summary>
     public const string Password = "open-the-door-please";
@@ -46,11 +48,16 @@ internal sealed class DemoSchools(Schools schools, Passwords passwords, OwnCooki
     /// <exception cref="InvalidOperationException">A step was refused; the message says which and why.</exception>
     public async Task Make()
     {
+        var made = new List<School>();
+
+        // One after the other, so that they are listed in this order; what is in them, side by side.
         foreach (var slug in Slugs)
-            await Make(slug);
+            made.Add(await Found(slug));
+
+        await Task.WhenAll(made.Select(school => schools.In(school.Id, tenant => Fill(tenant, school), Actor)));
     }
 
-    private async Task Make(string slug)
+    private async Task<School> Found(string slug)
     {
         var file = JsonSerializer.Deserialize<SchoolFile>(Text($"{slug}/school.json"), Json)!;
         var profile = new SchoolProfile(
@@ -58,9 +65,7 @@ internal sealed class DemoSchools(Schools schools, Passwords passwords, OwnCooki
         {
             Controller = file.Controller ?? ControllerIdentity.Unknown,
         };
-        var school = Value(slug, await schools.Create(new NewSchool(slug, $"{slug}.localhost", profile, RulesOf(slug)), Actor));
-
-        await schools.In(school.Id, tenant => Fill(tenant, school), Actor);
+        return Value(slug, await schools.Create(new NewSchool(slug, $"{slug}.localhost", profile, RulesOf(slug)), Actor));
     }
 
     private async Task<Done> Fill(TenantGrains tenant, School school)
@@ -70,21 +75,24 @@ internal sealed class DemoSchools(Schools schools, Passwords passwords, OwnCooki
         foreach (var (path, document, language) in Files(school.Slug, "policies"))
             await Publish(tenant, school, Id<Document>.Parse(document), language, Text(path));
 
-        foreach (var (path, slug, language) in Files(school.Slug, "courses"))
-            await Put(tenant, Value(path, CourseMarkdown.Read(Id<Course>.Parse(slug), language, Text(path))));
-
-        await Join(tenant, school, "owner", school.Profile.DefaultLanguage switch
+        var owner = await Join(tenant, school, "owner", school.Profile.DefaultLanguage switch
         {
             "fa-AF" => "نرگس رحیمی",
             "ar" => "ليلى المنصوري",
             _ => "Joan Belcher",
         }, Role.Owner);
-        await Join(tenant, school, "student", school.Profile.DefaultLanguage switch
+        var student = await Join(tenant, school, "student", school.Profile.DefaultLanguage switch
         {
             "fa-AF" => "احمد ولی",
             "ar" => "سالم الحربي",
             _ => "Sam Carter",
         }, Role.Student);
+
+        foreach (var (path, slug, language) in Files(school.Slug, "courses"))
+        {
+            var file = Value(path, CourseMarkdown.Read(Id<Course>.Parse(slug), language, Text(path)));
+            await Put(tenant, school, file, path, new Poster(student.Id, student.Name, Teaches: false), new Poster(owner.Id, owner.Name, Teaches: true));
+        }
 
         return Done.Value;
     }
@@ -129,21 +137,26 @@ internal sealed class DemoSchools(Schools schools, Passwords passwords, OwnCooki
     }
 
     // Once: what an owner of the demo changed later stays.
-    private static async Task Put(TenantGrains tenant, CourseFile file)
+    private async Task Put(TenantGrains tenant, School school, CourseFile file, string path, Poster student, Poster owner)
     {
         var course = tenant.Course(file.Description.Slug);
 
-        if (await course.Outline() is not { Lessons.IsEmpty: false })
-            Value(file.Description.Slug.Value, await course.Put(file));
+        if (await course.Outline() is { Lessons.IsEmpty: false })
+            return;
+
+        var more = $"{school.Slug}/courses/{file.Description.Slug}.json";
+        var extras = Has(more) ? CourseExtras.Read(Text(more)) : new CourseExtras([]);
+        Value(path, await course.Put(await courses.Complete(tenant, school, file, extras)));
+        await DemoCourses.Talk(tenant, file.Description.Slug, extras, student, owner);
     }
 
-    private async Task Join(TenantGrains tenant, School school, string who, string name, Role role)
+    private async Task<PersonAccount> Join(TenantGrains tenant, School school, string who, string name, Role role)
     {
         var email = Value(who, EmailAddress.Read(Email(who, school.Slug)));
         var person = await tenant.EmailAddress(email.Normal).Holder() ?? Id<Person>.New(clock);
 
-        if (await tenant.Person(person).Account(PurposeUses.SignUp) is not null)
-            return;
+        if (await tenant.Person(person).Account(PurposeUses.SignUp) is { } known)
+            return known;
 
         var account = new PersonAccount(person, Revision: 0)
         {
@@ -160,7 +173,7 @@ internal sealed class DemoSchools(Schools schools, Passwords passwords, OwnCooki
         };
 
         Value(email.Text, await tenant.EmailAddress(email.Normal).Take(person));
-        await Accounts.Enlist(tenant, Value(email.Text, await tenant.Person(person).Create(account, [])));
+        return await Accounts.Enlist(tenant, Value(email.Text, await tenant.Person(person).Create(account, [])));
     }
 
     private static T Value<T>(string what, Outcome<T> outcome) => outcome.Succeeded(out var value, out var refusal)
@@ -178,6 +191,8 @@ internal sealed class DemoSchools(Schools schools, Passwords passwords, OwnCooki
                 yield return ($"{slug}/{folder}/{name}.{language}.md", name, language);
         }
     }
+
+    private static bool Has(string path) => Assembly.GetExecutingAssembly().GetManifestResourceInfo("Demo/Schools/" + path) is not null;
 
     private static string Text(string path)
     {

@@ -44,7 +44,7 @@ internal sealed class MediaForm(Uploads uploads, IAntiforgery antiforgery, IOpti
                 if (section.AsFileSection() is not { FileName.Length: > 0 } part)
                     continue;
 
-                var kept = await Keep(http, request, part, most);
+                var kept = await uploads.Put(request.Grains, part.FileName, most, part.FileStream!, http.RequestAborted);
 
                 if (!kept.Succeeded(out var file, out var refusal))
                     return refusal;
@@ -58,26 +58,6 @@ internal sealed class MediaForm(Uploads uploads, IAntiforgery antiforgery, IOpti
         }
 
         return files.Count == 0 ? MediaErrors.Empty() : files.ToImmutable();
-    }
-
-    private async Task<Outcome<MediaFile>> Keep(HttpContext http, TenantRequest request, FileMultipartSection part, long most)
-    {
-        var begun = await uploads.Begin(request, part.FileName, most);
-
-        if (!begun.Succeeded(out var upload, out var refusal))
-            return refusal;
-
-        var taken = await uploads.Take(request, upload.Id, offset: null, part.FileStream!, isWhole: true, http.RequestAborted);
-
-        if (!taken.Succeeded(out var piece, out refusal))
-            return refusal;
-
-        if (piece.File is { } file)
-            return file;
-
-        // The connection broke: a form cannot go on.
-        await uploads.Abandon(request, upload.Id);
-        return MediaErrors.NoSuchUpload(upload.Name);
     }
 
     private async Task<bool> IsOurs(HttpContext http, MultipartSection? section)

@@ -44,7 +44,7 @@ internal static class TusEndpoints
         if (!TryNumber(http.Request.Headers["Upload-Length"], out var length))
             return Said(StatusCodes.Status400BadRequest, "media.tus_length", "Upload-Length is the number of bytes of the file.");
 
-        var begun = await uploads.Begin(request, FileName(http.Request.Headers["Upload-Metadata"].ToString()), length);
+        var begun = await uploads.Begin(request.Grains, FileName(http.Request.Headers["Upload-Metadata"].ToString()), length);
 
         if (!begun.Succeeded(out var upload, out var refusal))
             return Refused(refusal, request);
@@ -55,7 +55,7 @@ internal static class TusEndpoints
 
     private static async Task<IResult> Offset(Id<MediaFile> upload, HttpContext http, TenantRequest request, Uploads uploads)
     {
-        if (await uploads.Find(request, upload, http.RequestAborted) is not var (known, offset))
+        if (await uploads.Find(request.Grains, upload, http.RequestAborted) is not var (known, offset))
             return Results.NotFound();
 
         http.Response.Headers["Upload-Offset"] = Text(offset);
@@ -73,7 +73,7 @@ internal static class TusEndpoints
         if (!TryNumber(http.Request.Headers["Upload-Offset"], out var offset))
             return Said(StatusCodes.Status400BadRequest, "media.tus_offset", "Upload-Offset is where the piece begins.");
 
-        var taken = await uploads.Take(request, upload, offset, http.Request.Body, isWhole: false, http.RequestAborted);
+        var taken = await uploads.Take(request.Grains, upload, offset, http.Request.Body, isWhole: false, http.RequestAborted);
 
         if (!taken.Succeeded(out var piece, out var refusal))
             return Refused(refusal, request);
@@ -89,7 +89,7 @@ internal static class TusEndpoints
         if (await request.Grains.Media.Upload(upload) is null)
             return Results.NotFound();
 
-        await uploads.Abandon(request, upload);
+        await uploads.Abandon(request.Grains, upload);
         return Results.NoContent();
     }
 

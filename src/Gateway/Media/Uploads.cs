@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using Darsgah.Gateway.Http;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Media;
 using Darsgah.Silo.Files;
@@ -20,22 +19,47 @@ internal sealed class Uploads(SchoolFiles files, IOptions<MediaOptions> options,
     private readonly ConcurrentDictionary<Id<Tenant>, DateTimeOffset> swept = new();
 
     /// <summary>Room for a file; it also cleans up after uploads that nobody went on with.</summary>
-    public async Task<Outcome<MediaUpload>> Begin(TenantRequest request, string name, long length)
+    public async Task<Outcome<MediaUpload>> Begin(TenantGrains school, string name, long length)
     {
-        await Sweep(request);
-        return await request.Grains.Media.Begin(new BeginUpload(name, length, options.Value.Limits));
+        await Sweep(school);
+        return await school.Media.Begin(new BeginUpload(name, length, options.Value.Limits));
+    }
+
+    /// <summary>Takes in a file whose stream is here already; what came of one that breaks off is given up.</summary>
+    /// <param name="most">Bytes of it, or more where only its end says how many they are.</param>
+    public async Task<Outcome<MediaFile>> Put(TenantGrains school, string name, long most, Stream content, CancellationToken cancellation)
+    {
+        if (!(await Begin(school, name, most)).Succeeded(out var upload, out var refusal))
+            return refusal;
+
+        try
+        {
+            if (!(await Take(school, upload.Id, offset: null, content, isWhole: true, cancellation)).Succeeded(out var piece, out refusal))
+                return refusal;
+
+            if (piece.File is { } file)
+                return file;
+        }
+        catch
+        {
+            await Abandon(school, upload.Id);
+            throw;
+        }
+
+        await Abandon(school, upload.Id);
+        return MediaErrors.NoSuchUpload(upload.Name);
     }
 
     /// <summary>How many bytes of an upload are here, durably; null where there is no such upload.</summary>
-    public async Task<(MediaUpload Upload, long Offset)?> Find(TenantRequest request, Id<MediaFile> id, CancellationToken cancellation)
+    public async Task<(MediaUpload Upload, long Offset)?> Find(TenantGrains school, Id<MediaFile> id, CancellationToken cancellation)
     {
-        if (await request.Grains.Media.Upload(id) is not { } upload)
+        if (await school.Media.Upload(id) is not { } upload)
             return null;
 
-        if (files.IsWhole(request.Tenant, upload.Stored))
+        if (files.IsWhole(school.Tenant, upload.Stored))
             return (upload, upload.Length);
 
-        using var turn = await Turn(request.Tenant, id, cancellation);
+        using var turn = await Turn(school.Tenant, id, cancellation);
         return (upload, (await turn.File(files, upload, cancellation)).Length);
     }
 
@@ -43,50 +67,50 @@ internal sealed class Uploads(SchoolFiles files, IOptions<MediaOptions> options,
     /// <param name="offset">Where the piece begins; null for wherever the upload is.</param>
     /// <param name="isWhole">The stream has the rest, however long it is.</param>
     public async Task<Outcome<Piece>> Take(
-        TenantRequest request, Id<MediaFile> id, long? offset, Stream body, bool isWhole, CancellationToken cancellation)
+        TenantGrains school, Id<MediaFile> id, long? offset, Stream body, bool isWhole, CancellationToken cancellation)
     {
-        if (await request.Grains.Media.Upload(id) is not { } upload)
+        if (await school.Media.Upload(id) is not { } upload)
             return MediaErrors.NoSuchUpload(id.Value);
 
         // All of it came before, and the process died before it could say so.
-        if (files.IsWhole(request.Tenant, upload.Stored))
-            return await Keep(request, upload, await Whole(request.Tenant, upload, cancellation));
+        if (files.IsWhole(school.Tenant, upload.Stored))
+            return await Keep(school, upload, await Whole(school.Tenant, upload, cancellation));
 
-        using var turn = await Turn(request.Tenant, id, cancellation);
+        using var turn = await Turn(school.Tenant, id, cancellation);
         var file = await turn.File(files, upload, turn.Ended);
 
         if (offset is { } from && from != file.Length)
             return new Piece(file.Length, null) { IsElsewhere = true };
 
         if (await Fill(file, upload, body, turn) is { } refusal)
-            return await Refuse(request, upload, refusal);
+            return await Refuse(school, upload, refusal);
 
         if (file.Length < upload.Length && !(isWhole && !turn.Ended.IsCancellationRequested))
             return new Piece(file.Length, null);
 
         if (file.Length == 0)
-            return await Refuse(request, upload, MediaErrors.Empty());
+            return await Refuse(school, upload, MediaErrors.Empty());
 
         var whole = new WholeFile(file.Length, file.Hash(), file.Start);
         turn.Forget();
-        files.Complete(request.Tenant, upload.Stored);
-        return await Keep(request, upload, whole);
+        files.Complete(school.Tenant, upload.Stored);
+        return await Keep(school, upload, whole);
     }
 
     /// <summary>Gives an upload up.</summary>
-    public async Task Abandon(TenantRequest request, Id<MediaFile> id)
+    public async Task Abandon(TenantGrains school, Id<MediaFile> id)
     {
-        if (await request.Grains.Media.Upload(id) is not { } upload)
+        if (await school.Media.Upload(id) is not { } upload)
             return;
 
-        using (var turn = await Turn(request.Tenant, id, CancellationToken.None))
+        using (var turn = await Turn(school.Tenant, id, CancellationToken.None))
             turn.Forget();
 
-        await Drop(request, upload);
+        await Drop(school, upload);
     }
 
     /// <summary>Deletes a file's bytes, after nothing references them any more.</summary>
-    public void Delete(TenantRequest request, MediaFile file) => files.Delete(request.Tenant, file.Stored);
+    public void Delete(TenantGrains school, MediaFile file) => files.Delete(school.Tenant, file.Stored);
 
     // A connection that breaks ends the piece, and what came of it stays.
     private async Task<Error?> Fill(GrowingFile file, MediaUpload upload, Stream body, Arriving.Turn turn)
@@ -117,35 +141,35 @@ internal sealed class Uploads(SchoolFiles files, IOptions<MediaOptions> options,
         return null;
     }
 
-    private async Task<Outcome<Piece>> Keep(TenantRequest request, MediaUpload upload, WholeFile whole)
+    private async Task<Outcome<Piece>> Keep(TenantGrains school, MediaUpload upload, WholeFile whole)
     {
-        var looked = await MediaChecks.Whole(files, request.Tenant, upload, whole, clock);
+        var looked = await MediaChecks.Whole(files, school.Tenant, upload, whole, clock);
 
         if (!looked.Succeeded(out var file, out var refusal))
-            return await Refuse(request, upload, refusal);
+            return await Refuse(school, upload, refusal);
 
-        var kept = await request.Grains.Media.Finish(upload.Id, file);
+        var kept = await school.Media.Finish(upload.Id, file);
 
         if (file.Stored != upload.Stored)
-            files.Delete(request.Tenant, upload.Stored);
+            files.Delete(school.Tenant, upload.Stored);
 
         return kept.Then(known => new Piece(upload.Length, known));
     }
 
-    private async Task<Error> Refuse(TenantRequest request, MediaUpload upload, Error refusal)
+    private async Task<Error> Refuse(TenantGrains school, MediaUpload upload, Error refusal)
     {
-        if (arriving.TryRemove((request.Tenant, upload.Id), out var known))
+        if (arriving.TryRemove((school.Tenant, upload.Id), out var known))
             known.Forget();
 
-        await Drop(request, upload);
+        await Drop(school, upload);
         return refusal;
     }
 
-    private async Task Drop(TenantRequest request, MediaUpload upload)
+    private async Task Drop(TenantGrains school, MediaUpload upload)
     {
-        await request.Grains.Media.Abandon(upload.Id);
-        files.Delete(request.Tenant, upload.Stored);
-        arriving.TryRemove((request.Tenant, upload.Id), out _);
+        await school.Media.Abandon(upload.Id);
+        files.Delete(school.Tenant, upload.Stored);
+        arriving.TryRemove((school.Tenant, upload.Id), out _);
     }
 
     private async Task<WholeFile> Whole(Id<Tenant> tenant, MediaUpload upload, CancellationToken cancellation)
@@ -165,22 +189,22 @@ internal sealed class Uploads(SchoolFiles files, IOptions<MediaOptions> options,
     }
 
     // Once in a while: what is on disk and belongs to nothing, an hour after it was last written.
-    private async Task Sweep(TenantRequest request)
+    private async Task Sweep(TenantGrains school)
     {
         var now = clock.GetUtcNow();
 
-        if (swept.TryGetValue(request.Tenant, out var last) && now - last < TimeSpan.FromHours(1))
+        if (swept.TryGetValue(school.Tenant, out var last) && now - last < TimeSpan.FromHours(1))
             return;
 
-        swept[request.Tenant] = now;
-        var onDisk = files.Names(request.Tenant, now - TimeSpan.FromHours(1));
+        swept[school.Tenant] = now;
+        var onDisk = files.Names(school.Tenant, now - TimeSpan.FromHours(1));
 
-        foreach (var stray in onDisk.Count == 0 ? [] : await request.Grains.Media.Strays([.. onDisk]))
-            files.Delete(request.Tenant, stray);
+        foreach (var stray in onDisk.Count == 0 ? [] : await school.Media.Strays([.. onDisk]))
+            files.Delete(school.Tenant, stray);
 
-        var alive = (await request.Grains.Media.Standing()).Uploads.Select(upload => upload.Id).ToHashSet();
+        var alive = (await school.Media.Standing()).Uploads.Select(upload => upload.Id).ToHashSet();
 
-        foreach (var (key, known) in arriving.Where(pair => pair.Key.Item1 == request.Tenant && !alive.Contains(pair.Key.Item2)))
+        foreach (var (key, known) in arriving.Where(pair => pair.Key.Item1 == school.Tenant && !alive.Contains(pair.Key.Item2)))
         {
             known.Forget();
             arriving.TryRemove(key, out _);

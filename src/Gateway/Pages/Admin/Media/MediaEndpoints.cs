@@ -77,7 +77,7 @@ internal static class MediaEndpoints
         var before = await request.Grains.Media.Replace(known.Id, one.Id);
 
         if (before.Succeeded(out var old, out _))
-            uploads.Delete(request, old);
+            uploads.Delete(request.Grains, old);
 
         return Results.Redirect($"{AdminPlaces.MediaFile(file)}?done=replaced");
     }
@@ -103,7 +103,7 @@ internal static class MediaEndpoints
         if (!(await request.Grains.Media.Remove(file.Id, past)).Succeeded(out var gone, out var refusal))
             return refusal;
 
-        uploads.Delete(request, gone);
+        uploads.Delete(request.Grains, gone);
         return null;
     }
 
