@@ -12,7 +12,7 @@ namespace Darsgah.Gateway.Media;
 /// <remarks>The form's token is its first field, and is checked before anything else is read.</remarks>
 internal sealed class MediaForm(Uploads uploads, IAntiforgery antiforgery, IOptions<AntiforgeryOptions> tokens)
 {
-    private const int LongestToken = 4096;
+    private const int LongestField = 4096;
     private const int MostFiles = 50;
 
     /// <summary>Takes in every file of the request's form.</summary>
@@ -20,11 +20,14 @@ internal sealed class MediaForm(Uploads uploads, IAntiforgery antiforgery, IOpti
     /// The files; or the first refusal, after which nothing more was read. Null where the form is not one of ours, and the request
     /// was refused.
     /// </returns>
-    public async Task<Outcome<ImmutableArray<MediaFile>>?> Take(HttpContext http, TenantRequest request)
+    /// <param name="fields">Takes the form's other fields, each by its name; null where there are none.</param>
+    /// <param name="passing">Each file begins a batch that <see cref="Uploads.Clear"/> ends.</param>
+    public async Task<Outcome<ImmutableArray<MediaFile>>?> Take(
+        HttpContext http, TenantRequest request, Dictionary<string, string>? fields = null, bool passing = false)
     {
         // A form without room for files brings none.
         if (Reader(http.Request) is not { } form)
-            return http.Request is { HasFormContentType: true, ContentLength: < LongestToken } && await antiforgery.IsRequestValidAsync(http)
+            return http.Request is { HasFormContentType: true, ContentLength: < LongestField } && await antiforgery.IsRequestValidAsync(http)
                 ? MediaErrors.Empty()
                 : Refused(http, Trouble.FormExpired);
 
@@ -42,9 +45,14 @@ internal sealed class MediaForm(Uploads uploads, IAntiforgery antiforgery, IOpti
             while (await form.ReadNextSectionAsync(http.RequestAborted) is { } section && files.Count < MostFiles)
             {
                 if (section.AsFileSection() is not { FileName.Length: > 0 } part)
-                    continue;
+                {
+                    if (fields is not null && section.AsFormDataSection() is { } field)
+                        fields[field.Name] = await Read(section, http.RequestAborted);
 
-                var kept = await uploads.Put(request.Grains, part.FileName, most, part.FileStream!, http.RequestAborted);
+                    continue;
+                }
+
+                var kept = await uploads.Put(request.Grains, part.FileName, most, part.FileStream!, http.RequestAborted, passing);
 
                 if (!kept.Succeeded(out var file, out var refusal))
                     return refusal;
@@ -65,13 +73,17 @@ internal sealed class MediaForm(Uploads uploads, IAntiforgery antiforgery, IOpti
         if (section?.AsFormDataSection() is not { } field || field.Name != tokens.Value.FormFieldName)
             return false;
 
-        var text = new char[LongestToken];
-        using var reader = new StreamReader(section.Body);
-        var length = await reader.ReadBlockAsync(text, http.RequestAborted);
-
         // From the header the check never looks for a form.
-        http.Request.Headers[tokens.Value.HeaderName!] = new string(text, 0, length);
+        http.Request.Headers[tokens.Value.HeaderName!] = await Read(section, http.RequestAborted);
         return await antiforgery.IsRequestValidAsync(http);
+    }
+
+    // What is longer than any field of these forms is cut.
+    private static async Task<string> Read(MultipartSection section, CancellationToken cancellation)
+    {
+        var text = new char[LongestField];
+        using var reader = new StreamReader(section.Body);
+        return new string(text, 0, await reader.ReadBlockAsync(text, cancellation));
     }
 
     private static MultipartReader? Reader(HttpRequest request) =>

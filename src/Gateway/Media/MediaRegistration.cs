@@ -18,6 +18,7 @@ internal static class MediaRegistration
         services.AddSingleton<Uploads>();
         services.AddSingleton<MediaForm>();
         services.AddSingleton<MediaTexts>();
+        services.AddSingleton<Pages.Admin.Courses.Transfer.CourseImports>();
         return services;
     }
 }

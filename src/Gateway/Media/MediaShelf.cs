@@ -39,10 +39,10 @@ internal static class MediaShelf
     }
 
     /// <summary>Where a file was ever shown, and whether it still is: in a draft, or in the newest version.</summary>
-    public static async Task<(ImmutableArray<MediaPlace> Now, ImmutableArray<MediaUse> Past)> Uses(TenantRequest request, Id<MediaFile> file)
+    public static async Task<(ImmutableArray<MediaPlace> Now, ImmutableArray<MediaUse> Past)> Uses(TenantGrains school, Id<MediaFile> file)
     {
-        var uses = await request.Grains.MediaFile(file).Uses();
-        var places = await Task.WhenAll(uses.Select(use => Place(request, file, use)));
+        var uses = await school.MediaFile(file).Uses();
+        var places = await Task.WhenAll(uses.Select(use => Place(school, file, use)));
 
         return ([.. places.OfType<MediaPlace>()], [.. uses.Where((_, index) => places[index] is null)]);
     }
@@ -67,17 +67,17 @@ internal static class MediaShelf
         return false;
     }
 
-    private static async Task<MediaPlace?> Place(TenantRequest request, Id<MediaFile> file, MediaUse use)
+    private static async Task<MediaPlace?> Place(TenantGrains school, Id<MediaFile> file, MediaUse use)
     {
-        if (await request.Grains.Course(use.Course).Draft() is not { } draft)
+        if (await school.Course(use.Course).Draft() is not { } draft)
             return null;
 
         if (use.Lesson is not { } lesson)
             return LessonMedia.FilesOf(draft.Description).Contains(file) ? new MediaPlace(draft.Description, null) : null;
 
         // Taken out of the draft, it is still there for students until that is published.
-        var head = draft.Find(lesson) ?? (await request.Grains.Course(use.Course).Outline())?.Find(lesson);
-        var grain = request.Grains.Lesson(use.Course, lesson);
+        var head = draft.Find(lesson) ?? (await school.Course(use.Course).Outline())?.Find(lesson);
+        var grain = school.Lesson(use.Course, lesson);
 
         return head is not null && (Shows(await grain.Content(), file) || Shows((await grain.Published())?.Content, file))
             ? new MediaPlace(draft.Description, head)

@@ -14,9 +14,9 @@ internal static class MediaWords
         {
             >= 1L << 30 => (bytes / (decimal)(1L << 30), "gb"),
             >= 1L << 20 => (bytes / (decimal)(1L << 20), "mb"),
-            _ => (Math.Max(1, bytes / 1024m), "kb"),
+            _ => (bytes == 0 ? 0 : Math.Max(1, bytes / 1024m), "kb"),
         };
-        var size = Numbers.Fraction(value, value < 10 ? 1 : 0, texts.Language);
+        var size = Numbers.Fraction(value, value is > 0 and < 10 ? 1 : 0, texts.Language);
 
         return texts.Format($"media.size_{unit}", ("size", (object)size));
     }

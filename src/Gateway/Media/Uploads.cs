@@ -19,17 +19,24 @@ internal sealed class Uploads(SchoolFiles files, IOptions<MediaOptions> options,
     private readonly ConcurrentDictionary<Id<Tenant>, DateTimeOffset> swept = new();
 
     /// <summary>Room for a file; it also cleans up after uploads that nobody went on with.</summary>
-    public async Task<Outcome<MediaUpload>> Begin(TenantGrains school, string name, long length)
+    public Task<Outcome<MediaUpload>> Begin(TenantGrains school, string name, long length) => Begin(school, new BeginUpload(name, length, options.Value.Limits));
+
+    private async Task<Outcome<MediaUpload>> Begin(TenantGrains school, BeginUpload command)
     {
         await Sweep(school);
-        return await school.Media.Begin(new BeginUpload(name, length, options.Value.Limits));
+        return await school.Media.Begin(command);
     }
 
     /// <summary>Takes in a file whose stream is here already; what came of one that breaks off is given up.</summary>
     /// <param name="most">Bytes of it, or more where only its end says how many they are.</param>
-    public async Task<Outcome<MediaFile>> Put(TenantGrains school, string name, long most, Stream content, CancellationToken cancellation)
+    /// <param name="passing">It begins a batch that <see cref="Clear"/> ends.</param>
+    /// <param name="batch">First file of the batch that it belongs to; null for none.</param>
+    public async Task<Outcome<MediaFile>> Put(
+        TenantGrains school, string name, long most, Stream content, CancellationToken cancellation, bool passing = false, Id<MediaFile>? batch = null)
     {
-        if (!(await Begin(school, name, most)).Succeeded(out var upload, out var refusal))
+        var command = new BeginUpload(name, most, options.Value.Limits) { Batch = batch, BeginsBatch = passing };
+
+        if (!(await Begin(school, command)).Succeeded(out var upload, out var refusal))
             return refusal;
 
         try
@@ -107,6 +114,23 @@ internal sealed class Uploads(SchoolFiles files, IOptions<MediaOptions> options,
             turn.Forget();
 
         await Drop(school, upload);
+    }
+
+    /// <summary>
+    /// Ends a batch: what a lesson or a course shows by now stays, the rest goes. Done when what it was for is made, when that
+    /// was refused, and, for one that died on the way, an hour later by whatever is uploaded next.
+    /// </summary>
+    public async Task Clear(TenantGrains school, Id<MediaFile> batch)
+    {
+        foreach (var file in await school.Media.Batch(batch))
+        {
+            var (now, past) = await MediaShelf.Uses(school, file);
+
+            if (now.IsEmpty && (await school.Media.Remove(file, past)).Succeeded(out var gone, out _))
+                Delete(school, gone);
+        }
+
+        await school.Media.Settle(batch);
     }
 
     /// <summary>Deletes a file's bytes, after nothing references them any more.</summary>
@@ -197,6 +221,10 @@ internal sealed class Uploads(SchoolFiles files, IOptions<MediaOptions> options,
             return;
 
         swept[school.Tenant] = now;
+
+        foreach (var batch in await school.Media.Lapsed())
+            await Clear(school, batch);
+
         var onDisk = files.Names(school.Tenant, now - TimeSpan.FromHours(1));
 
         foreach (var stray in onDisk.Count == 0 ? [] : await school.Media.Strays([.. onDisk]))

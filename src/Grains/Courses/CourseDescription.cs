@@ -53,6 +53,12 @@ public sealed record CourseDescription(
     /// <summary>Percent of a video or recording that completes its lesson, where the lesson says nothing; 0 for 90.</summary>
     [Id(19)] public int WatchPercent { get; init; }
 
+    /// <summary>What the cover shows, for who does not see it; empty where it only decorates.</summary>
+    [Id(20)] public string CoverAlternative { get; init; } = "";
+
+    /// <summary>Characters of <see cref="CoverAlternative"/>.</summary>
+    public const int LongestAlternative = 200;
+
     /// <summary>Visitors find it in the catalogue.</summary>
     [JsonIgnore]
     public bool IsListed => Published && Access == CourseAccess.Public;

@@ -28,6 +28,9 @@ internal static class CourseFields
         if (description.Cover.Length > 64)
             return CourseErrors.BadField("cover", "A cover is named by at most 64 characters.");
 
+        if (description.CoverAlternative.Length > CourseDescription.LongestAlternative)
+            return CourseErrors.BadField("cover_alt", $"What a cover shows takes at most {CourseDescription.LongestAlternative} characters.");
+
         if (TooMuch(description.Tags, 10, 40))
             return CourseErrors.BadField("tags", "A course takes at most 10 tags of 40 characters.");
 

@@ -17,10 +17,7 @@ internal sealed class CourseGrain(
 
     public async Task<Outcome<CourseOutline>> Describe(CourseDescription description, int expectedRevision)
     {
-        // The picture first: one that a course shows is never deleted.
-        foreach (var file in LessonMedia.FilesOf(description))
-            await this.Neighbours(GrainFactory).MediaFile(file).Use(new MediaUse(Slug, Lesson: null));
-
+        await Use(description);
         return await Record(course.State.Describe(description, expectedRevision, clock.GetUtcNow()));
     }
 
@@ -79,6 +76,8 @@ internal sealed class CourseGrain(
         {
             foreach (var content in copy.Contents)
                 await LessonOf(content.Id).Put(content);
+
+            await Use(copy.Description);
         }
 
         return await Record(decision);
@@ -86,6 +85,13 @@ internal sealed class CourseGrain(
 
     public Task<Outcome<CourseOutline>> SetTeachers(ImmutableArray<Id<Person>> teachers) =>
         Record(course.State.SetTeachers(teachers));
+
+    // The picture before the course: one that it shows is never deleted.
+    private async Task Use(CourseDescription description)
+    {
+        foreach (var file in LessonMedia.FilesOf(description))
+            await this.Neighbours(GrainFactory).MediaFile(file).Use(new MediaUse(Slug, Lesson: null));
+    }
 
     private Id<Course> Slug => Id<Course>.Parse(this.Key().Name);
 

@@ -33,6 +33,18 @@ public interface IMediaLibraryGrain : ITenantScopedGrain
     [Alias("remove")]
     Task<Outcome<MediaFile>> Remove(Id<MediaFile> file, ImmutableArray<MediaUse> past);
 
+    /// <summary>The files of a batch; none for one that is settled.</summary>
+    [Alias("batch")]
+    Task<ImmutableArray<Id<MediaFile>>> Batch(Id<MediaFile> batch);
+
+    /// <summary>Forgets that files came as a batch. They stay. Repeating it changes nothing.</summary>
+    [Alias("settle")]
+    Task Settle(Id<MediaFile> batch);
+
+    /// <summary>Batches that nobody settled within an hour of their last file.</summary>
+    [Alias("lapsed")]
+    Task<ImmutableArray<Id<MediaFile>>> Lapsed();
+
     /// <summary>How much there is.</summary>
     [Alias("standing")]
     Task<MediaStanding> Standing();
@@ -64,7 +76,14 @@ public interface IMediaSegmentGrain : ITenantScopedGrain
 /// <param name="Length">Bytes it will have.</param>
 /// <param name="Limits">What the installation allows.</param>
 [GenerateSerializer, Immutable, Alias("media.begin")]
-public sealed record BeginUpload(string Name, long Length, MediaLimits Limits);
+public sealed record BeginUpload(string Name, long Length, MediaLimits Limits)
+{
+    /// <summary>The first file of a batch that this one belongs to; null for a file that stands for itself.</summary>
+    [Id(3)] public Id<MediaFile>? Batch { get; init; }
+
+    /// <summary>It is the first file of a batch.</summary>
+    [Id(4)] public bool BeginsBatch { get; init; }
+}
 
 /// <param name="LargestFile">Bytes of one file.</param>
 /// <param name="Total">Bytes of all files of a school.</param>
@@ -79,7 +98,11 @@ public sealed record MediaLimits(long LargestFile, long Total, TimeSpan Patience
 /// <param name="Stored">Where its bytes are.</param>
 /// <param name="Until">When it is given up, UTC.</param>
 [GenerateSerializer, Immutable, Alias("media.upload")]
-public sealed record MediaUpload(Id<MediaFile> Id, string Name, long Length, Id<StoredFile> Stored, DateTimeOffset Until);
+public sealed record MediaUpload(Id<MediaFile> Id, string Name, long Length, Id<StoredFile> Stored, DateTimeOffset Until)
+{
+    /// <summary>The first file of the batch that it belongs to; null for none.</summary>
+    [Id(5)] public Id<MediaFile>? Batch { get; init; }
+}
 
 /// <param name="Files">How many files.</param>
 /// <param name="Bytes">What they take.</param>

@@ -48,6 +48,23 @@ public sealed partial record LessonMedia(Id<MediaFile> File)
         return [.. FilesIn(course.Description).Prepend(cover).Where(file => !file.IsEmpty).Distinct()];
     }
 
+    /// <summary>A text with other files in the place of those it shows; those that have none in their place stay as they are.</summary>
+    public static string Renamed(string markdown, IReadOnlyDictionary<Id<MediaFile>, Id<MediaFile>> files) => InText().Replace(
+        markdown, match => Id<MediaFile>.TryParse(match.Groups["id"].Value, out var id) && files.TryGetValue(id, out var other) ? $"/media/{other}" : match.Value);
+
+    /// <summary>This with other files in the place of its own; null where the main one has none in its place.</summary>
+    public LessonMedia? Renamed(IReadOnlyDictionary<Id<MediaFile>, Id<MediaFile>> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+
+        return !files.TryGetValue(File, out var file) ? null : this with
+        {
+            File = file,
+            Poster = Poster is { } poster && files.TryGetValue(poster, out var other) ? other : null,
+            Captions = [.. Captions.Where(captions => files.ContainsKey(captions.File)).Select(captions => captions with { File = files[captions.File] })],
+        };
+    }
+
     private static IEnumerable<Id<MediaFile>> FilesIn(string markdown) =>
         InText().Matches(markdown).Select(match => Id<MediaFile>.TryParse(match.Groups["id"].Value, out var id) ? id : default);
 

@@ -21,6 +21,9 @@ internal sealed record MediaLibrary
     /// <summary>Files being taken out; what a crash interrupted goes on.</summary>
     [Id(4)] public ImmutableArray<MediaFile> Leaving { get; init; } = [];
 
+    /// <summary>Files that came together for something that is not finished yet: a course's file and what was in it.</summary>
+    [Id(5)] public ImmutableArray<MediaBatch> Batches { get; init; } = [];
+
     /// <summary>Room for a file. What is arriving counts as if it were here.</summary>
     public Outcome<MediaUpload> Begin(BeginUpload command, DateTimeOffset now, Id<MediaFile> id, Id<StoredFile> stored)
     {
@@ -41,7 +44,22 @@ internal sealed record MediaLibrary
 
         return Uploads.Count(upload => upload.Until > now) >= MostUploads
             ? MediaErrors.TooManyUploads(MostUploads)
-            : new MediaUpload(id, name, command.Length, stored, now + command.Limits.Patience);
+            : new MediaUpload(id, name, command.Length, stored, now + command.Limits.Patience) { Batch = command.BeginsBatch ? id : command.Batch };
+    }
+
+    /// <summary>With a file that has arrived whole.</summary>
+    public MediaLibrary With(MediaUpload upload, MediaFile file, int segment, DateTimeOffset now)
+    {
+        var next = Without(upload.Id) with { Files = Files + 1, Bytes = Bytes + file.Length, Segments = Math.Max(segment, Segments) };
+
+        if (upload.Batch is not { } id)
+            return next;
+
+        var batch = Batches.FirstOrDefault(known => known.Id == id) ?? new MediaBatch(id, now, []);
+        return next with
+        {
+            Batches = [.. Batches.Where(known => known.Id != id), new MediaBatch(id, now + MediaBatch.Patience, batch.Files.Add(upload.Id))],
+        };
     }
 
     /// <summary>With an upload; those that took too long go.</summary>
@@ -69,6 +87,16 @@ internal sealed record MediaLibrary
 
     // They turn the text around them; a name with them reads like another (SEC-E20).
     private static bool IsInvisible(char letter) => letter is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+}
+
+/// <param name="Id">Its first file.</param>
+/// <param name="Until">When whoever makes something of it is taken for gone, UTC.</param>
+/// <param name="Files">All of it, in the order they came.</param>
+[GenerateSerializer, Immutable, Alias("media.batch")]
+internal sealed record MediaBatch(Id<MediaFile> Id, DateTimeOffset Until, ImmutableArray<Id<MediaFile>> Files)
+{
+    /// <summary>From its last file on.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 }
 
 /// <summary>At most <see cref="Most"/> files.</summary>

@@ -32,17 +32,16 @@ internal sealed class MediaLibraryGrain(
         if (await Grains.MediaFile(upload).Show() is { } there && Known(upload) is null)
             return there;
 
-        if (Known(upload) is null)
+        if (Known(upload) is not { } known)
             return MediaErrors.NoSuchUpload(upload.Value);
 
         // The file first, then the list, then the count: whatever a crash cuts off is done again by the same words.
         await Grains.MediaFile(upload).Put(file);
         var segment = await List(file);
 
-        var next = library.State.Without(upload);
         await this.Commit(
             library,
-            next with { Files = next.Files + 1, Bytes = next.Bytes + file.Length, Segments = Math.Max(segment, next.Segments) },
+            library.State.With(known, file, segment, clock.GetUtcNow()),
             new Effects { Audit = [Row("media.added", upload)] });
         return file;
     }
@@ -89,6 +88,16 @@ internal sealed class MediaLibraryGrain(
         await Leave(gone);
         return gone;
     }
+
+    public Task<ImmutableArray<Id<MediaFile>>> Batch(Id<MediaFile> batch) =>
+        Task.FromResult(library.State.Batches.FirstOrDefault(known => known.Id == batch)?.Files ?? []);
+
+    public Task Settle(Id<MediaFile> batch) => library.State.Batches.Any(known => known.Id == batch)
+        ? this.Commit(library, library.State with { Batches = library.State.Batches.RemoveAll(known => known.Id == batch) })
+        : Task.CompletedTask;
+
+    public Task<ImmutableArray<Id<MediaFile>>> Lapsed() =>
+        Task.FromResult(library.State.Batches.Where(batch => batch.Until < clock.GetUtcNow()).Select(batch => batch.Id).ToImmutableArray());
 
     public Task<MediaStanding> Standing() => Task.FromResult(new MediaStanding(
         library.State.Files,

@@ -13,15 +13,15 @@ public class CourseZipTests
     private static readonly DateTimeOffset Monday = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void What_was_given_out_is_taken_in_as_it_was()
+    public async Task What_was_given_out_is_taken_in_as_it_was()
     {
         var copy = Course();
 
-        var bytes = CourseZip.Write(copy);
+        var bytes = await Write(copy);
         var read = Read(bytes).Value!;
 
-        Assert.Equal(bytes, CourseZip.Write(copy));
-        Assert.Equal(bytes, CourseZip.Write(read with { Description = read.Description with { Published = true } }));
+        Assert.Equal(bytes, await Write(copy));
+        Assert.Equal(bytes, await Write(read with { Description = read.Description with { Published = true } }));
         Assert.False(read.Description.Published);
         Assert.Equal(["سلام\n\n$x^2$", "Two."], read.Contents.Select(content => content.Markdown));
         Assert.Equal(copy.Contents[1].Live, read.Contents[1].Live);
@@ -64,7 +64,13 @@ public class CourseZipTests
         { "json", Zip(("course.json", """{"format":1,"unknown":true}""")) },
         { "json", Altered("\"sections\": [", "\"sections\": [ null,") },
         { "json", Altered("\"slug\": \"algebra\"", "\"slug\": \"../admin\"") },
-        { "format", Zip(("course.json", """{"format":2,"anything":1}""")) },
+        { "format", Zip(("course.json", """{"format":3,"anything":1}""")) },
+        { "json", Altered("\"media\": []", "\"media\": null") },
+        { "json", Altered("\"media\": []", "\"media\": [null]") },
+        { "path", Altered("\"media\": []", """ "media": [{"id":"a","file":"course.json","name":"a.png","mime":"image/png","length":1,"hash":"00"}] """) },
+        { "json", Altered("\"media\": []", $""" "media": [{Named("a", "a")}, {Named("a", "b")}] """) },
+        { "too_many", Altered("\"media\": []", $""" "media": [{string.Join(',', Enumerable.Range(0, PackedMedia.Most + 1).Select(at => Named($"n{at}", $"n{at}")))}] """) },
+        { "missing", Altered("\"live\": {", """ "media": { "file": "nowhere" }, "live": { """) },
         { "missing", Altered("lessons/001-", "lessons/999-") },
     };
 
@@ -89,7 +95,28 @@ public class CourseZipTests
         Assert.Equal("course_import.broken", Read(bytes).Error?.Code);
     }
 
-    private static Outcome<CourseCopy> Read(byte[] bytes) => CourseZip.Read(new MemoryStream(bytes), null, "en");
+    private static Outcome<CourseCopy> Read(byte[] bytes)
+    {
+        try
+        {
+            using var zip = new ZipArchive(new MemoryStream(bytes));
+            return CourseZip.Read(zip, null, "en").Then(packed => packed.Copy);
+        }
+        catch (InvalidDataException)
+        {
+            return TransferErrors.NoZip();
+        }
+    }
+
+    private static async Task<byte[]> Write(CourseCopy copy)
+    {
+        using var buffer = new MemoryStream();
+        await CourseZip.Write(buffer, copy, [], _ => throw new InvalidOperationException("There is no file to open."));
+        return buffer.ToArray();
+    }
+
+    private static string Named(string id, string file) =>
+        $$"""{"id":"{{id}}","file":"media/{{file}}","name":"a.png","mime":"image/png","length":1,"hash":"00"}""";
 
     private static CourseCopy Course()
     {
@@ -116,7 +143,7 @@ public class CourseZipTests
 
     private static byte[] Altered(string what, string with)
     {
-        using var from = new ZipArchive(new MemoryStream(CourseZip.Write(Course())));
+        using var from = new ZipArchive(new MemoryStream(Write(Course()).GetAwaiter().GetResult()));
         using var reader = new StreamReader(from.GetEntry("course.json")!.Open());
         var json = reader.ReadToEnd();
 

@@ -150,6 +150,8 @@ internal static class Vocabulary
             new("do", Kind.Lesson) { Before = "remove:" }, new("do", Kind.Lesson) { Before = "up:" }, new("do", Kind.Lesson) { Before = "publish:" },
         ],
         ["POST /admin/courses/{course}/about"] = [new("teachers", Kind.Person, ("do", "teachers"))],
+        ["POST /admin/courses/{course}/cover"] = [new("cover", Kind.File)],
+        ["POST /admin/courses/{course}/cover/upload"] = [],
         ["POST /admin/courses/{course}/preview"] = [],
         ["POST /admin/courses/{course}/copy"] = [new("copy_slug", Kind.Course)],
         ["POST /admin/courses/import"] = [],

@@ -166,16 +166,8 @@ public sealed class UploadTests(Campus campus)
 
         async Task Begin() => await site.In(school, async grains =>
         {
-            var request = new TenantRequest
-            {
-                School = school,
-                Grains = grains,
-                Origin = "",
-                UiLanguage = UiLanguages.English,
-                Clock = site.Clock,
-            };
-            var upload = (await uploads.Begin(request, "film.mp4", Film.Length)).Value!;
-            return await uploads.Take(request, upload.Id, 0, new MemoryStream(Film, 0, 100_000), isWhole: false, TestContext.Current.CancellationToken);
+            var upload = (await uploads.Begin(grains, "film.mp4", Film.Length)).Value!;
+            return await uploads.Take(grains, upload.Id, 0, new MemoryStream(Film, 0, 100_000), isWhole: false, TestContext.Current.CancellationToken);
         });
 
         await Begin();

@@ -102,6 +102,32 @@ public sealed class LibraryTests : IAsyncLifetime
         Assert.Equal([stray], await Library(library => library.Strays([file.Stored, stray, upload.Stored])));
     }
 
+    [Fact]
+    public async Task Files_that_came_as_a_batch_are_told_an_hour_after_the_last_of_them_unless_somebody_settles_it()
+    {
+        var first = (await Library(library => library.Begin(new BeginUpload("course.zip", 10, Limits) { BeginsBatch = true }))).Value!;
+        await Finish(first);
+        silo.Time.Now += TimeSpan.FromMinutes(50);
+        var second = (await Library(library => library.Begin(new BeginUpload("one.mp4", 10, Limits) { Batch = first.Id }))).Value!;
+        await Finish(second);
+        await silo.Restart();
+
+        Assert.Equal([first.Id, second.Id], await Library(library => library.Batch(first.Id)));
+        silo.Time.Now += TimeSpan.FromMinutes(50);
+        Assert.Empty(await Library(library => library.Lapsed()));
+        silo.Time.Now += TimeSpan.FromMinutes(11);
+        Assert.Equal([first.Id], await Library(library => library.Lapsed()));
+
+        await Library(async library =>
+        {
+            await library.Settle(first.Id);
+            await library.Settle(first.Id);
+            return true;
+        });
+        Assert.Empty(await Library(library => library.Lapsed()));
+        Assert.Equal((2, 20L, 1, 0), await Standing());
+    }
+
     [Theory]
     [InlineData("C:\\films\\one.mp4", "one.mp4")]
     [InlineData("../../etc/passwd", "passwd")]

@@ -3,6 +3,7 @@ using Darsgah.Gateway.Pages.Admin.Certificates;
 using Darsgah.Gateway.Pages.Admin.Community;
 using Darsgah.Gateway.Pages.Admin.Cookies;
 using Darsgah.Gateway.Pages.Admin.Courses;
+using Darsgah.Gateway.Pages.Admin.Courses.Cover;
 using Darsgah.Gateway.Pages.Admin.Courses.Transfer;
 using Darsgah.Gateway.Pages.Admin.Home;
 using Darsgah.Gateway.Pages.Admin.Keys;
@@ -53,6 +54,7 @@ public static class AdminEndpoints
 
         course.MapAdminCourse();
         course.MapCourseAbout();
+        course.MapCourseCover();
         course.MapPreviewText();
         course.MapCourseExport();
         course.MapAdminLessons();

@@ -71,6 +71,9 @@ public static class AdminPlaces
     /// <summary>What a course's page says, who sees it and who teaches it.</summary>
     public static string CourseAbout(Id<Course> course) => $"{Course(course)}/about";
 
+    /// <summary>The picture of a course.</summary>
+    public static string CourseCover(Id<Course> course) => $"{Course(course)}/cover";
+
     /// <summary>Takes Markdown and gives what a student sees of it.</summary>
     public static string PreviewText(Id<Course> course) => $"{Course(course)}/preview";
 

@@ -27,6 +27,7 @@ internal static class CourseAboutEndpoints
             [.. cards.Where(card => card.Slug.Value != form.Slug && (runsSchool || card.Teachers.Contains(request.Account.Id) || form.Prerequisites.Contains(card.Slug)))],
             teachers)
         {
+            Cover = outline?.Description.Cover ?? "",
             Chosen = outline?.Teachers ?? [],
             MaySetTeachers = runsSchool,
         };
@@ -50,7 +51,8 @@ internal static class CourseAboutEndpoints
         var typed = CourseForm.Read(form, course);
 
         var outcome = typed.ToDescription(context.Zone).Succeeded(out var description, out var refusal)
-            ? await grain.Describe(description, typed.Revision)
+            ? await grain.Describe(
+                description with { Cover = outline.Description.Cover, CoverAlternative = outline.Description.CoverAlternative }, typed.Revision)
             : refusal;
 
         if (outcome.Succeeded(out _, out refusal))
@@ -88,6 +90,9 @@ public sealed record CourseAboutModel(CourseForm Form, ImmutableArray<CourseCard
 {
     /// <summary>What is saved now, where that is not what the form was filled from.</summary>
     public CourseDescription? Theirs { get; init; }
+
+    /// <summary>Id of its picture; empty for none.</summary>
+    public string Cover { get; init; } = "";
 
     /// <summary>Who teaches it.</summary>
     public ImmutableArray<Id<Person>> Chosen { get; init; } = [];

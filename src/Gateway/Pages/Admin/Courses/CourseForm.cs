@@ -30,8 +30,6 @@ public sealed record CourseForm(int Revision, string Slug, string Language, stri
     /// <summary>Who sees it: <c>draft</c> or one of <see cref="CourseAccess"/>.</summary>
     public string Visibility { get; init; } = Draft;
 
-    public string Cover { get; init; } = "";
-
     public CourseLevel Level { get; init; }
 
     /// <summary>Words with commas between them.</summary>
@@ -74,7 +72,6 @@ public sealed record CourseForm(int Revision, string Slug, string Language, stri
             Description = said.Description,
             Instructor = said.Instructor,
             Visibility = said.Published ? said.Access.ToString() : Draft,
-            Cover = said.Cover,
             Level = said.Level,
             Tags = string.Join(", ", said.Tags),
             Objectives = string.Join('\n', said.Objectives),
@@ -100,7 +97,6 @@ public sealed record CourseForm(int Revision, string Slug, string Language, stri
         Description = form.Block("description"),
         Instructor = form.Line("instructor", LongestInstructor),
         Visibility = form.Line("visibility", 20),
-        Cover = form.Line("cover", 64),
         Level = form.Choice<CourseLevel>("level") ?? CourseLevel.All,
         Tags = form.Line("tags", LongestLine * 3),
         Objectives = Cut(form.Block("objectives")),
@@ -131,7 +127,6 @@ public sealed record CourseForm(int Revision, string Slug, string Language, stri
         return new CourseDescription(slug, language, Title, Summary, Description, Instructor, Published: Enum.TryParse<CourseAccess>(Visibility, out var access))
         {
             Subtitle = Subtitle,
-            Cover = Cover,
             Level = Level,
             Tags = [.. Tags.Split([',', '،'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)],
             Objectives = Lines(Objectives),

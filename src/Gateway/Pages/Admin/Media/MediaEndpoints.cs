@@ -87,7 +87,7 @@ internal static class MediaEndpoints
         if (request.Account is not { RunsSchool: true } || await request.Grains.MediaFile(file).Show() is not { } known)
             return Results.NotFound();
 
-        var (now, past) = await MediaShelf.Uses(request, file);
+        var (now, past) = await MediaShelf.Uses(request.Grains, file);
 
         if (!now.IsEmpty)
             return await File(request, known, done: null, MediaErrors.InUse(known.Name));
@@ -121,7 +121,7 @@ internal static class MediaEndpoints
 
     private static async Task<IResult> File(TenantRequest request, MediaFile file, string? done, Error? refusal)
     {
-        var (now, _) = await MediaShelf.Uses(request, file.Id);
+        var (now, _) = await MediaShelf.Uses(request.Grains, file.Id);
         return Page.Of<MediaFilePage, MediaFileModel>(
             new MediaFileModel(file, now, request.Account is { RunsSchool: true }) { Done = done }, refusal);
     }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
+using Darsgah.Grains.Media;
 
 namespace Darsgah.Gateway.Pages.Admin.Courses.Transfer;
 
@@ -11,7 +13,13 @@ internal sealed record CourseManifest(
     int Format, CourseDescription Course, ImmutableArray<SectionHead> Sections, ImmutableArray<PackedLesson> Lessons)
 {
     /// <summary>The version that is written, and the newest that is read.</summary>
-    public const int Newest = 1;
+    public const int Newest = 2;
+
+    /// <summary>The version without media, which is read too.</summary>
+    public const int Oldest = 1;
+
+    /// <summary>Files that its lessons and its page show; null in a file of format 1, whose lessons name the school's own.</summary>
+    public ImmutableArray<PackedMedia>? Media { get; init; }
 
     /// <summary>Its name in the file.</summary>
     public const string Name = "course.json";
@@ -30,6 +38,29 @@ internal sealed record CourseManifest(
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 }
+
+/// <summary>A file in the manifest.</summary>
+/// <param name="Id">What lessons and texts name it by.</param>
+/// <param name="File">Where it is, below <see cref="Folder"/>.</param>
+/// <param name="Name">What it was called.</param>
+/// <param name="Mime">What its content is.</param>
+/// <param name="Length">Bytes.</param>
+/// <param name="Hash">SHA-256 of its content, lower-case hex.</param>
+internal sealed record PackedMedia(Id<MediaFile> Id, string File, string Name, string Mime, long Length, string Hash)
+{
+    /// <summary>Where files are.</summary>
+    public const string Folder = "media/";
+
+    /// <summary>Files of one course.</summary>
+    public const int Most = 1_000;
+
+    public static PackedMedia Of(MediaFile file) => new(
+        file.Id, $"{Folder}{file.Id}{(file.Type.Extensions is [var end, ..] ? "." + end : "")}", file.Name, file.Mime, file.Length, file.Hash);
+}
+
+/// <summary>A course out of a file.</summary>
+/// <param name="Media">Files that come with it; null where its lessons name the school's own.</param>
+internal sealed record PackedCourse(CourseCopy Copy, ImmutableArray<PackedMedia>? Media);
 
 /// <summary>A lesson in the manifest.</summary>
 /// <param name="File">Where its Markdown is.</param>

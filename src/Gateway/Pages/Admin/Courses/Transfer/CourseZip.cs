@@ -7,55 +7,59 @@ using Darsgah.Grains.Courses;
 
 namespace Darsgah.Gateway.Pages.Admin.Courses.Transfer;
 
-/// <summary>A course as one file: a zip of a manifest and a Markdown file a lesson (docs/course-format.md).</summary>
+/// <summary>A course as one file: a zip of a manifest, a Markdown file a lesson, and what its lessons show (docs/course-format.md).</summary>
 internal static class CourseZip
 {
-    /// <summary>Writes it.</summary>
-    public static byte[] Write(CourseCopy copy)
+    /// <summary>Writes it, one file after the other, whatever their size.</summary>
+    /// <param name="media">Files that it shows.</param>
+    /// <param name="open">Opens one of them.</param>
+    public static async Task Write(
+        Stream to, CourseCopy copy, ImmutableArray<PackedMedia> media, Func<PackedMedia, Task<Stream>> open, CancellationToken cancellation = default)
     {
-        using var buffer = new MemoryStream();
+        await using var patient = new PatientStream(to);
 
-        using (var zip = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            var contents = copy.Contents.ToDictionary(content => content.Id);
-            var lessons = copy.Lessons.Select((head, index) => new PackedLesson(
-                string.Create(CultureInfo.InvariantCulture, $"lessons/{index + 1:000}-{head.Id}.md"),
-                head with { Mark = "" },
-                contents[head.Id] with { Markdown = "" })).ToImmutableArray();
+        await using (var zip = await ZipArchive.CreateAsync(patient, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation))
+            await Write(zip, copy, media, open, cancellation);
 
-            Put(zip, CourseManifest.Name, JsonSerializer.SerializeToUtf8Bytes(
-                new CourseManifest(CourseManifest.Newest, copy.Description, copy.Sections, lessons), CourseManifest.Json));
+        await patient.FlushAsync(cancellation);
+    }
 
-            foreach (var lesson in lessons)
-                Put(zip, lesson.File, Encoding.UTF8.GetBytes(contents[lesson.Head.Id].Markdown));
-        }
+    private static async Task Write(
+        ZipArchive zip, CourseCopy copy, ImmutableArray<PackedMedia> media, Func<PackedMedia, Task<Stream>> open, CancellationToken cancellation)
+    {
+        var contents = copy.Contents.ToDictionary(content => content.Id);
+        var lessons = copy.Lessons.Select((head, index) => new PackedLesson(
+            string.Create(CultureInfo.InvariantCulture, $"lessons/{index + 1:000}-{head.Id}.md"),
+            head with { Mark = "" },
+            contents[head.Id] with { Markdown = "" })).ToImmutableArray();
+        var manifest = new CourseManifest(CourseManifest.Newest, copy.Description, copy.Sections, lessons) { Media = media };
 
-        return buffer.ToArray();
+        await Put(zip, CourseManifest.Name, new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(manifest, CourseManifest.Json)), cancellation);
+
+        foreach (var lesson in lessons)
+            await Put(zip, lesson.File, new MemoryStream(Encoding.UTF8.GetBytes(contents[lesson.Head.Id].Markdown)), cancellation);
+
+        // They are packed already, by whoever made them.
+        foreach (var file in media)
+            await Put(zip, file.File, await open(file), cancellation, CompressionLevel.NoCompression);
     }
 
     /// <summary>Reads a file of ours, or a folder of Markdown; whatever is odd in it refuses all of it.</summary>
     /// <param name="slug">Its address here; null for the one it had.</param>
     /// <param name="language">Language of a folder of Markdown, which does not say it.</param>
-    public static Outcome<CourseCopy> Read(Stream stream, Id<Course>? slug, string language)
+    public static Outcome<PackedCourse> Read(ZipArchive zip, Id<Course>? slug, string language)
     {
-        try
-        {
-            using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
+        if (ZipGuard.Check(zip) is { } refusal)
+            return refusal;
 
-            if (ZipGuard.Check(zip) is { } refusal)
-                return refusal;
+        var files = new ZipFiles(zip);
 
-            var files = new ZipFiles(zip);
-
-            return files.Has(CourseManifest.Name) ? OfOurs(files, slug) : MarkdownFolder.Read(files, slug, language);
-        }
-        catch (InvalidDataException)
-        {
-            return TransferErrors.NoZip();
-        }
+        return files.Has(CourseManifest.Name)
+            ? OfOurs(files, slug)
+            : MarkdownFolder.Read(files, slug, language).Then(copy => new PackedCourse(copy, null));
     }
 
-    private static Outcome<CourseCopy> OfOurs(ZipFiles files, Id<Course>? slug)
+    private static Outcome<PackedCourse> OfOurs(ZipFiles files, Id<Course>? slug)
     {
         if (!files.Text(CourseManifest.Name).Succeeded(out var json, out var refusal))
             return refusal;
@@ -68,7 +72,7 @@ internal static class CourseZip
 
             // Told before its other members are understood: a newer format may have others.
             if (document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("format", out var format)
-                && format.TryGetInt32(out var number) && number != CourseManifest.Newest)
+                && format.TryGetInt32(out var number) && number is < CourseManifest.Oldest or > CourseManifest.Newest)
             {
                 return TransferErrors.Format(number);
             }
@@ -97,7 +101,32 @@ internal static class CourseZip
         }
 
         var copy = new CourseCopy(manifest.Course, manifest.Sections, [.. manifest.Lessons.Select(lesson => lesson.Head)], contents.ToImmutable());
-        return copy.As(slug ?? manifest.Course.Slug, manifest.Course.Title);
+        return Fault(manifest) is { } fault
+            ? fault
+            : new PackedCourse(copy.As(slug ?? manifest.Course.Slug, manifest.Course.Title), manifest.Media);
+    }
+
+    // What is played or opened comes along: at another school it would be a stranger's, or nobody's.
+    private static Error? Fault(CourseManifest manifest)
+    {
+        if (manifest.Media is not { } media)
+            return manifest.Format == CourseManifest.Oldest ? null : TransferErrors.BadJson(CourseManifest.Name, "It does not list its media.");
+
+        if (media.Length > PackedMedia.Most)
+            return TransferErrors.TooMany(PackedMedia.Most);
+
+        if (media.Select(file => file.Id).Distinct().Count() < media.Length)
+            return TransferErrors.BadJson(CourseManifest.Name, "Two files have the same id.");
+
+        foreach (var file in media)
+        {
+            if (!file.File.StartsWith(PackedMedia.Folder, StringComparison.Ordinal))
+                return TransferErrors.BadPath(file.File);
+        }
+
+        var known = media.Select(file => file.Id).ToHashSet();
+        var lost = manifest.Lessons.FirstOrDefault(lesson => lesson.Content.Media is { } shown && !known.Contains(shown.File));
+        return lost is null ? null : TransferErrors.Missing(lost.Content.Media!.File.Value);
     }
 
     // The types below say of no list that an item of it may be missing, and no serializer checks it.
@@ -108,14 +137,18 @@ internal static class CourseZip
         _ => false,
     };
 
-    private static void Put(ZipArchive zip, string name, byte[] bytes)
+    private static async Task Put(
+        ZipArchive zip, string name, Stream from, CancellationToken cancellation, CompressionLevel level = CompressionLevel.Optimal)
     {
-        var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
+        await using (from)
+        {
+            var entry = zip.CreateEntry(name, level);
 
-        // The same course gives the same file.
-        entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+            // The same course gives the same file.
+            entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-        using var to = entry.Open();
-        to.Write(bytes);
+            await using var to = await entry.OpenAsync(cancellation);
+            await from.CopyToAsync(to, cancellation);
+        }
     }
 }

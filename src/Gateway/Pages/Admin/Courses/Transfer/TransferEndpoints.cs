@@ -1,9 +1,11 @@
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Media;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
-using Darsgah.Grains.Courses.Texts;
+using Darsgah.Grains.Media;
 using Darsgah.Grains.Policies.Texts;
+using Darsgah.Silo.Files;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Darsgah.Gateway.Pages.Admin.Courses.Transfer;
@@ -11,16 +13,12 @@ namespace Darsgah.Gateway.Pages.Admin.Courses.Transfer;
 /// <summary>A course as one file, a course from a file, and a second one like it.</summary>
 internal static class TransferEndpoints
 {
-    /// <summary>Bytes of a file that is sent.</summary>
-    internal const int LargestFile = 10 * 1024 * 1024;
-
     /// <summary>Taking a file: for who runs the school.</summary>
     public static void MapCourseImport(this IEndpointRouteBuilder admin)
     {
         admin.MapGet("/courses/import", (TenantRequest request) =>
             Page.Of<CourseImportPage, CourseImportModel>(new("", request.School.Profile.DefaultLanguage)));
-        admin.MapPost("/courses/import", Take).WithMetadata(
-            new RequestSizeLimitAttribute(LargestFile + (64 * 1024)), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = LargestFile });
+        admin.MapPost("/courses/import", Take).WithMetadata(new DisableRequestSizeLimitAttribute(), new StreamedForm());
     }
 
     /// <summary>Giving one out, and copying it: the second for who runs the school.</summary>
@@ -30,9 +28,24 @@ internal static class TransferEndpoints
         course.MapPost("/copy", Copy);
     }
 
-    private static async Task<IResult> Give(Id<Course> course, TenantRequest request) => await Gather(course, request) is { } copy
-        ? Results.File(CourseZip.Write(copy), "application/zip", $"{course}.zip")
-        : Results.NotFound();
+    private static async Task<IResult> Give(Id<Course> course, TenantRequest request, SchoolFiles files)
+    {
+        if (await Gather(course, request) is not { } copy)
+            return Results.NotFound();
+
+        var media = await Media(copy, request, files);
+        copy = copy.Showing(media.ToDictionary(file => file.Id, file => file.Id));
+
+        return Results.Stream(
+            to => CourseZip.Write(to, copy, [.. media.Select(PackedMedia.Of)], async said =>
+            {
+                var file = media.First(known => known.Id == said.Id);
+                return await files.Read(request.Tenant, file.Stored, file.Length)
+                    ?? throw new InvalidOperationException($"The file {file.Stored} went while a course was given out.");
+            }),
+            "application/zip",
+            $"{course}.zip");
+    }
 
     private static async Task<IResult> Copy(Id<Course> course, IFormCollection form, TenantRequest request)
     {
@@ -50,53 +63,43 @@ internal static class TransferEndpoints
             : Page.Of<CourseOutlinePage, CourseOutlineModel>((await CourseOutlineEndpoints.Model(course, request))!, refusal);
     }
 
-    private static async Task<IResult> Take(IFormCollection form, TenantRequest request)
+    private static async Task<IResult> Take(HttpContext http, TenantRequest request, MediaForm form, CourseImports imports)
     {
-        var (typed, language) = (form.Line("slug", 64), form.Line("language", 35));
-        var outcome = await Read(form, typed, language, request);
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
 
-        return outcome.Succeeded(out var made, out var refusal)
+        if (await form.Take(http, request, fields, passing: true) is not { } taken)
+            return Results.Empty;
+
+        var (typed, language) = (Line(fields, "slug", 64), Line(fields, "language", 35));
+        var outcome = taken.Succeeded(out var sent, out var refusal)
+            ? await Read(sent[0], typed, language, request, imports, http.RequestAborted)
+            : refusal.Code == MediaErrors.Empty().Code ? TransferErrors.NoFile() : refusal;
+
+        return outcome.Succeeded(out var made, out refusal)
             ? Results.Redirect(AdminPlaces.Course(made.Description.Slug) + "?done=imported")
             : Page.Of<CourseImportPage, CourseImportModel>(new(typed, language), refusal);
     }
 
-    private static async Task<Outcome<CourseOutline>> Read(IFormCollection form, string typed, string tag, TenantRequest request)
+    // What is refused here goes with its batch, as what is refused later does.
+    private static async Task<Outcome<CourseOutline>> Read(
+        MediaFile sent, string typed, string tag, TenantRequest request, CourseImports imports, CancellationToken cancellation)
     {
-        if (form.Files["file"] is not { Length: > 0 } file)
-            return TransferErrors.NoFile();
+        Id<Course>? slug = typed.Length == 0 ? null : Id<Course>.TryParse(typed, out var known) ? known : default(Id<Course>);
+        var tongue = LanguageTag.TryCanonical(tag, out var language, out _) ? language : request.School.Profile.DefaultLanguage;
 
-        if (file.Length > LargestFile)
-            return TransferErrors.TooLarge(file.FileName);
+        return await imports.Take(request.Grains, sent, slug, tongue, cancellation);
+    }
 
-        Id<Course>? slug = null;
+    private static string Line(Dictionary<string, string> fields, string name, int most) =>
+        FormText.Line(fields.GetValueOrDefault(name, "")) is var line && line.Length > most ? line[..most] : line;
 
-        if (typed.Length > 0)
-        {
-            if (!Slug(form, "slug").Succeeded(out var known, out var refused))
-                return refused;
+    // Files that a lesson names and the school no longer has are not in it.
+    private static async Task<ImmutableArray<MediaFile>> Media(CourseCopy copy, TenantRequest request, SchoolFiles files)
+    {
+        var named = copy.Contents.SelectMany(content => LessonMedia.FilesOf(content)).Concat(LessonMedia.FilesOf(copy.Description)).Distinct();
+        var known = await Task.WhenAll(named.Select(file => request.Grains.MediaFile(file).Show()));
 
-            slug = known;
-        }
-
-        if (!LanguageTag.TryCanonical(tag, out var language, out _))
-            return Error.Invalid("admin_course.language_bad", "Choose the language from the list.", "language");
-
-        using var stream = file.OpenReadStream();
-
-        if (!CourseZip.Read(stream, slug, language).Succeeded(out var copy, out var refusal))
-            return refusal;
-
-        if (copy.Description.Slug.IsEmpty || copy.Description.Slug.Value is "new" or "import")
-            return Error.Invalid("admin_course.slug_bad", "Write the address in a–z, 0–9 and hyphens, like first-steps.", "slug");
-
-        // What no page could show is refused here, not found by a student.
-        foreach (var content in copy.Contents)
-        {
-            if (LessonMarkdown.Check(content.Markdown) is not null)
-                return TransferErrors.BadJson(content.Title, "its text is too long or too complex to be shown");
-        }
-
-        return await request.Grains.Course(copy.Description.Slug).Take(copy);
+        return [.. known.OfType<MediaFile>().Where(file => files.IsWhole(request.Tenant, file.Stored))];
     }
 
     private static async Task<CourseCopy?> Gather(Id<Course> course, TenantRequest request)

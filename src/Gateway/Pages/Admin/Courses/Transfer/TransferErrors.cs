@@ -35,6 +35,8 @@ internal static class TransferErrors
 
     public static Error Encoding(string entry) => Of("encoding", "it is no text in UTF-8", entry);
 
+    public static Error NotAsSaid(string entry) => Of("not_as_said", "it is not what course.json says of it", entry);
+
     public static Error Missing(string entry) => Of("missing", "it is not in the file", entry);
 
     public static Error BadJson(string entry, string problem) => Error.Invalid(

@@ -1,0 +1,35 @@
+// Makes a chosen picture as small as its form takes, before it is sent. Without this file the form sends it as it is.
+
+for (const form of document.querySelectorAll("form[data-shrink]")) {
+  const input = form.querySelector("input[type=file]");
+  input.addEventListener("change", () => shrink(input, Number(form.dataset.shrink), Number(form.dataset.most)));
+}
+
+async function shrink(input, width, most) {
+  const [file] = input.files;
+
+  // One that moves would stop, and one that is small enough stays as its author made it.
+  if (!file || file.size <= most || file.type === "image/gif") return;
+
+  try {
+    const picture = await createImageBitmap(file);
+    const scale = Math.min(1, width / picture.width);
+    const canvas = new OffscreenCanvas(Math.round(picture.width * scale), Math.round(picture.height * scale));
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+
+    for (const quality of [0.85, 0.7, 0.5]) {
+      const blob = await canvas.convertToBlob({ type: "image/webp", quality });
+      const type = blob.type === "image/webp" ? blob : await canvas.convertToBlob({ type: "image/jpeg", quality });
+
+      if (type.size <= most) {
+        const files = new DataTransfer();
+        const name = file.name.replace(/\.[^.]*$/, "") + (type.type === "image/webp" ? ".webp" : ".jpg");
+        files.items.add(new File([type], name, { type: type.type }));
+        input.files = files.files;
+        return;
+      }
+    }
+  } catch {
+    // No picture that a browser can read: the server says why it takes none.
+  }
+}
