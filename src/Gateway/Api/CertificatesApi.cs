@@ -7,6 +7,7 @@ using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Learning;
+using Darsgah.Silo.Files;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Darsgah.Gateway.Api;
@@ -42,9 +43,9 @@ internal static class CertificatesApi
             ? (await CertificateAward.Renew(request, id)).ToResult()
             : Problems.Of(CourseErrors.NoSuchCourse(course));
 
-    private static async Task<IResult> Pdf(string course, TenantRequest request, string? language) =>
+    private static async Task<IResult> Pdf(string course, TenantRequest request, SchoolFiles files, string? language) =>
         await Own(course, request) is { } certificate
-            ? Results.File(CertificateFiles.Pdf(request, certificate, language), CertificateFiles.PdfType)
+            ? Results.File(await CertificateFiles.Pdf(request, files, certificate, language), CertificateFiles.PdfType)
             : Problems.Of(CertificateErrors.NoneGiven());
 
     private static async Task<IResult> Badge(

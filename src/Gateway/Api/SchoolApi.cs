@@ -43,7 +43,7 @@ internal static class SchoolApi
         request.School.Slug, request.School.Profile, request.School.Status == SchoolStatus.Active));
 
     private static async Task<IResult> ChangeProfile(ChangeProfile body, TenantRequest request) =>
-        (await request.Grains.School.ChangeProfile(body.Profile, body.Revision)).ToResult(school => TypedResults.Ok(school.Unnamed()));
+        (await request.Grains.School.ChangeProfile(body.Profile with { Logo = request.School.Profile.Logo }, body.Revision)).ToResult(school => TypedResults.Ok(school.Unnamed()));
 
     private static async Task<IResult> ChangeRules(ChangeRules body, TenantRequest request, TimeProvider clock, HttpContext http)
     {

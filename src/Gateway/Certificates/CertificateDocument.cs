@@ -23,6 +23,7 @@ internal sealed class CertificateDocument
 
     private readonly Certificate certificate;
     private readonly string verifyUrl;
+    private readonly PdfImage? logo;
     private readonly Texts texts;
     private readonly Dates dates;
     private readonly UiLanguage language;
@@ -32,9 +33,9 @@ internal sealed class CertificateDocument
     private readonly PdfDocument document;
     private readonly PdfPage page;
 
-    private CertificateDocument(Certificate certificate, string verifyUrl, UiLanguage language)
+    private CertificateDocument(Certificate certificate, string verifyUrl, UiLanguage language, PdfImage? logo)
     {
-        (this.certificate, this.verifyUrl, this.language) = (certificate, verifyUrl, language);
+        (this.certificate, this.verifyUrl, this.language, this.logo) = (certificate, verifyUrl, language, logo);
         texts = Texts.Of(language);
         dates = new Dates(language, Zone(certificate.TimeZone));
 
@@ -48,9 +49,10 @@ internal sealed class CertificateDocument
 
     /// <summary>The file. The same certificate makes the same bytes.</summary>
     /// <param name="verifyUrl">Where anybody checks it.</param>
-    public static byte[] Of(Certificate certificate, string verifyUrl, UiLanguage language)
+    /// <param name="logo">The school's, as a PNG or a JPEG; null for none.</param>
+    public static byte[] Of(Certificate certificate, string verifyUrl, UiLanguage language, byte[]? logo = null)
     {
-        var sheet = new CertificateDocument(certificate, verifyUrl, language);
+        var sheet = new CertificateDocument(certificate, verifyUrl, language, logo is null ? null : PdfImage.Read(logo));
         sheet.Decorate();
         sheet.Write();
         return sheet.document.Save();
@@ -100,6 +102,12 @@ internal sealed class CertificateDocument
         const double side = 40;
         var letter = new SchoolBrand(certificate.SchoolIn(language.Tag), BrandColour.Default).Initial;
         var left = Left + ((TextWidth - side) / 2);
+
+        if (logo is not null)
+        {
+            page.Picture(logo, new Box(Left + ((TextWidth - (4 * side)) / 2), top, 4 * side, side));
+            return top + side + 6;
+        }
 
         if (!letter.EnumerateRunes().All(rune => Vazirmatn.Bold.Has(rune.Value)))
             return top;

@@ -2,8 +2,10 @@ using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Localization;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Learning;
+using Darsgah.Grains.Media;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Purposes;
+using Darsgah.Silo.Files;
 
 namespace Darsgah.Gateway.Certificates;
 
@@ -14,8 +16,8 @@ internal static class CertificateFiles
     public const string BadgeType = "application/vc+jwt";
 
     /// <param name="language">A language of the interface; the course's, or else the school's, where it is none.</param>
-    public static byte[] Pdf(TenantRequest request, Certificate certificate, string? language) => CertificateDocument.Of(
-        certificate, VerifyUrl(request, certificate.Code), LanguageOf(request, certificate, language));
+    public static async Task<byte[]> Pdf(TenantRequest request, SchoolFiles files, Certificate certificate, string? language) => CertificateDocument.Of(
+        certificate, VerifyUrl(request, certificate.Code), LanguageOf(request, certificate, language), await Logo(request, files, certificate));
 
     /// <summary>The signed badge; null before she has a certificate.</summary>
     public static async Task<string?> Badge(TenantRequest request, Id<Course> course, bool withName, bool withAddress)
@@ -33,6 +35,25 @@ internal static class CertificateFiles
     }
 
     public static string VerifyUrl(TenantRequest request, string code) => $"{request.Origin}/verify/{code}";
+
+    // A PDF takes PNG and JPEG as they are; any other picture, or one that is gone, leaves the school's first letter.
+    private static async Task<byte[]?> Logo(TenantRequest request, SchoolFiles files, Certificate certificate)
+    {
+        if (!Id<MediaFile>.TryParse(certificate.Logo, out var id) || await request.Grains.MediaFile(id).Show() is not { } file
+            || (file.Type != MediaType.Png && file.Type != MediaType.Jpeg))
+        {
+            return null;
+        }
+
+        await using var stream = await files.Read(request.Tenant, file.Stored, file.Length);
+
+        if (stream is null)
+            return null;
+
+        var bytes = new byte[file.Length];
+        await stream.ReadExactlyAsync(bytes);
+        return bytes;
+    }
 
     private static UiLanguage LanguageOf(TenantRequest request, Certificate certificate, string? language) =>
         UiLanguages.Find(language ?? "") ?? UiLanguages.Find(certificate.CourseLanguage) ?? UiLanguages.Find(request.School.Profile.DefaultLanguage)

@@ -38,7 +38,8 @@ internal static class PageContexts
             Brand = new SchoolBrand(
                 profile.NameIn(language.Tag),
                 BrandColour.TryParse(profile.Colour, out var colour) ? colour : BrandColour.Default,
-                Tagline: profile.Taglines.GetValueOrDefault(language.Tag)),
+                profile.Logo.Length > 0 ? "/media/" + profile.Logo : null,
+                profile.Taglines.GetValueOrDefault(language.Tag)),
             Language = language,
             Names = Consent.Documents.Names(request.School, language),
             Languages = LanguageChoice.Offered(request.School),

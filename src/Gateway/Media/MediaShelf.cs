@@ -48,8 +48,8 @@ internal static class MediaShelf
     }
 
     /// <summary>
-    /// Whether whoever asks may see a file outside of a lesson's own address: who authors any, everybody what a course's page
-    /// shows that is no draft, and who is in a course what its open lessons show (SEC-B04).
+    /// Whether whoever asks may see a file outside of a lesson's own address: who authors any, everybody the school's logo and what
+    /// a course's page shows that is no draft, and who is in a course what its open lessons show (SEC-B04).
     /// </summary>
     public static async Task<bool> MaySee(TenantRequest request, Id<MediaFile> file)
     {
@@ -58,6 +58,9 @@ internal static class MediaShelf
 
         foreach (var use in await request.Grains.MediaFile(file).Uses())
         {
+            if (use == MediaUse.Logo)
+                return true;
+
             if (use.Lesson is { } lesson
                 ? await LessonSight.Of(request, use.Course, lesson) is { } sight && sight.Shows(file)
                 : await request.Grains.Course(use.Course).Outline() is { Description: { Published: true } course } && LessonMedia.FilesOf(course).Contains(file))
@@ -69,6 +72,9 @@ internal static class MediaShelf
 
     private static async Task<MediaPlace?> Place(TenantGrains school, Id<MediaFile> file, MediaUse use)
     {
+        if (use == MediaUse.Logo)
+            return new MediaPlace(null, null);
+
         if (await school.Course(use.Course).Draft() is not { } draft)
             return null;
 
@@ -99,5 +105,6 @@ internal static class MediaShelf
 }
 
 /// <summary>A place that shows a file.</summary>
+/// <param name="Course">The course; null for the school's logo, now or on certificates.</param>
 /// <param name="Lesson">The lesson; null for the course's page.</param>
-public sealed record MediaPlace(CourseDescription Course, LessonHead? Lesson);
+public sealed record MediaPlace(CourseDescription? Course, LessonHead? Lesson);

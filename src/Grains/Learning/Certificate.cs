@@ -46,6 +46,9 @@ public sealed record Certificate(
     /// <summary>The school's name then, in each of its languages; none in a certificate of the time before they were kept.</summary>
     [Id(16)] public SchoolNames Schools { get; init; } = SchoolNames.None;
 
+    /// <summary>Id of the school's logo then, a file that is kept for it; empty for none.</summary>
+    [Id(17)] public string Logo { get; init; } = "";
+
     /// <summary>The school's name then, in a language of the interface where it had one.</summary>
     public string SchoolIn(string language) => Schools.Names.GetValueOrDefault(language, School);
 

@@ -90,6 +90,7 @@ internal sealed partial class EnrollmentGrain
                 Summary = course.Description.Summary,
                 Schools = new SchoolNames { Names = school?.Profile.Names ?? SchoolNames.None.Names },
                 Colour = school?.Profile.Colour ?? "",
+                Logo = school?.Profile.Logo ?? "",
                 TimeZone = school?.Profile.TimeZone ?? "",
                 Design = terms.Design,
                 Signatory = terms.Signatory,

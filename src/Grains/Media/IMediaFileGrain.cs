@@ -28,9 +28,14 @@ public interface IMediaFileGrain : ITenantScopedGrain
 }
 
 /// <summary>A place that shows a file.</summary>
+/// <param name="Course">The course; empty for the school itself.</param>
 /// <param name="Lesson">The lesson; null for the course's page.</param>
 [GenerateSerializer, Immutable, Alias("media.use")]
-public sealed record MediaUse(Id<Course> Course, Id<Lesson>? Lesson);
+public sealed record MediaUse(Id<Course> Course, Id<Lesson>? Lesson)
+{
+    /// <summary>The school's logo, which certificates show for good: it is everybody's to see, and stays.</summary>
+    public static MediaUse Logo { get; } = new(default, null);
+}
 
 /// <summary>A file of a school's, as far as everybody may know it who sees it.</summary>
 /// <param name="Name">What it was called where it came from, without folders.</param>

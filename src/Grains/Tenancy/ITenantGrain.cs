@@ -147,6 +147,9 @@ public sealed record SchoolProfile(
     /// <summary>Who answers for people's data.</summary>
     [Id(7)] public ControllerIdentity Controller { get; init; } = ControllerIdentity.Unknown;
 
+    /// <summary>Id of a picture among the school's files; empty for none.</summary>
+    [Id(8)] public string Logo { get; init; } = "";
+
     /// <summary>The language shown where nothing else was asked for.</summary>
     public string DefaultLanguage => Languages[0];
 

@@ -138,6 +138,9 @@ internal sealed partial record SchoolRecord
         if (profile.Names.Values.Concat(profile.Taglines.Values).Any(text => text.Length > 160 || text.Any(char.IsControl)))
             return TenancyErrors.BadField("name", "Names and taglines take at most 160 characters, on one line.");
 
+        if (profile.Logo.Length > 64)
+            return TenancyErrors.BadField("logo", "A logo is named by at most 64 characters.");
+
         if (!Colour().IsMatch(profile.Colour))
             return TenancyErrors.BadField("colour", $"'{profile.Colour}' is no colour. Write it like #0b6e4f.");
 

@@ -16,6 +16,7 @@ public sealed class PdfDocument(DocumentProperties properties)
 
     private readonly PdfObjects objects = new();
     private readonly List<PdfFont> fonts = [];
+    private readonly List<PdfImage> images = [];
     private readonly List<PdfPage> pages = [];
     private readonly PdfOutline outline = new();
     private readonly Stack<PdfElement> groups = new([new PdfElement("Document")]);
@@ -62,10 +63,11 @@ public sealed class PdfDocument(DocumentProperties properties)
         var tree = objects.Reserve();
         var root = objects.Reserve();
         var fontList = string.Concat(fonts.Select(font => $"/{font.Name} {font.Write(objects)} 0 R"));
+        var imageList = string.Concat(images.Select(image => $"/{NameOf(image)} {Text(image.Write(objects))} 0 R"));
         var numbers = new Dictionary<PdfPage, int>();
 
         for (var index = 0; index < pages.Count; index++)
-            numbers[pages[index]] = pages[index].Write(objects, tree, index, fontList);
+            numbers[pages[index]] = pages[index].Write(objects, tree, index, fontList, imageList);
 
         var owned = pages.ToDictionary(page => page, _ => new SortedList<int, int>());
         var structure = groups.Peek().Write(objects, root, numbers, owned);
@@ -98,6 +100,14 @@ public sealed class PdfDocument(DocumentProperties properties)
             fonts.Add(font = new PdfFont(file, fonts.Count + 1));
 
         return font;
+    }
+
+    internal string NameOf(PdfImage image)
+    {
+        if (!images.Contains(image))
+            images.Add(image);
+
+        return "Im" + Text(images.IndexOf(image) + 1);
     }
 
     internal static string References(IEnumerable<int> numbers) => string.Join(' ', numbers.Select(number => $"{Text(number)} 0 R"));

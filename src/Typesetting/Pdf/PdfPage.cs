@@ -35,6 +35,19 @@ public sealed class PdfPage
         content.Append("EMC\n");
     }
 
+    /// <summary>Draws a picture as large as it can be in a box, in its middle; nothing for a reader who hears the page.</summary>
+    public void Picture(PdfImage image, Box box)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(box);
+        var scale = Math.Min(box.Width / image.Width, box.Height / image.Height);
+        var (width, height) = (image.Width * scale, image.Height * scale);
+        var (left, top) = (box.Left + ((box.Width - width) / 2), box.Top + ((box.Height - height) / 2));
+
+        Artifact(() => content.Append(
+            CultureInfo.InvariantCulture, $"q {N(width)} 0 0 {N(height)} {N(left)} {N(Height - top - height)} cm /{document.NameOf(image)} Do Q\n"));
+    }
+
     /// <summary>Draws a paragraph, each line below the one before.</summary>
     /// <param name="left">Left edge of the space they stand in.</param>
     /// <param name="top">Its upper edge.</param>
@@ -69,13 +82,13 @@ public sealed class PdfPage
         return top;
     }
 
-    internal int Write(PdfObjects objects, int tree, int index, string fonts)
+    internal int Write(PdfObjects objects, int tree, int index, string fonts, string images)
     {
         var stream = objects.AddStream("", Encoding.Latin1.GetBytes(content.ToString()));
 
         return objects.Add(
             $"<</Type/Page/Parent {PdfDocument.Text(tree)} 0 R/MediaBox[0 0 {N(Width)} {N(Height)}]/Contents {PdfDocument.Text(stream)} 0 R"
-            + $"/Resources<</Font<<{fonts}>>>>/StructParents {PdfDocument.Text(index)}/Tabs/S>>");
+            + $"/Resources<</Font<<{fonts}>>{(images.Length > 0 ? $"/XObject<<{images}>>" : "")}>>/StructParents {PdfDocument.Text(index)}/Tabs/S>>");
     }
 
     private void Line(TextLine line, double x, double y)

@@ -144,6 +144,8 @@ internal static class Vocabulary
         ["POST /admin/policies/{document}/edit/{language}"] = [],
         ["POST /admin/people/invite"] = [new("email", Kind.Address)],
         ["POST /admin/people/{person}"] = [],
+        ["POST /admin/school/logo"] = [],
+        ["POST /admin/school/logo/remove"] = [],
         ["POST /admin/courses/new"] = [new("slug", Kind.Course)],
         ["POST /admin/courses/{course}"] =
         [

@@ -7,6 +7,7 @@ using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Learning;
+using Darsgah.Silo.Files;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Darsgah.Gateway.Pages.Certificates;
@@ -67,11 +68,11 @@ public static class CertificateEndpoints
             ? Results.Redirect($"/certificates/{course}")
             : Results.NotFound();
 
-    private static async Task<IResult> Pdf(Id<Course> course, TenantRequest request, string? language) => await Model(course, request) switch
+    private static async Task<IResult> Pdf(Id<Course> course, TenantRequest request, SchoolFiles files, string? language) => await Model(course, request) switch
     {
         null => Results.NotFound(),
         { Certificate: { } certificate, State: not CertificateState.Revoked } =>
-            Results.File(CertificateFiles.Pdf(request, certificate, language), CertificateFiles.PdfType, $"certificate-{course}.pdf"),
+            Results.File(await CertificateFiles.Pdf(request, files, certificate, language), CertificateFiles.PdfType, $"certificate-{course}.pdf"),
         { } model => Results.Redirect(model.Place),
     };
 

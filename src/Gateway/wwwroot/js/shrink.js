@@ -2,10 +2,10 @@
 
 for (const form of document.querySelectorAll("form[data-shrink]")) {
   const input = form.querySelector("input[type=file]");
-  input.addEventListener("change", () => shrink(input, Number(form.dataset.shrink), Number(form.dataset.most)));
+  input.addEventListener("change", () => shrink(input, Number(form.dataset.shrink), Number(form.dataset.most), form.dataset.type ?? "image/webp"));
 }
 
-async function shrink(input, width, most) {
+async function shrink(input, width, most, type) {
   const [file] = input.files;
 
   // One that moves would stop, and one that is small enough stays as its author made it.
@@ -18,13 +18,13 @@ async function shrink(input, width, most) {
     canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
 
     for (const quality of [0.85, 0.7, 0.5]) {
-      const blob = await canvas.convertToBlob({ type: "image/webp", quality });
-      const type = blob.type === "image/webp" ? blob : await canvas.convertToBlob({ type: "image/jpeg", quality });
+      const wanted = await canvas.convertToBlob({ type, quality });
+      const made = wanted.type === type ? wanted : await canvas.convertToBlob({ type: "image/jpeg", quality });
 
-      if (type.size <= most) {
+      if (made.size <= most) {
         const files = new DataTransfer();
-        const name = file.name.replace(/\.[^.]*$/, "") + (type.type === "image/webp" ? ".webp" : ".jpg");
-        files.items.add(new File([type], name, { type: type.type }));
+        const name = file.name.replace(/\.[^.]*$/, "") + "." + made.type.slice("image/".length);
+        files.items.add(new File([made], name, { type: made.type }));
         input.files = files.files;
         return;
       }

@@ -22,6 +22,7 @@ public sealed record CertificateTermsModel(CourseDescription Course, Certificate
         Course = Course.Slug,
         Schools = new SchoolNames { Names = School.Profile.Names },
         Colour = School.Profile.Colour,
+        Logo = School.Profile.Logo,
         TimeZone = School.Profile.TimeZone,
         Design = Terms.Design,
         Signatory = Terms.Signatory,

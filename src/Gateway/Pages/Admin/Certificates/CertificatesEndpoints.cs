@@ -4,6 +4,7 @@ using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Learning;
 using Darsgah.Grains.Purposes;
+using Darsgah.Silo.Files;
 
 namespace Darsgah.Gateway.Pages.Admin.Certificates;
 
@@ -61,11 +62,12 @@ internal static class CertificatesEndpoints
                 refusal);
     }
 
-    private static async Task<IResult> Sample(Id<Course> course, TenantRequest request, string? language) =>
+    private static async Task<IResult> Sample(Id<Course> course, TenantRequest request, SchoolFiles files, string? language) =>
         await request.Grains.Course(course).Outline() is { } outline
             ? Results.File(
-                CertificateFiles.Pdf(
+                await CertificateFiles.Pdf(
                     request,
+                    files,
                     new CertificateTermsModel(outline.Description, await request.Grains.CertificateTerms(course).Terms(), request.School, request.Origin)
                         .SampleOf(request.Texts["admin_certificate.sample_name"], request.Clock.GetUtcNow()),
                     language ?? request.UiLanguage.Tag),

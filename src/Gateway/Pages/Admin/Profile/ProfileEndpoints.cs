@@ -12,7 +12,12 @@ internal static class ProfileEndpoints
     {
         admin.MapGet("/school", Show);
         admin.MapPost("/school", Save);
+        admin.MapSchoolLogo();
     }
+
+    /// <summary>The page with what is kept, and why something else about it was refused.</summary>
+    internal static PageResult<ProfilePage> Refused(TenantRequest request, Error refusal) =>
+        Page.Of<ProfilePage, ProfileModel>(new ProfileModel(ProfileForm.Of(request.School), Theirs: null, Saved: false), refusal);
 
     private static PageResult<ProfilePage> Show(TenantRequest request, string? saved) =>
         Page.Of<ProfilePage, ProfileModel>(new ProfileModel(ProfileForm.Of(request.School), Theirs: null, saved is "1"));
@@ -25,7 +30,7 @@ internal static class ProfileEndpoints
             return Page.Of<ProfilePage, ProfileModel>(new ProfileModel(typed, Theirs: null, Saved: false));
 
         var outcome = typed.ToProfile().Succeeded(out var profile, out var refusal)
-            ? await request.Grains.School.ChangeProfile(profile, typed.Revision)
+            ? await request.Grains.School.ChangeProfile(profile with { Logo = request.School.Profile.Logo }, typed.Revision)
             : refusal;
 
         if (outcome.Succeeded(out _, out refusal))
