@@ -6,6 +6,7 @@ namespace Darsgah.Browser.Tests.Accessibility;
 public class AdminPagesTests(Desk desk, Town town) : EveryPage(desk, town)
 {
     private const string Policy = "/admin/policies/privacy";
+    private const string Quiz = "/admin/courses/letters/lessons/check/quiz";
 
     private static readonly Dictionary<string, Kind> kinds = new(StringComparer.Ordinal)
     {
@@ -18,6 +19,15 @@ public class AdminPagesTests(Desk desk, Town town) : EveryPage(desk, town)
         ["lesson versions"] = new("owner", "mbtelm", "/admin/courses/letters/lessons/{lesson}/versions"),
         ["new live lesson"] = new("owner", "mbtelm", "/admin/courses/letters/lessons/new?kind=Live"),
         ["admin lesson"] = new("owner", "mbtelm", "/admin/courses/letters/lessons/{lesson}"),
+        ["course cover"] = new("owner", "mbtelm", "/admin/courses/letters/cover"),
+        ["video lesson"] = new("owner", "belimon", "/admin/courses/sourdough/lessons/rise"),
+        ["quiz of a course"] = new("owner", "mbtelm", Quiz),
+        ["question of a quiz"] = new("owner", "mbtelm", Quiz + "/questions/pairs"),
+        ["quiz, preview"] = new("owner", "mbtelm", Quiz + "/preview"),
+        ["quiz, import"] = new("owner", "mbtelm", Quiz + "/import"),
+        ["quiz, analysis"] = new("owner", "mbtelm", Quiz + "/analysis"),
+        ["quiz, attempts"] = new("owner", "mbtelm", Quiz + "/attempts"),
+        ["to grade"] = new("owner", "mbtelm", "/admin/courses/letters/grading"),
         ["files"] = new("owner", "mbtelm", "/admin/media"),
         ["course people"] = new("owner", "mbtelm", "/admin/courses/letters/people"),
         ["course people at risk"] = new("owner", "mbtelm", "/admin/courses/letters/people/at-risk"),

@@ -52,6 +52,31 @@ public class ByKeyboard(Chromium chromium, Town town)
         Assert.Empty(window.Complaints);
     }
 
+    [Fact]
+    public async Task She_puts_a_lesson_in_another_place_and_goes_on_from_there()
+    {
+        Chromium.Needed();
+        await using var window = await Window.Open(chromium.Browser, town.Site.Origin("11classes.localhost"));
+        await window.Become(town.Visitors["owner@11classes"]);
+        await window.Go("/admin/courses/better-meetings");
+        var before = await Lessons(window);
+
+        await TabTo(window, "button[value='down:time']");
+        await Enter(window);
+        string[] moved = [before[0], before[2], before[1], .. before[3..]];
+        Assert.Equal(moved, await Lessons(window));
+        Assert.Equal("lesson-time", await Focused(window, "id"));
+
+        await TabTo(window, "button[value='up:time']");
+        await Enter(window);
+        Assert.Equal(before, await Lessons(window));
+        Assert.Equal("lesson-time", await Focused(window, "id"));
+        Assert.Empty(window.Complaints);
+    }
+
+    private static Task<string[]> Lessons(Window window) => window.Page.EvaluateAsync<string[]>(
+        "[...document.querySelectorAll('[data-lesson]')].map(row => row.dataset.lesson)");
+
     // The focus goes there with one press, and can be seen.
     private static async Task Tab(Window window, string selector)
     {

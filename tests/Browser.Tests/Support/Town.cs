@@ -54,6 +54,8 @@ public sealed class Town : IAsyncLifetime
 
         await Crumbs();
         await Mbtelm();
+        Visitors["owner@11classes"] = await SignedIn("11classes", "owner");
+        Visitors["owner@belimon"] = await SignedIn("belimon", "owner");
         Visitors["student@mathacademy"] = await SignedIn("mathacademy", "student");
         Visitors["owner@mathacademy"] = await SignedIn("mathacademy", "owner");
         await Operator();
@@ -92,6 +94,10 @@ public sealed class Town : IAsyncLifetime
         await Finish(student, "first-budget");
         certificate = (await Page(student, "/certificates/first-budget")).QuerySelector("[data-code]")!.GetAttribute("data-code")!;
         lesson = (await Lessons(student, "letters"))[0].Split('/')[^1];
+
+        // The quiz opens after this lesson; she has begun it.
+        await student.Submit(await student.Get("/courses/letters/lessons/plain"));
+        await student.Submit(await student.Get("/courses/letters/lessons/check"));
 
         var english = (await Site.In(school, grains => grains.Policy(Documents.Privacy).Draft())).Texts["en"];
         await Publish(school, "fa-AF", "# پالیسی حریم خصوصی\n\n## ۱. چه نگه می‌داریم {#1-what-we-keep}\n\nنام و نشانی ایمیل.\n");

@@ -123,9 +123,18 @@ function Watch(media, form, box) {
   let unkept = false;
   let sending = false;
 
+  const isNext = (at) => at >= to && at - to <= 2 * Math.max(1, media.playbackRate);
+
   const note = () => {
     if (from !== null && to > from) add(from, to);
     from = null;
+  };
+
+  // The time is told four times a second; what lies between the last time and the end was played as well.
+  const stop = () => {
+    if (from !== null && isNext(media.currentTime)) to = media.currentTime;
+    note();
+    tell(true);
   };
 
   const add = (start, end) => {
@@ -144,7 +153,7 @@ function Watch(media, form, box) {
   media.addEventListener("timeupdate", () => {
     const at = media.currentTime;
     if (media.paused || media.seeking) return;
-    if (from === null || at < to || at - to > 2 * Math.max(1, media.playbackRate)) {
+    if (from === null || !isNext(at)) {
       note();
       from = at;
     }
@@ -185,8 +194,9 @@ function Watch(media, form, box) {
   }
 
   setInterval(() => tell(false), pace);
-  media.addEventListener("pause", () => { note(); tell(true); });
-  media.addEventListener("ended", () => { note(); tell(true); });
+  media.addEventListener("playing", () => { if (from === null) from = to = media.currentTime; });
+  media.addEventListener("pause", stop);
+  media.addEventListener("ended", stop);
   media.addEventListener("seeking", () => note());
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") tell(true); });
   addEventListener("pagehide", () => { note(); tell(true); });

@@ -46,9 +46,17 @@ internal static class CourseOutlineEndpoints
         };
 
         return outcome.Succeeded(out _, out var refusal)
-            ? Results.Redirect($"{AdminPlaces.Course(course)}?done={done}#lessons")
+            ? Results.Redirect($"{AdminPlaces.Course(course)}?done={done}#{Place(act)}")
             : Page.Of<CourseOutlinePage, CourseOutlineModel>((await Model(course, request))!, refusal);
     }
+
+    // Back to what was moved, so that who uses the keyboard goes on from there.
+    private static string Place(string[] act) => act switch
+    {
+        ["up" or "down" or "place" or "publish", var lesson, ..] when Id<Lesson>.TryParse(lesson, out _) => $"lesson-{lesson}",
+        ["section-up" or "section-down" or "section-title", var section] when Id<Section>.TryParse(section, out _) => $"section-{section}",
+        _ => "lessons",
+    };
 
     private static async Task<Outcome<CourseOutline>> Section(ICourseGrain grain, CourseOutline draft, string what, string id, IFormCollection form)
     {
