@@ -20,7 +20,7 @@ public class AdminPagesTests(Desk desk, Town town) : EveryPage(desk, town)
         ["new live lesson"] = new("owner", "mbtelm", "/admin/courses/letters/lessons/new?kind=Live"),
         ["admin lesson"] = new("owner", "mbtelm", "/admin/courses/letters/lessons/{lesson}"),
         ["course cover"] = new("owner", "mbtelm", "/admin/courses/letters/cover"),
-        ["video lesson"] = new("owner", "belimon", "/admin/courses/sourdough/lessons/rise"),
+        ["video lesson"] = new("owner", "mbtelm", "/admin/courses/letters/lessons/new?kind=Video"),
         ["quiz of a course"] = new("owner", "mbtelm", Quiz),
         ["question of a quiz"] = new("owner", "mbtelm", Quiz + "/questions/pairs"),
         ["quiz, preview"] = new("owner", "mbtelm", Quiz + "/preview"),

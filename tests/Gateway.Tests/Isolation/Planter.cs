@@ -61,6 +61,7 @@ internal sealed class Planter(Site site, Planted planted)
             Each("profile.names"), Each("profile.taglines"), [.. languages], "#0f5c63", "Asia/Kabul", "AF",
             planted.Plant("profile.contact", token => $"{token}@example.org"))
         {
+            Logo = planted.Plant("profile.logo"),
             Controller = new(planted.Plant("profile.controller.name"), planted.Plant("profile.controller.licence"), planted.Plant("profile.controller.address")),
         };
         var rules = new SchoolRules
@@ -196,6 +197,7 @@ internal sealed class Planter(Site site, Planted planted)
         {
             Subtitle = planted.Plant($"{place}.subtitle"),
             Cover = planted.Plant($"{place}.cover"),
+            CoverAlternative = planted.Plant($"{place}.cover_alternative"),
             Tags = [planted.Plant($"{place}.tag")],
             Objectives = [planted.Plant($"{place}.objective")],
             Requirements = [planted.Plant($"{place}.requirement")],

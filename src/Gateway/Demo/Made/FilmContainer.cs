@@ -12,7 +12,7 @@ internal static class FilmContainer
 
     public static byte[] Of(CodedFilm film, int width, int height, int framesPerSecond)
     {
-        byte[] type = Box("ftyp", [.. "isom"u8, .. Of(0x200), .. "isomiso2avc1mp41"u8]);
+        var type = Box("ftyp", [.. "isom"u8, .. Of(0x200), .. "isomiso2avc1mp41"u8]);
         byte[][] samples = [.. film.Frames.Select(frame => (byte[])[.. Of(frame.Length), .. frame])];
 
         // Where the frames begin depends on how long the tables are, which does not depend on it.
@@ -34,7 +34,7 @@ internal static class FilmContainer
         var handler = Full("hdlr", [.. Of(0), .. "vide"u8, .. new byte[12], 0]);
         var elsewhere = Box("dinf", Full("dref", [.. Of(1), .. Full("url ", [], flags: 1)]));
 
-        byte[] tables = Box(
+        var tables = Box(
             "stbl",
             [
                 .. Full("stsd", [.. Of(1), .. Picture(film, width, height)]),

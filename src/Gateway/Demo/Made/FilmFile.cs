@@ -50,7 +50,7 @@ internal static class FilmFile
 }
 
 /// <summary>A colour as video has it: lightness from 16 to 235, and two parts of hue around 128.</summary>
-internal readonly record struct Paint(byte Y, byte Cb, byte Cr);
+internal sealed record Paint(byte Y, byte Cb, byte Cr);
 
 /// <summary>One frame: lightness for each pixel, hue for each four.</summary>
 internal sealed class Raster
