@@ -13,6 +13,7 @@ internal static class ApiDescription
     private static readonly Dictionary<string, string> Parameters = new(StringComparer.Ordinal)
     {
         ["after"] = "The cursor of the page before: its next. Absent for the first page.",
+        ["q"] = "Words to look for, in any keyboard's letters; every one has to be there.",
         ["limit"] = "Items on a page, 1 to 100; 50 where absent.",
         ["language"] = "A language, BCP 47: en, fa-AF, ar. In a query, the nearest there is; where absent, that of Accept-Language.",
         ["document"] = "A document: privacy, terms, or any other of the school.",

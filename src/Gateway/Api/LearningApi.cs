@@ -18,7 +18,13 @@ internal static class LearningApi
         mine.MapPut("/{course}", Enroll).WithSummary("Enrols her in a free course.").Produces<Learning>();
         mine.MapGet("/{course}/lessons/{lesson}", Read).WithSummary("A lesson of a course she is in.").Produces<LessonContent>();
         mine.MapPut("/{course}/lessons/{lesson}", Complete).WithSummary("Notes that she finished a lesson.").Produces<Learning>();
+
+        api.MapGet("/me/search", Search).WithTags("Learning").On(Hosts.School).For(ApiRole.Person)
+            .WithSummary("Searches her courses: titles, the lessons that are open to her, her notes.").Produces<Finds>();
     }
+
+    private static async Task<IResult> Search(TenantRequest request, string? q) =>
+        TypedResults.Ok(Finds.Of(await StudySearch.Of(request, q)));
 
     private static async Task<IResult> List(TenantRequest request, string? after, int? limit)
     {

@@ -6,6 +6,7 @@ public static class Places
     public const string Home = "/";
     public const string Courses = "/courses";
     public const string Learning = "/learn";
+    public const string LearningSearch = "/learn/search";
     public const string Account = "/account";
     public const string Notifications = "/account/notifications";
     public const string NotificationSettings = "/account/notifications/settings";

@@ -103,6 +103,12 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
     public ILessonVersionGrain LessonVersion(Id<Course> course, Id<Lesson> lesson, int version) =>
         Get<ILessonVersionGrain>(string.Create(CultureInfo.InvariantCulture, $"{course}.{lesson}.{version}"));
 
+    /// <summary>What the published lessons of a course say, to be searched.</summary>
+    public ICourseSearchGrain CourseSearch(Id<Course> course) => Get<ICourseSearchGrain>(course.Value);
+
+    internal ICourseTextsGrain CourseTexts(Id<Course> course, int number) =>
+        Get<ICourseTextsGrain>($"{course}.{number.ToString(CultureInfo.InvariantCulture)}");
+
     /// <summary>All files of the school.</summary>
     public IMediaLibraryGrain Media => Get<IMediaLibraryGrain>("media");
 
@@ -117,6 +123,9 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
 
     /// <summary>A person in a course.</summary>
     public IEnrollmentGrain Enrollment(Id<Person> person, Id<Course> course) => Get<IEnrollmentGrain>($"{person}.{course}");
+
+    /// <summary>What the students of a course are told of by the clock.</summary>
+    public IAgendaGrain Agenda(Id<Course> course) => Get<IAgendaGrain>(course.Value);
 
     /// <summary>What a person wrote beside the lessons of a course.</summary>
     public IStudyNotesGrain StudyNotes(Id<Person> person, Id<Course> course) => Get<IStudyNotesGrain>($"{person}.{course}");

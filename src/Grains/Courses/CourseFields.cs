@@ -87,6 +87,8 @@ internal static class CourseFields
             null => null,
             { Kind: ReleaseKind.OnDate, At: null } => CourseErrors.BadField("release_at", "Name the day and hour on which the lesson opens."),
             { Kind: ReleaseKind.AfterDays, Days: < 1 or > 3650 } => CourseErrors.BadField("release_days", "A lesson opens 1 to 3650 days after joining."),
+            { Kind: ReleaseKind.AfterCohortStart, Days: < 0 or > 3650 } =>
+                CourseErrors.BadField("release_days", "A lesson opens 0 to 3650 days after the cohort starts."),
             { Kind: ReleaseKind.AfterScore, Percent: < 1 or > 100 } => CourseErrors.BadField("release_percent", "A score is 1 to 100 percent."),
             { Kind: ReleaseKind.AfterLesson or ReleaseKind.AfterScore } release when course.Find(release.Lesson) is null =>
                 CourseErrors.BadField("release_lesson", "Name the lesson of this course that comes before."),

@@ -1,4 +1,5 @@
 using Darsgah.Grains.Media;
+using Darsgah.Grains.Quizzes;
 
 namespace Darsgah.Grains.Courses;
 
@@ -7,9 +8,18 @@ internal sealed class CourseGrain(
     [PersistentState("course", Storage.School)] IPersistentState<CourseRecord> course,
     TimeProvider clock) : Grain, ICourseGrain
 {
-    // A card that a crash kept out of the catalogue gets there when the course is looked at next.
-    public override Task OnActivateAsync(CancellationToken cancellationToken) =>
-        course.State.Open is { } known ? List(known) : Task.CompletedTask;
+    // What its agenda and its search were told last.
+    private CourseOutline? told;
+
+    // A card that a crash kept out of the catalogue gets there when the course is looked at next; so do the others.
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (course.State.Open is not { } known)
+            return;
+
+        await List(known);
+        await Tell(known);
+    }
 
     public Task<CourseOutline?> Outline() => Task.FromResult(course.State.Open);
 
@@ -47,9 +57,14 @@ internal sealed class CourseGrain(
 
     public async Task<Outcome<CourseOutline>> PublishLesson(Id<Lesson> lesson)
     {
-        // The content first here too: a student who finds the lesson in the course can open it.
-        if (course.State.Course?.Find(lesson) is not null)
+        if (course.State.Course?.Find(lesson) is { } head)
+        {
+            if (await NotReady([head]) is { } refusal)
+                return refusal;
+
+            // The content first here too: a student who finds the lesson in the course can open it.
             await LessonOf(lesson).Publish();
+        }
 
         return Shown(await Record(course.State.PublishLesson(lesson)));
     }
@@ -60,6 +75,10 @@ internal sealed class CourseGrain(
             return CourseErrors.NoSuchCourse(Slug.Value);
 
         var changes = CourseChanges.Of(draft, open);
+
+        // All of it or nothing: what is refused is found before anything is published.
+        if (await NotReady(changes.Lessons.Select(change => change.Draft)) is { } refusal)
+            return refusal;
 
         foreach (var change in changes.Lessons)
             await LessonOf(change.Draft.Id).Publish();
@@ -93,6 +112,18 @@ internal sealed class CourseGrain(
             await this.Neighbours(GrainFactory).MediaFile(file).Use(new MediaUse(Slug, Lesson: null));
     }
 
+    // Why one of these drafts is nothing to give to students; null where all are.
+    private async Task<Error?> NotReady(IEnumerable<LessonHead> drafts)
+    {
+        foreach (var draft in drafts.Where(draft => draft.Kind == LessonKind.Quiz))
+        {
+            if (await LessonOf(draft.Id).Content() is not { Quiz.Questions.IsEmpty: false })
+                return QuizErrors.WriteAQuestion(draft.Title);
+        }
+
+        return null;
+    }
+
     private Id<Course> Slug => Id<Course>.Parse(this.Key().Name);
 
     private ILessonGrain LessonOf(Id<Lesson> lesson) => this.Neighbours(GrainFactory).Lesson(Slug, lesson);
@@ -109,7 +140,20 @@ internal sealed class CourseGrain(
             await this.Commit(course, next);
 
         await List(next.Open!);
+        await Tell(next.Open!);
         return next.Course!;
+    }
+
+    // Drafts are nobody's news: they leave what is published, and so the list itself, as it was.
+    private async Task Tell(CourseOutline open)
+    {
+        if (told is not null && told.Lessons == open.Lessons && told.Description.Title == open.Description.Title)
+            return;
+
+        var grains = this.Neighbours(GrainFactory);
+        await grains.Agenda(Slug).Plan(open);
+        await grains.CourseSearch(Slug).Index(open.Lessons);
+        told = open;
     }
 
     private Task List(CourseOutline outline) => this.Neighbours(GrainFactory).Catalogue.Put(new CourseCard(

@@ -56,12 +56,16 @@ public interface ICourseGrain : ITenantScopedGrain
     Task<Outcome<CourseOutline>> RemoveSection(Id<Section> section);
 
     /// <summary>Shows students the draft of one lesson, in the place that it has.</summary>
-    /// <returns>The course as published; or <see cref="CourseErrors.NoSuchLesson"/>.</returns>
+    /// <returns>
+    /// The course as published; or <see cref="CourseErrors.NoSuchLesson"/>, <see cref="Quizzes.QuizErrors.WriteAQuestion"/>.
+    /// </returns>
     [Alias("publish_lesson")]
     Task<Outcome<CourseOutline>> PublishLesson(Id<Lesson> lesson);
 
     /// <summary>Shows students the draft as it is, and takes from them what was taken out of it.</summary>
-    /// <returns>The course as published; or <see cref="CourseErrors.NoSuchCourse"/>.</returns>
+    /// <returns>
+    /// The course as published; or <see cref="CourseErrors.NoSuchCourse"/>, <see cref="Quizzes.QuizErrors.WriteAQuestion"/>.
+    /// </returns>
     [Alias("publish_all")]
     Task<Outcome<CourseOutline>> PublishAll();
 

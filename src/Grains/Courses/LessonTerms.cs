@@ -27,7 +27,10 @@ public sealed record ReleaseRule(ReleaseKind Kind)
     /// <summary>The moment of <see cref="ReleaseKind.OnDate"/>, UTC.</summary>
     [Id(1)] public DateTimeOffset? At { get; init; }
 
-    /// <summary>Days of 24 hours since she joined, of <see cref="ReleaseKind.AfterDays"/>: 1 to 3650.</summary>
+    /// <summary>
+    /// Days of 24 hours since she joined, of <see cref="ReleaseKind.AfterDays"/>: 1 to 3650. Days of the calendar, of
+    /// <see cref="ReleaseKind.AfterCohortStart"/>: 0 to 3650.
+    /// </summary>
     [Id(2)] public int Days { get; init; }
 
     /// <summary>The lesson of <see cref="ReleaseKind.AfterLesson"/> and <see cref="ReleaseKind.AfterScore"/>.</summary>
@@ -51,6 +54,9 @@ public enum ReleaseKind
 
     /// <summary>When she has enough points in another lesson.</summary>
     AfterScore = 4,
+
+    /// <summary>Some days after her cohort starts, at midnight in the school's zone; for who is in none, after she joined.</summary>
+    AfterCohortStart = 5,
 }
 
 /// <summary>What completes a lesson.</summary>

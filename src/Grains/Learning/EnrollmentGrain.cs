@@ -17,10 +17,10 @@ internal sealed partial class EnrollmentGrain(
 
     private RosterProjection Roster => field ??= new RosterProjection(Grains, Person, Course);
 
-    public Task<Enrollment?> Standing() =>
-        Task.FromResult(record.State.Enrollment is { } enrollment && enrollment.IsOpen(clock.GetUtcNow()) ? enrollment : null);
+    public async Task<Enrollment?> Standing() =>
+        record.State.Enrollment is { } enrollment && enrollment.IsOpen(clock.GetUtcNow()) ? await Known(enrollment) : null;
 
-    public Task<Enrollment?> Kept() => Task.FromResult(record.State.Enrollment);
+    public async Task<Enrollment?> Kept() => record.State.Enrollment is { } enrollment ? await Known(enrollment) : null;
 
     public async Task<Outcome<Enrollment>> Enroll()
     {
@@ -46,7 +46,7 @@ internal sealed partial class EnrollmentGrain(
             return refusal;
 
         await Keep(next, $"enrollment.{Past(command.Act)}", command.Until?.ToString("O", CultureInfo.InvariantCulture) ?? command.Cohort);
-        return next.Enrollment!;
+        return await Known(next.Enrollment!);
     }
 
     public async Task<Outcome<PublishedLesson>> Read(Id<Lesson> lesson)
@@ -54,7 +54,7 @@ internal sealed partial class EnrollmentGrain(
         if (Out is { } ended)
             return ended;
 
-        if (record.State.Closed(lesson, await Grains.Course(Course).Outline(), clock.GetUtcNow()) is { } refusal)
+        if (record.State.Closed(lesson, await Grains.Course(Course).Outline(), await Cohort(), clock.GetUtcNow()) is { } refusal)
             return refusal;
 
         return await Grains.Lesson(Course, lesson).Published() is { } published ? published : CourseErrors.NoSuchLesson(lesson.Value);
@@ -70,10 +70,16 @@ internal sealed partial class EnrollmentGrain(
 
         await Keep(next, command.Points is null ? "grade.taken_back" : "grade.given", command.Lesson.Value);
 
+        if (next.Enrollment!.ByHand.FirstOrDefault(given => given.Lesson == command.Lesson) is { } hand)
+        {
+            var grade = next.Enrollment.Grades.First(given => given.Lesson == command.Lesson);
+            await Grains.TellGraded(Person, Course, grade, $"by-hand.{hand.At.ToUnixTimeMilliseconds()}", $"/courses/{Course}/grades");
+        }
+
         // A person's word finishes it, whatever else would have.
         return command is { Points: not null, Passed: true } && course?.Find(command.Lesson) is { } head
             ? await Complete(command.Lesson, CompletionRules.Of(head, course.Description).By, course)
-            : next.Enrollment!;
+            : await Known(next.Enrollment);
     }
 
     public Task Refresh() => record.State.Enrollment is null ? Task.CompletedTask : Project(whole: true);
@@ -106,8 +112,17 @@ internal sealed partial class EnrollmentGrain(
             return await Complete(grade.Lesson, by, course);
 
         await Project(whole: false);
-        return next.Enrollment!;
+        return await Known(next.Enrollment!);
     }
+
+    // With the day that her cohort starts: it stands with the cohort, and may be moved.
+    private async Task<Enrollment> Known(Enrollment enrollment) =>
+        await Cohort() is { } start ? enrollment with { CohortStart = start } : enrollment;
+
+    private async Task<CohortStart?> Cohort() =>
+        record.State.Enrollment is { Cohort: { Length: > 0 } cohort } && await Grains.Cohorts(Course).Find(cohort) is { StartsOn: { } day }
+            ? new CohortStart(day, (await Grains.School.School())?.Profile.TimeZone ?? "")
+            : null;
 
     private async Task<Outcome<Enrollment>> Come(Admission admission, CourseOutline? course)
     {
@@ -137,19 +152,19 @@ internal sealed partial class EnrollmentGrain(
                 NotificationKind.Enrolled, $"enrolled.{Course}", $"/courses/{Course}", ("course", course.Description.Title)));
         }
 
-        return record.State.Enrollment!;
+        return await Known(record.State.Enrollment!);
     }
 
     private static int? SeatsOf(CourseOutline? course) => course is { Description.Seats: > 0 and var seats } ? seats : null;
 
     private async Task<Outcome<Enrollment>> Complete(Id<Lesson> lesson, CompletedBy by, CourseOutline? course)
     {
-        if (!record.State.Complete(lesson, by, course, clock.GetUtcNow()).Succeeded(out var next, out var refusal))
+        if (!record.State.Complete(lesson, by, course, await Cohort(), clock.GetUtcNow()).Succeeded(out var next, out var refusal))
             return refusal;
 
         await this.Commit(record, next);
         await Project(whole: false);
-        return next.Enrollment!;
+        return await Known(next.Enrollment!);
     }
 
     // Unchanged, it leaves no line in the audit trail; the roster is brought up to date all the same.

@@ -50,7 +50,8 @@ internal sealed record EnrollmentRecord
     /// <summary>Lessons failed and not passed since.</summary>
     [Id(3)] public ImmutableArray<LessonFailures> Failures { get; init; } = [];
 
-    public Outcome<EnrollmentRecord> Complete(Id<Lesson> lesson, CompletedBy by, CourseOutline? course, DateTimeOffset at)
+    public Outcome<EnrollmentRecord> Complete(
+        Id<Lesson> lesson, CompletedBy by, CourseOutline? course, CohortStart? cohort, DateTimeOffset at)
     {
         if (Enrollment is not { } enrollment)
             return LearningErrors.NotEnrolled(course?.Description.Slug.Value ?? "");
@@ -61,7 +62,7 @@ internal sealed record EnrollmentRecord
         if (enrollment.Completed.Any(done => done.Lesson == lesson))
             return enrollment.LastLesson == lesson ? this : this with { Enrollment = enrollment with { LastLesson = lesson } };
 
-        if (!ReleaseRules.Of(head, course, enrollment, at).IsOpen)
+        if (!ReleaseRules.Of(head, course, enrollment with { CohortStart = cohort }, at).IsOpen)
             return LearningErrors.NotReleased(lesson.Value);
 
         if (!CompletionRules.Accepts(head, course.Description, by))
@@ -105,7 +106,7 @@ internal sealed record EnrollmentRecord
 
     /// <summary>Why she may not read a lesson; null where she may.</summary>
     /// <remarks>Of a course or lesson that she could not see, it does not say that there is one.</remarks>
-    public Error? Closed(Id<Lesson> lesson, CourseOutline? course, DateTimeOffset at)
+    public Error? Closed(Id<Lesson> lesson, CourseOutline? course, CohortStart? cohort, DateTimeOffset at)
     {
         if (Enrollment is not { } enrollment)
         {
@@ -117,7 +118,7 @@ internal sealed record EnrollmentRecord
         if (course?.Find(lesson) is not { } head)
             return CourseErrors.NoSuchLesson(lesson.Value);
 
-        return ReleaseRules.Of(head, course, enrollment, at).IsOpen ? null : LearningErrors.NotReleased(lesson.Value);
+        return ReleaseRules.Of(head, course, enrollment with { CohortStart = cohort }, at).IsOpen ? null : LearningErrors.NotReleased(lesson.Value);
     }
 }
 

@@ -155,6 +155,9 @@ public sealed record Enrollment(
     /// <summary>Grades that a person gave, one a lesson; what each says stands in <see cref="Grades"/> too.</summary>
     [Id(9)] public ImmutableArray<HandGrade> ByHand { get; init; } = [];
 
+    /// <summary>The day her cohort starts; null for none. Looked up for whoever asks, never stored here.</summary>
+    [Id(10)] public CohortStart? CohortStart { get; init; }
+
     /// <summary>She can open lessons at that moment.</summary>
     public bool IsOpen(DateTimeOffset now) => State.IsOpen(Until, now);
 }

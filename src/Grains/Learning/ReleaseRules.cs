@@ -32,11 +32,8 @@ public static class ReleaseRules
 
         switch (rule.Kind)
         {
-            case ReleaseKind.OnDate:
-                return Until(rule, rule.At ?? now, now);
-
-            case ReleaseKind.AfterDays:
-                return Until(rule, enrollment.EnrolledAt.AddDays(rule.Days), now);
+            case ReleaseKind.OnDate or ReleaseKind.AfterDays or ReleaseKind.AfterCohortStart:
+                return Until(rule, OpensAt(rule, enrollment.EnrolledAt, enrollment.CohortStart) ?? now, now);
 
             case ReleaseKind.AfterLesson:
                 return course.Find(rule.Lesson) is not { } before || IsDone(enrollment, before.Id)
@@ -52,6 +49,19 @@ public static class ReleaseRules
                 return ReleaseStanding.Open;
         }
     }
+
+    /// <summary>Whether a lesson opens by the clock.</summary>
+    public static bool IsTimed(ReleaseRule? rule) => rule is { Kind: ReleaseKind.OnDate or ReleaseKind.AfterDays or ReleaseKind.AfterCohortStart };
+
+    /// <summary>When a rule opens a lesson to a student, UTC; null where that is not a matter of time.</summary>
+    /// <param name="cohort">The day her cohort starts; without one, its days are counted from when she joined.</param>
+    public static DateTimeOffset? OpensAt(ReleaseRule? rule, DateTimeOffset enrolledAt, CohortStart? cohort) => rule?.Kind switch
+    {
+        ReleaseKind.OnDate => rule.At,
+        ReleaseKind.AfterDays => enrolledAt.AddDays(rule.Days),
+        ReleaseKind.AfterCohortStart => cohort?.After(rule.Days) ?? enrolledAt.AddDays(rule.Days),
+        _ => null,
+    };
 
     /// <summary>Whether a lesson waits, over however many others, for itself.</summary>
     internal static bool IsCircle(CourseOutline course, Id<Lesson> lesson)

@@ -45,7 +45,10 @@ public enum NotificationKind
     /// <summary>A lesson can be opened now. Values: <c>course</c>, <c>lesson</c>.</summary>
     Released = 2,
 
-    /// <summary>Something is due soon. Values: <c>course</c>, <c>lesson</c>, <c>date</c> (round-trip form <c>O</c>).</summary>
+    /// <summary>
+    /// Something is due soon. Values: <c>course</c>, <c>lesson</c>, <c>date</c> (round-trip form <c>O</c>), and where other
+    /// words are wanted <see cref="NotificationEvent.About"/>: <c>live</c>; <c>access</c>, which has no lesson.
+    /// </summary>
     DueSoon = 3,
 
     /// <summary>Something of hers was graded. Values: <c>course</c>, <c>lesson</c>.</summary>
@@ -71,6 +74,9 @@ public enum NotificationKind
 [GenerateSerializer, Immutable, Alias("notifications.event"), PersonalData(DataCategory.Learning)]
 public sealed record NotificationEvent(NotificationKind Kind, string Once, string Path, ImmutableDictionary<string, string> Values)
 {
+    /// <summary>Name of the value that says which of a kind's texts is meant, where it is not the usual one.</summary>
+    public const string About = "about";
+
     /// <summary>One in short: <c>NotificationEvent.Of(NotificationKind.Graded, $"graded.{lesson}.{version}", path, ("course", title), ("lesson", lessonTitle))</c>.</summary>
     public static NotificationEvent Of(NotificationKind kind, string once, string path, params (string Name, string Value)[] values) =>
         new(kind, once, path, values.ToImmutableDictionary(value => value.Name, value => value.Value, StringComparer.Ordinal));

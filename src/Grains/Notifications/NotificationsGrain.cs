@@ -95,13 +95,14 @@ internal sealed class NotificationsGrain(
         "mail",
         told.Values
             .SetItem("person", Person.Value)
-            .SetItem("template", TemplateOf(told.Kind))
+            .SetItem("template", TemplateOf(told))
             .SetItem("language", account.Language)
             .SetItem("path", told.Path)
             .SetItem("to", account.Email));
 
-    private static string TemplateOf(NotificationKind kind) => kind switch
+    private static string TemplateOf(NotificationEvent told) => told.Kind switch
     {
+        NotificationKind.DueSoon when told.Values.TryGetValue(NotificationEvent.About, out var about) => $"told_due_soon_{about}",
         NotificationKind.Enrolled => "told_enrolled",
         NotificationKind.Released => "told_released",
         NotificationKind.DueSoon => "told_due_soon",
@@ -110,6 +111,6 @@ internal sealed class NotificationsGrain(
         NotificationKind.Certificate => "told_certificate",
         NotificationKind.Announcement => "told_announcement",
         NotificationKind.Message => "told_message",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No letter is written for this kind."),
+        _ => throw new ArgumentOutOfRangeException(nameof(told), told.Kind, "No letter is written for this kind."),
     };
 }

@@ -100,6 +100,9 @@ public sealed record QuizAttempt(int Number, int Version, long Seed, DateTimeOff
     /// <summary>Grades it had before, oldest first.</summary>
     [Id(11)] public ImmutableArray<PastGrade> Past { get; init; } = [];
 
+    /// <summary>A person gave a part of it.</summary>
+    [Id(12)] public bool ByPerson { get; init; }
+
     /// <summary>Its share of the points, 0 to 1.</summary>
     public decimal Share => OutOf == 0 ? 0 : Points / OutOf;
 }

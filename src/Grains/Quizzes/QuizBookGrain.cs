@@ -206,6 +206,7 @@ internal sealed class QuizBookGrain(
             OutOf = outOf,
             Passed = Marking.Passes(points, outOf, settings.PassPercent),
             KeyVersion = keyVersion,
+            ByPerson = marked.Marks.Values.Any(mark => mark.By.Length > 0),
             Past = attempt.State == AttemptState.Graded
                 ? attempt.Past.Add(new PastGrade(attempt.Points, attempt.OutOf, attempt.KeyVersion, clock.GetUtcNow(), TenantScope.Actor))
                 : attempt.Past,
@@ -224,7 +225,9 @@ internal sealed class QuizBookGrain(
         var last = book.State.Attempts.Last(attempt => attempt.State != AttemptState.Open);
         var settings = (await QuizOf(last.KeyVersion)).Settings;
 
-        if (book.State.Grade(Lesson, settings) is { } grade)
+        var grade = book.State.Grade(Lesson, settings);
+
+        if (grade is not null)
             await Grains.Enrollment(Person, Course).Record(grade, CompletedBy.Quiz);
 
         var name = (await Grains.Person(Person).Account(PurposeUses.StudentWork))?.DisplayName ?? "";
@@ -237,6 +240,13 @@ internal sealed class QuizBookGrain(
                 await Grains.GradingQueue(Course).Put(new WaitingWork(Person, name, Lesson, attempt.Number, attempt.EndedAt!.Value));
             else if (attempt.State == AttemptState.Graded)
                 await Grains.GradingQueue(Course).Remove(Person, Lesson, attempt.Number);
+
+            // What the key marked she saw when she handed it in.
+            if (grade is not null && attempt is { State: AttemptState.Graded, ByPerson: true })
+            {
+                var (number, place) = (Text(attempt.Number), $"/courses/{Course}/lessons/{Lesson}/quiz/{Text(attempt.Number)}");
+                await Grains.TellGraded(Person, Course, grade, $"quiz.{number}.{Text(attempt.Past.Length)}", place);
+            }
         }
 
         if (book.State.Find(1) is { State: AttemptState.Graded } first)

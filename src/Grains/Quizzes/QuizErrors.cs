@@ -9,6 +9,11 @@ public static class QuizErrors
     /// <summary>Nothing to ask.</summary>
     public static Error NoQuestions { get; } = Error.Conflict("quiz.no_questions", "This quiz has no questions yet.");
 
+    /// <summary>A quiz without questions is not published.</summary>
+    /// <param name="lesson">Its title.</param>
+    public static Error WriteAQuestion(string lesson) => Error.Conflict(
+        "quiz.write_a_question", $"The quiz '{lesson}' has no questions. Write at least one, then publish it.", null, ("lesson", lesson));
+
     /// <summary>There is no such attempt, or it is somebody else's.</summary>
     public static Error NoSuchAttempt(int number) => Error.NotFound(
         "quiz.no_such_attempt", $"There is no attempt {Written(number)} of yours.", null, ("number", Written(number)));

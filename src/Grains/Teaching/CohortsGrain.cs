@@ -53,6 +53,10 @@ internal sealed class CohortsGrain(
     [PersistentState("cohorts", Storage.School)] IPersistentState<CohortList> list,
     TimeProvider clock) : Grain, ICohortsGrain
 {
+    // A day that a crash kept from the agenda gets there when the cohorts are looked at next.
+    public override Task OnActivateAsync(CancellationToken cancellationToken) =>
+        list.State.Cohorts.IsEmpty ? Task.CompletedTask : Plan();
+
     public Task<ImmutableArray<Cohort>> All() => Task.FromResult(list.State.Cohorts);
 
     public Task<Cohort?> Find(string id) => Task.FromResult(list.State.Cohorts.FirstOrDefault(cohort => cohort.Id == id));
@@ -71,8 +75,11 @@ internal sealed class CohortsGrain(
         {
             var row = new AuditRow(action, TenantScope.Actor, this.Key().Name, clock.GetUtcNow(), made.Cohort.Id);
             await this.Commit(list, made.Next, new Effects { Audit = [row] });
+            await Plan();
         }
 
         return made.Cohort;
     }
+
+    private Task Plan() => this.Neighbours(GrainFactory).Agenda(Id<Course>.Parse(this.Key().Name)).PlanCohorts(list.State.Cohorts);
 }

@@ -44,6 +44,9 @@ internal sealed class RosterProjection(TenantGrains grains, Id<Person> person, I
             await grains.RosterSegment(course, line.Slot / RosterSegment.Most).Put(line);
 
         isKnown = true;
+
+        if (whole)
+            await grains.Agenda(course).Came(line);
     }
 
     /// <summary>What she is called: never by her address (M21).</summary>

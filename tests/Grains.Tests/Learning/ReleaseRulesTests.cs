@@ -119,13 +119,13 @@ public class ReleaseRulesTests
         var course = Course(Head(First, LessonKind.Quiz), Head(Second) with { Terms = new LessonTerms { Release = new(ReleaseKind.AfterLesson) { Lesson = First } } });
         var record = new EnrollmentRecord { Enrollment = In() };
 
-        Assert.Equal("learning.not_released", record.Complete(Second, CompletedBy.Reading, course, Joined).Error!.Code);
-        Assert.Equal("learning.pass_first", record.Complete(First, CompletedBy.Reading, course, Joined).Error!.Code);
-        Assert.Equal("learning.not_released", record.Closed(Second, course, Joined)!.Code);
+        Assert.Equal("learning.not_released", record.Complete(Second, CompletedBy.Reading, course, null, Joined).Error!.Code);
+        Assert.Equal("learning.pass_first", record.Complete(First, CompletedBy.Reading, course, null, Joined).Error!.Code);
+        Assert.Equal("learning.not_released", record.Closed(Second, course, null, Joined)!.Code);
 
-        var passed = record.Complete(First, CompletedBy.Quiz, course, Joined).Value!;
-        Assert.Null(passed.Complete(Second, CompletedBy.Reading, course, Joined).Error);
-        Assert.Null(passed.Closed(Second, course, Joined));
+        var passed = record.Complete(First, CompletedBy.Quiz, course, null, Joined).Value!;
+        Assert.Null(passed.Complete(Second, CompletedBy.Reading, course, null, Joined).Error);
+        Assert.Null(passed.Closed(Second, course, null, Joined));
     }
 
     [Theory]

@@ -22,6 +22,8 @@ public static class CourseEndpoints
         routes.MapGet("/courses/{slug}/lessons/{lesson}", ShowLesson);
         routes.MapPost("/courses/{slug}/lessons/{lesson}", Finish).RequireSignedIn();
         routes.MapGet("/learn", Learn).RequireSignedIn();
+        routes.MapGet(Places.LearningSearch, async (TenantRequest request, [FromQuery] string? q) =>
+            Page.Of<SearchPage, StudySearch>(await StudySearch.Of(request, q))).RequireSignedIn();
         routes.MapStudyNotes();
         routes.MapLiveSessions();
     }

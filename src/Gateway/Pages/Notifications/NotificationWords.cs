@@ -9,7 +9,7 @@ internal static class NotificationWords
 {
     /// <summary>A line of the inbox.</summary>
     public static string Of(NotificationLine line, Texts texts, Dates dates) => texts.Format(
-        $"notifications.line_{Name(line.Kind)}",
+        $"notifications.line_{Name(line.Kind)}" + (line.Values.TryGetValue(NotificationEvent.About, out var about) ? $"_{about}" : ""),
         [.. line.Values.Select(value => (value.Key, (object)Drawn(value.Value, dates)))]);
 
     /// <summary>A kind of event, for whoever chooses how to be told of it.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using Darsgah.Gateway.Http;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
-using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Quizzes;
 
 namespace Darsgah.Gateway.Pages.Quizzes;
@@ -14,7 +13,7 @@ public sealed record QuizPlace(CourseOutline Course, LessonHead Lesson)
     public string Language => Course.Description.Language;
 
     /// <summary><c>ltr</c> or <c>rtl</c>, of the content.</summary>
-    public string Direction => LanguageTag.HtmlDirection(Language);
+    public string Direction => Course.Description.HtmlDirection;
 
     public string CourseAddress => $"/courses/{Course.Description.Slug}";
 

@@ -54,6 +54,10 @@ public static class LessonMarkdown
         return html;
     }
 
+    /// <summary>The words that a reader sees, blocks on lines of their own; the text as it was written where it cannot be rendered.</summary>
+    public static string ToPlainText(string markdown) =>
+        Check(markdown) is null ? PolicyMarkdown.ToPlainText(markdown, lesson) : markdown;
+
     private static bool IsOwnPicture(string address) =>
         address.StartsWith(Media, StringComparison.Ordinal) && PolicyLinks.Allows(address)
         && address[Media.Length..].All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_' or '.' or '/')

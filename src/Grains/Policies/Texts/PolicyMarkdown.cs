@@ -52,8 +52,12 @@ public static class PolicyMarkdown
 
     /// <summary>The words a reader sees, blocks on lines of their own.</summary>
     /// <exception cref="FormatException"><see cref="Check(string)"/> refuses the text; ask it first.</exception>
-    public static string ToPlainText(string markdown) => OrThrow(Read(markdown, policy, document =>
-        Rendered(document, policy, new(new StringWriter(CultureInfo.InvariantCulture))
+    public static string ToPlainText(string markdown) => ToPlainText(markdown, policy);
+
+    /// <summary>The words that a reader of a text in a dialect sees.</summary>
+    /// <exception cref="FormatException"><see cref="Check(string, MarkdownDialect)"/> refuses the text; ask it first.</exception>
+    internal static string ToPlainText(string markdown, MarkdownDialect dialect) => OrThrow(Read(markdown, dialect, document =>
+        Rendered(document, dialect, new(new StringWriter(CultureInfo.InvariantCulture))
         {
             EnableHtmlForBlock = false,
             EnableHtmlForInline = false,

@@ -17,6 +17,7 @@ internal static class LessonTermsForm
             null => null,
             ReleaseKind.OnDate => new ReleaseRule(ReleaseKind.OnDate) { At = At(form, zone) },
             ReleaseKind.AfterDays => new ReleaseRule(ReleaseKind.AfterDays) { Days = form.Number("release_days") },
+            ReleaseKind.AfterCohortStart => new ReleaseRule(ReleaseKind.AfterCohortStart) { Days = form.Number("release_days") },
             ReleaseKind.AfterLesson => new ReleaseRule(ReleaseKind.AfterLesson) { Lesson = Before(form) },
             ReleaseKind.AfterScore => new ReleaseRule(ReleaseKind.AfterScore) { Lesson = Before(form), Percent = form.Number("release_percent") },
             _ => throw new InvalidOperationException("A way to open a lesson that the form does not offer."),
@@ -28,6 +29,10 @@ internal static class LessonTermsForm
 
     /// <summary>A whole number as a form shows it; empty for none.</summary>
     public static string Shown(int number) => number > 0 ? number.ToString(CultureInfo.InvariantCulture) : "";
+
+    /// <summary>A rule's days; 0 too where they are counted from the day a cohort starts.</summary>
+    public static string Days(ReleaseRule? rule) =>
+        rule is { Kind: ReleaseKind.AfterCohortStart } ? rule.Days.ToString(CultureInfo.InvariantCulture) : Shown(rule?.Days ?? 0);
 
     private static Id<Lesson> Before(IFormCollection form) =>
         Id<Lesson>.TryParse(FormText.First(form, "release_lesson"), out var lesson) ? lesson : default;

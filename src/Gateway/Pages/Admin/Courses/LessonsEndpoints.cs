@@ -89,7 +89,8 @@ internal static class LessonsEndpoints
         if (outcome.Succeeded(out _, out _))
             outcome = await course.SetLesson(content.Id, terms);
 
-        if (outcome.Succeeded(out _, out _) && FormText.First(form, "do") is "publish")
+        // A new quiz is published from the page on which its questions are written.
+        if (outcome.Succeeded(out _, out _) && FormText.First(form, "do") is "publish" && !(isNew && content.Kind == LessonKind.Quiz))
             outcome = await course.PublishLesson(content.Id);
 
         if (!outcome.Succeeded(out _, out refusal))

@@ -1,0 +1,100 @@
+using Darsgah.Grains.Courses.Texts;
+
+namespace Darsgah.Grains.Courses;
+
+[GrainType("courses.search")]
+internal sealed class CourseSearchGrain(
+    [PersistentState("search", Storage.School)] IPersistentState<CourseSearchRecord> index) : Grain, ICourseSearchGrain
+{
+    // By lesson: its text, and the text as it is compared. Null before anybody searched.
+    private Dictionary<Id<Lesson>, (string Text, string Folded)>? texts;
+
+    private Id<Course> Course => Id<Course>.Parse(this.Key().Name);
+
+    private TenantGrains Grains => this.Neighbours(GrainFactory);
+
+    public async Task Index(ImmutableArray<LessonHead> lessons)
+    {
+        var next = index.State.Only(lessons);
+        var stale = next.Stale(lessons).ToList();
+
+        if (stale.Count == 0 && ReferenceEquals(next, index.State))
+            return;
+
+        var known = await Texts();
+
+        // Where a crash took a text between two segments, it is read again.
+        stale.AddRange(lessons.Where(head => !known.ContainsKey(head.Id)).Except(stale).ToList());
+        var touched = index.State.Lessons.Except(next.Lessons).Select(lesson => lesson.Segment).ToHashSet();
+
+        foreach (var head in stale)
+        {
+            var content = (await Grains.Lesson(Course, head.Id).Published())?.Content;
+            var text = content is null ? "" : LessonMarkdown.ToPlainText(content.Markdown);
+
+            if (next.Lessons.FirstOrDefault(lesson => lesson.Lesson == head.Id) is { } before)
+                touched.Add(before.Segment);
+
+            next = next.With(head, text.Length);
+            known[head.Id] = (text, TextFold.ForIndex(text));
+            touched.Add(next.Lessons.First(lesson => lesson.Lesson == head.Id).Segment);
+        }
+
+        // The texts first: the index names a lesson only after what it says is durable.
+        foreach (var segment in touched)
+            await Grains.CourseTexts(Course, segment).Keep([.. next.Lessons
+                .Where(lesson => lesson.Segment == segment)
+                .Select(lesson => new LessonText(lesson.Lesson, known[lesson.Lesson].Text))]);
+
+        await this.Commit(index, next);
+
+        foreach (var gone in known.Keys.Except(next.Lessons.Select(lesson => lesson.Lesson)).ToList())
+            known.Remove(gone);
+    }
+
+    public async Task<ImmutableArray<LessonHit>> Find(ImmutableArray<string> words, ImmutableArray<LessonHead> open, int most)
+    {
+        if (words.IsEmpty)
+            return [];
+
+        var known = await Texts();
+        var found = new List<(LessonHead Lesson, bool InTitle, string Text)>();
+
+        foreach (var head in open)
+        {
+            var title = TextFold.ForIndex(head.Title);
+            var (text, folded) = known.GetValueOrDefault(head.Id, ("", ""));
+
+            if (SearchText.HasAll($"{title}\n{folded}", words))
+                found.Add((head, words.Any(word => title.Contains(word, StringComparison.Ordinal)), text));
+        }
+
+        return
+        [
+            .. found.OrderByDescending(hit => hit.InTitle).Take(most)
+                .Select(hit => new LessonHit(hit.Lesson, hit.InTitle, SearchText.Fragment(hit.Text, words))),
+        ];
+    }
+
+    private async Task<Dictionary<Id<Lesson>, (string Text, string Folded)>> Texts()
+    {
+        if (texts is not null)
+            return texts;
+
+        var segments = await Task.WhenAll(Enumerable.Range(1, index.State.Segments).Select(number => Grains.CourseTexts(Course, number).All()));
+        var listed = index.State.Lessons.Select(lesson => lesson.Lesson).ToHashSet();
+
+        return texts = segments.SelectMany(segment => segment).Where(text => listed.Contains(text.Lesson))
+            .GroupBy(text => text.Lesson)
+            .ToDictionary(text => text.Key, text => (text.Last().Text, TextFold.ForIndex(text.Last().Text)));
+    }
+}
+
+[GrainType("courses.texts")]
+internal sealed class CourseTextsGrain(
+    [PersistentState("texts", Storage.School)] IPersistentState<CourseTextsRecord> texts) : Grain, ICourseTextsGrain
+{
+    public Task<ImmutableArray<LessonText>> All() => Task.FromResult(texts.State.Texts);
+
+    public Task Keep(ImmutableArray<LessonText> kept) => this.Commit(texts, new CourseTextsRecord { Texts = kept });
+}

@@ -1,0 +1,51 @@
+using Darsgah.Grains.Notifications;
+
+namespace Darsgah.Grains.Learning;
+
+/// <summary>What a student is told of her learning.</summary>
+public static class LearningNews
+{
+    /// <summary>Tells her that somebody graded her work. Whoever lets a person give a grade calls this once it is kept.</summary>
+    /// <param name="grade">The grade.</param>
+    /// <param name="once">Names this grade among all that she gets for the lesson: a repeat under the same name tells nothing.</param>
+    /// <param name="path">Where she sees it; null for the lesson.</param>
+    public static async Task TellGraded(
+        this TenantGrains grains, Id<Person> person, Id<Course> course, Grade grade, string once, string? path = null)
+    {
+        ArgumentNullException.ThrowIfNull(grade);
+
+        if (await grains.Course(course).Outline() is not { } outline || outline.Find(grade.Lesson) is not { } head)
+            return;
+
+        await grains.Notifications(person).Tell(NotificationEvent.Of(
+            NotificationKind.Graded,
+            $"graded.{course}.{grade.Lesson}.{once}",
+            path ?? $"/courses/{course}/lessons/{grade.Lesson}",
+            ("course", outline.Description.Title),
+            ("lesson", head.Title)));
+    }
+
+    /// <summary>What a moment of a course's agenda is told as.</summary>
+    internal static NotificationEvent Of(Id<Course> course, string title, AgendaMoment moment) => moment switch
+    {
+        { Kind: AgendaKind.Opened, Lesson: { } lesson } => NotificationEvent.Of(
+            NotificationKind.Released,
+            $"released.{course}.{lesson.Lesson}",
+            $"/courses/{course}/lessons/{lesson.Lesson}",
+            ("course", title),
+            ("lesson", lesson.Title)),
+        { Lesson: { } lesson, Due: { } due } => NotificationEvent.Of(
+            NotificationKind.DueSoon,
+            $"due.{course}.{lesson.Lesson}.{Moment(due)}",
+            $"/courses/{course}/lessons/{lesson.Lesson}",
+            [("course", title), ("lesson", lesson.Title), ("date", Moment(due)), .. AboutOf(lesson)]),
+        { Due: { } end } => NotificationEvent.Of(
+            NotificationKind.DueSoon, $"ends.{course}.{Moment(end)}", $"/courses/{course}", ("course", title), ("date", Moment(end)), (NotificationEvent.About, "access")),
+        _ => throw new ArgumentOutOfRangeException(nameof(moment), moment.Kind, "Nobody is told of this."),
+    };
+
+    private static ImmutableArray<(string Name, string Value)> AboutOf(TimedLesson lesson) =>
+        lesson.Day is { Kind: Courses.LessonKind.Live } ? [(NotificationEvent.About, "live")] : [];
+
+    private static string Moment(DateTimeOffset moment) => moment.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
+}
