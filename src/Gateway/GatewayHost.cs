@@ -10,6 +10,7 @@ using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Media;
 using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.Pages.Admin;
+using Darsgah.Gateway.Pages.Assignments;
 using Darsgah.Gateway.Pages.Certificates;
 using Darsgah.Gateway.Pages.Community;
 using Darsgah.Gateway.Pages.Consent;
@@ -129,6 +130,7 @@ public static class GatewayHost
         school.MapPortal();
         school.MapCourses();
         school.MapQuizzes();
+        school.MapAssignments();
         school.MapLessonMedia();
         school.MapMyTeaching();
         school.MapCommunity();

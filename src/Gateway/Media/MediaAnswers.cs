@@ -20,17 +20,23 @@ internal static class MediaAnswers
         if (await files.Read(request.Tenant, file.Stored, file.Length) is not { } stream)
             return Results.NotFound();
 
-        var isShown = MediaType.Shown.Contains(file.Type);
-        Describe(http, file.Name, isShown, file.Type.Kind == MediaKind.Pdf, asDownload);
+        return Of(http, stream, file.Name, file.Type, file.Hash, file.At, asDownload);
+    }
+
+    /// <summary>A file's bytes, opened.</summary>
+    public static IResult Of(HttpContext http, Stream stream, string name, MediaType type, string hash, DateTimeOffset at, bool asDownload)
+    {
+        var isShown = MediaType.Shown.Contains(type);
+        Describe(http, name, isShown, type.Kind == MediaKind.Pdf, asDownload);
 
         if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } pace)
             pace.MinDataRate = unhurried;
 
         return Results.Stream(
             stream,
-            isShown ? file.Mime : MediaType.Unknown.Mime,
-            lastModified: file.At,
-            entityTag: new EntityTagHeaderValue($"\"{file.Hash[..32]}\""),
+            isShown ? type.Mime : MediaType.Unknown.Mime,
+            lastModified: at,
+            entityTag: new EntityTagHeaderValue($"\"{hash[..32]}\""),
             enableRangeProcessing: true);
     }
 

@@ -18,18 +18,28 @@ internal static class MediaChecks
     {
         await using var stream = await files.Read(tenant, upload.Stored, whole.Length)
             ?? throw new InvalidOperationException($"The file {upload.Stored} went while it was looked at.");
-        var claimed = MediaType.Claimed(upload.Name);
-        var facts = await MediaFacts.Read(whole.Start, stream);
 
-        if (claimed is not null && (facts is null || !Agree(claimed, facts.Type)))
-            return MediaErrors.NotWhatItSays(upload.Name, claimed);
+        if (!(await Facts(upload.Name, whole.Start, stream)).Succeeded(out var facts, out var refusal))
+            return refusal;
 
-        // What only starts like a video and is not called one is a download.
-        facts ??= new MediaFacts(MediaType.Unknown);
         var file = new MediaFile(
             upload.Id, upload.Name, facts.Type.Mime, whole.Length, whole.Hash, upload.Stored, clock.GetUtcNow(), facts.Width, facts.Height, facts.Seconds);
 
         return facts.Type == MediaType.Vtt ? await Captions(files, tenant, file, stream, clock) : file;
+    }
+
+    /// <summary>What a whole file is.</summary>
+    /// <returns>It; or <see cref="MediaErrors.NotWhatItSays"/>.</returns>
+    public static async Task<Outcome<MediaFacts>> Facts(string name, ReadOnlyMemory<byte> start, Stream stream)
+    {
+        var claimed = MediaType.Claimed(name);
+        var facts = await MediaFacts.Read(start, stream);
+
+        if (claimed is not null && (facts is null || !Agree(claimed, facts.Type)))
+            return MediaErrors.NotWhatItSays(name, claimed);
+
+        // What only starts like a video and is not called one is a download.
+        return facts ?? new MediaFacts(MediaType.Unknown);
     }
 
     // A recording's end of name does not always say whether it has pictures.

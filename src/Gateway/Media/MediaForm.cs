@@ -3,14 +3,12 @@ using Darsgah.Grains.Common;
 using Darsgah.Grains.Media;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
 
 namespace Darsgah.Gateway.Media;
 
 /// <summary>Files that come in a plain form: read as they arrive, never laid aside in the clear.</summary>
 /// <remarks>The form's token is its first field, and is checked before anything else is read.</remarks>
-internal sealed class MediaForm(Uploads uploads, IAntiforgery antiforgery, IOptions<AntiforgeryOptions> tokens)
+internal sealed class MediaForm(Uploads uploads, StreamedParts parts, IAntiforgery antiforgery)
 {
     private const int LongestField = 4096;
     private const int MostFiles = 50;
@@ -26,8 +24,8 @@ internal sealed class MediaForm(Uploads uploads, IAntiforgery antiforgery, IOpti
         HttpContext http, TenantRequest request, Dictionary<string, string>? fields = null, bool passing = false)
     {
         // A form without room for files brings none.
-        if (Reader(http.Request) is not { } form)
-            return http.Request is { HasFormContentType: true, ContentLength: < LongestField } && await antiforgery.IsRequestValidAsync(http)
+        if (StreamedParts.Reader(http.Request) is not { } form)
+            return http.Request is { HasFormContentType: true, ContentLength: < StreamedParts.LongestToken } && await antiforgery.IsRequestValidAsync(http)
                 ? MediaErrors.Empty()
                 : Refused(http, Trouble.FormExpired);
 
@@ -39,7 +37,7 @@ internal sealed class MediaForm(Uploads uploads, IAntiforgery antiforgery, IOpti
 
         try
         {
-            if (!await IsOurs(http, await form.ReadNextSectionAsync(http.RequestAborted)))
+            if (!await parts.IsOurs(http, await form.ReadNextSectionAsync(http.RequestAborted)))
                 return Refused(http, Trouble.FormExpired);
 
             while (await form.ReadNextSectionAsync(http.RequestAborted) is { } section && files.Count < MostFiles)
@@ -47,7 +45,7 @@ internal sealed class MediaForm(Uploads uploads, IAntiforgery antiforgery, IOpti
                 if (section.AsFileSection() is not { FileName.Length: > 0 } part)
                 {
                     if (fields is not null && section.AsFormDataSection() is { } field)
-                        fields[field.Name] = await Read(section, http.RequestAborted);
+                        fields[field.Name] = await StreamedParts.Text(section, LongestField, http.RequestAborted);
 
                     continue;
                 }
@@ -67,31 +65,6 @@ internal sealed class MediaForm(Uploads uploads, IAntiforgery antiforgery, IOpti
 
         return files.Count == 0 ? MediaErrors.Empty() : files.ToImmutable();
     }
-
-    private async Task<bool> IsOurs(HttpContext http, MultipartSection? section)
-    {
-        if (section?.AsFormDataSection() is not { } field || field.Name != tokens.Value.FormFieldName)
-            return false;
-
-        // From the header the check never looks for a form.
-        http.Request.Headers[tokens.Value.HeaderName!] = await Read(section, http.RequestAborted);
-        return await antiforgery.IsRequestValidAsync(http);
-    }
-
-    // What is longer than any field of these forms is cut.
-    private static async Task<string> Read(MultipartSection section, CancellationToken cancellation)
-    {
-        var text = new char[LongestField];
-        using var reader = new StreamReader(section.Body);
-        return new string(text, 0, await reader.ReadBlockAsync(text, cancellation));
-    }
-
-    private static MultipartReader? Reader(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-        && HeaderUtilities.RemoveQuotes(type.Boundary).Value is { Length: > 0 and <= 128 } boundary
-            ? new MultipartReader(boundary, request.Body) { HeadersCountLimit = 8, HeadersLengthLimit = 8 * 1024 }
-            : null;
 
     private static Outcome<ImmutableArray<MediaFile>>? Refused(HttpContext http, Trouble trouble)
     {

@@ -1,3 +1,4 @@
+using Darsgah.Gateway.Pages.Assignments;
 using Darsgah.Silo.Files;
 
 namespace Darsgah.Gateway.Media;
@@ -15,8 +16,11 @@ internal static class MediaRegistration
             .ValidateOnStart();
 
         services.AddSingleton<SchoolFiles>();
+        services.AddSingleton<PersonFiles>();
         services.AddSingleton<Uploads>();
+        services.AddSingleton<StreamedParts>();
         services.AddSingleton<MediaForm>();
+        services.AddSingleton<WorkForm>();
         services.AddSingleton<MediaTexts>();
         services.AddSingleton<Pages.Admin.Courses.Transfer.CourseImports>();
         return services;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Darsgah.Grains.Common;
+using Darsgah.Silo.Files;
 using Darsgah.Silo.Keys;
 using Darsgah.Silo.Outbox;
 
@@ -9,7 +10,7 @@ namespace Darsgah.Gateway.People;
 /// Carries an erasure out: what leads to the person goes first, then her key, and with it everything that was sealed with it.
 /// Each step can be repeated, so an erasure that was cut off goes on.
 /// </summary>
-internal sealed class ErasureHandler(IGrainFactory grains, IKeyRing keys, TimeProvider clock) : IOutboxHandler
+internal sealed class ErasureHandler(IGrainFactory grains, IKeyRing keys, PersonFiles files, TimeProvider clock) : IOutboxHandler
 {
     /// <inheritdoc />
     public bool Handles(string kind) => kind is "erase";
@@ -29,6 +30,11 @@ internal sealed class ErasureHandler(IGrainFactory grains, IKeyRing keys, TimePr
         await school.Members.Remove(person, int.Parse(values["segment"], CultureInfo.InvariantCulture));
         await school.ReceiptHolder(values["pseudonym"]).Forget();
         await school.Guardianship(person).Forget();
+
+        foreach (var work in await school.HandedWorks(person).All())
+            await school.SubmissionBook(person, work.Course, work.Lesson).Forget();
+
+        files.DeleteAll(tenant, person);
         await keys.DestroySubjectKey(tenant, person.Value);
 
         return [new AuditRow("person.erased", "system", person.Value, clock.GetUtcNow())];

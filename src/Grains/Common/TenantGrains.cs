@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Darsgah.Grains.Access;
+using Darsgah.Grains.Assignments;
 using Darsgah.Grains.Audit;
 using Darsgah.Grains.Community;
 using Darsgah.Grains.Consent;
@@ -219,6 +220,19 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
 
     internal IQueueSegmentGrain QueueSegment(string queue, int number) =>
         Get<IQueueSegmentGrain>(string.Create(CultureInfo.InvariantCulture, $"{queue}.{number}"));
+
+    /// <summary>Work for one assignment that waits for a person's grade.</summary>
+    public IGradingQueueGrain GradingQueue(Id<Course> course, Id<Lesson> lesson) => Get<IGradingQueueGrain>($"{course}.{lesson}");
+
+    /// <summary>What a person handed in for the assignment of a lesson.</summary>
+    public ISubmissionBookGrain SubmissionBook(Id<Person> person, Id<Course> course, Id<Lesson> lesson) =>
+        Get<ISubmissionBookGrain>($"{person}.{course}.{lesson}");
+
+    internal IWorkSheetGrain WorkSheet(Id<Person> person, Id<Course> course, Id<Lesson> lesson, int number) =>
+        Get<IWorkSheetGrain>(string.Create(CultureInfo.InvariantCulture, $"{person}.{course}.{lesson}.{number}"));
+
+    /// <summary>For which lessons a person has handed something in.</summary>
+    public IHandedWorksGrain HandedWorks(Id<Person> person) => Get<IHandedWorksGrain>(person.Value);
 
     /// <summary>What many people made of the questions of one version of a quiz.</summary>
     public IItemAnalysisGrain ItemAnalysis(Id<Course> course, Id<Lesson> lesson, int version) =>

@@ -1,3 +1,4 @@
+using Darsgah.Grains.Assignments;
 using Darsgah.Grains.Learning;
 using Darsgah.Grains.Policies.Texts;
 
@@ -71,7 +72,7 @@ internal static class CourseFields
         if (lesson.Embed is { } embed && (embed.Address.Length > 300 || !IsWeb(embed.Address)))
             return CourseErrors.BadField("embed", "What is embedded has an address that begins with https://.");
 
-        return null;
+        return lesson.Assignment is { } assignment ? AssignmentRules.Check(assignment) : null;
     }
 
     /// <summary>Whether the terms of one lesson can be kept in its course.</summary>

@@ -1,3 +1,4 @@
+using Darsgah.Grains.Assignments;
 using Darsgah.Grains.Media;
 using Darsgah.Grains.Quizzes;
 
@@ -95,6 +96,9 @@ public sealed record LessonContent(Id<Lesson> Id, string Title, string Markdown)
 
     /// <summary>The questions of a quiz, with their key: never for who answers them.</summary>
     [Id(7)] public Quiz? Quiz { get; init; }
+
+    /// <summary>What is handed in and how it counts, of <see cref="LessonKind.Assignment"/>; null there for what is usual.</summary>
+    [Id(8)] public Assignment? Assignment { get; init; }
 }
 
 /// <summary>Something at another host that a page can show after a click.</summary>

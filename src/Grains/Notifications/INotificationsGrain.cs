@@ -65,6 +65,9 @@ public enum NotificationKind
 
     /// <summary>She has a message about a course. Values: <c>course</c>, <c>name</c>.</summary>
     Message = 8,
+
+    /// <summary>Something of hers was given back for more. Values: <c>course</c>, <c>lesson</c>.</summary>
+    Returned = 20,
 }
 
 /// <summary>Something to tell a person.</summary>

@@ -111,6 +111,7 @@ internal sealed class NotificationsGrain(
         NotificationKind.Certificate => "told_certificate",
         NotificationKind.Announcement => "told_announcement",
         NotificationKind.Message => "told_message",
+        NotificationKind.Returned => "told_returned",
         _ => throw new ArgumentOutOfRangeException(nameof(told), told.Kind, "No letter is written for this kind."),
     };
 }

@@ -2,7 +2,7 @@ using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Grains.Quizzes;
 
-/// <summary>Who has ended an attempt at the quiz of a lesson, a row a person, in segments of bounded size.</summary>
+/// <summary>Who has ended an attempt at the quiz of a lesson, or handed in for its assignment: a row a person, in segments of bounded size.</summary>
 /// <remarks>Key <c>tenant/{course}.{lesson}</c>. One row more costs the same at 100 and at 100,000.</remarks>
 [Alias("quizzes.attempts"), ServesPurpose("teaching", DataCategory.Learning, DataCategory.Profile)]
 public interface IAttemptListGrain : ITenantScopedGrain
@@ -11,6 +11,10 @@ public interface IAttemptListGrain : ITenantScopedGrain
     /// <param name="segment">Where it is; 0 for a new one.</param>
     [Alias("put")]
     Task<int> Put(AttemptRow row, int segment);
+
+    /// <summary>Takes her row out of its segment, for good. Repeating it changes nothing.</summary>
+    [Alias("remove")]
+    Task Remove(Id<Person> person, int segment);
 
     /// <summary>A page of rows, the newest people first.</summary>
     /// <param name="before">The cursor of the page before; null for the first.</param>
@@ -29,6 +33,9 @@ internal interface IAttemptSegmentGrain : ITenantScopedGrain
 
     [Alias("rows")]
     Task<ImmutableArray<AttemptRow>> Rows();
+
+    [Alias("remove")]
+    Task Remove(Id<Person> person);
 }
 
 /// <summary>Somebody's last ended attempt.</summary>
@@ -78,6 +85,8 @@ internal sealed class AttemptListGrain(
         return last;
     }
 
+    public Task Remove(Id<Person> person, int segment) => segment > 0 ? Segment(segment).Remove(person) : Task.CompletedTask;
+
     public async Task<AttemptPage> Page(string? before)
     {
         var last = list.State.Segments;
@@ -101,6 +110,10 @@ internal sealed class AttemptSegmentGrain(
     [PersistentState("segment", Storage.School)] IPersistentState<AttemptSegment> segment) : Grain, IAttemptSegmentGrain
 {
     public Task<ImmutableArray<AttemptRow>> Rows() => Task.FromResult(segment.State.Rows);
+
+    public Task Remove(Id<Person> person) => segment.State.Rows.All(row => row.Person != person)
+        ? Task.CompletedTask
+        : this.Commit(segment, new AttemptSegment { Rows = segment.State.Rows.RemoveAll(row => row.Person == person) });
 
     public async Task<int> Put(AttemptRow row)
     {

@@ -69,6 +69,9 @@ public enum AttemptState
     Waiting = 1,
 
     Graded = 2,
+
+    /// <summary>Given back for more; of assignments alone.</summary>
+    Returned = 3,
 }
 
 /// <param name="Number">From 1.</param>

@@ -1,4 +1,5 @@
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Pages.Admin.Assignments;
 using Darsgah.Gateway.Pages.Admin.Certificates;
 using Darsgah.Gateway.Pages.Admin.Community;
 using Darsgah.Gateway.Pages.Admin.Cookies;
@@ -59,6 +60,7 @@ public static class AdminEndpoints
         course.MapCourseExport();
         course.MapAdminLessons();
         course.MapAdminQuizzes();
+        course.MapAdminAssignments();
         course.MapAdminTeaching();
         course.MapAdminCertificateTerms();
     }

@@ -26,6 +26,7 @@ internal static class NotificationWords
         NotificationKind.Certificate => "certificate",
         NotificationKind.Announcement => "announcement",
         NotificationKind.Message => "message",
+        NotificationKind.Returned => "returned",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind has no words."),
     };
 

@@ -10,7 +10,7 @@ internal static class LessonFormReading
 {
     /// <summary>The kinds of lesson that can be made, in the order they are offered.</summary>
     public static ImmutableArray<LessonKind> Offered { get; } =
-        [LessonKind.Text, LessonKind.Video, LessonKind.Audio, LessonKind.Pdf, LessonKind.File, LessonKind.Quiz, LessonKind.Embed, LessonKind.Live];
+        [LessonKind.Text, LessonKind.Video, LessonKind.Audio, LessonKind.Pdf, LessonKind.File, LessonKind.Quiz, LessonKind.Assignment, LessonKind.Embed, LessonKind.Live];
 
     /// <summary>The draft as typed.</summary>
     /// <param name="was">The draft as kept: its id, its kind, and what the form does not hold.</param>

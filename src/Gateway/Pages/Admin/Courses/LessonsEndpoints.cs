@@ -96,9 +96,12 @@ internal static class LessonsEndpoints
         if (!outcome.Succeeded(out _, out refusal))
             return Lesson(isNew ? model : model with { Seen = LessonMark.Of(content) }, refusal);
 
-        // The questions of a quiz have pages of their own.
+        // The questions of a quiz, and what an assignment asks, have pages of their own.
         if (isNew && content.Kind == LessonKind.Quiz)
             return Results.Redirect($"{AdminPlaces.Lesson(model.Course.Slug, content.Id)}/quiz");
+
+        if (isNew && content.Kind == LessonKind.Assignment)
+            return Results.Redirect($"{AdminPlaces.Lesson(model.Course.Slug, content.Id)}/assignment");
 
         return Results.Redirect(isNew
             ? AdminPlaces.Course(model.Course.Slug) + "?done=added#lessons"

@@ -1,0 +1,41 @@
+namespace Darsgah.Grains.Assignments;
+
+/// <summary>Whether work is late at a moment, and what that costs. No clock, no storage: the server's clock is asked at hand-in.</summary>
+/// <param name="Due">When it is due, UTC; null for never.</param>
+/// <param name="ClosesAt">When nothing is taken any more, UTC; null for never.</param>
+/// <param name="IsLate">It is later than that.</param>
+/// <param name="IsClosed">Nothing is taken any more.</param>
+/// <param name="PenaltyPercent">Per cent of all points that handing in now takes off.</param>
+[GenerateSerializer, Immutable, Alias("assignments.lateness")]
+public sealed record Lateness(DateTimeOffset? Due, DateTimeOffset? ClosesAt, bool IsLate, bool IsClosed, int PenaltyPercent)
+{
+    /// <summary>When an assignment is due for somebody.</summary>
+    /// <param name="cameAt">When she came into the course, UTC.</param>
+    public static DateTimeOffset? DueOf(Assignment assignment, DateTimeOffset cameAt)
+    {
+        ArgumentNullException.ThrowIfNull(assignment);
+        return assignment.DueAt ?? (assignment.DueDays > 0 ? cameAt.AddDays(assignment.DueDays) : null);
+    }
+
+    /// <summary>How it stands at a moment; at the due moment itself nothing is late.</summary>
+    public static Lateness Of(LateRule rule, DateTimeOffset? due, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+
+        if (due is not { } moment)
+            return new Lateness(null, null, IsLate: false, IsClosed: false, 0);
+
+        var closes = rule.Policy == LatePolicy.Refused ? moment : rule.Days > 0 ? moment.AddDays(rule.Days) : (DateTimeOffset?)null;
+        var days = now <= moment ? 0 : ((now - moment).Ticks + TimeSpan.TicksPerDay - 1) / TimeSpan.TicksPerDay;
+        var penalty = rule.Policy == LatePolicy.Penalised ? (int)Math.Min(rule.MostPercent, days * rule.PercentADay) : 0;
+
+        return new Lateness(moment, closes, IsLate: days > 0, IsClosed: now > closes, penalty);
+    }
+
+    /// <summary>What is left of points after what being late takes off: a share of all there was to earn, never below nothing.</summary>
+    public static decimal Reduce(decimal points, decimal outOf, int penaltyPercent) =>
+        decimal.Round(Math.Max(0, points - (outOf * penaltyPercent / 100)), 2, MidpointRounding.AwayFromZero);
+
+    /// <summary>Whether points pass.</summary>
+    public static bool Passes(decimal points, decimal outOf, int passPercent) => points * 100 >= outOf * passPercent;
+}

@@ -1,0 +1,274 @@
+using Darsgah.Grains.Courses;
+using Darsgah.Grains.Learning;
+using Darsgah.Grains.Media;
+using Darsgah.Grains.Notifications;
+using Darsgah.Grains.Purposes;
+using Darsgah.Grains.Quizzes;
+
+namespace Darsgah.Grains.Assignments;
+
+[GrainType("assignments.book")]
+internal sealed class SubmissionBookGrain(
+    [PersistentState("book", Storage.Person)] IPersistentState<SubmissionBook> book,
+    TimeProvider clock) : Grain, ISubmissionBookGrain, IRemindable
+{
+    private const string Reminder = "tell";
+    private static readonly TimeSpan Again = TimeSpan.FromHours(1);
+
+    private Id<Person> Person => Id<Person>.Parse(this.Key().Subject);
+
+    private Id<Course> Course => Id<Course>.Parse(this.Key().Parts[1]);
+
+    private Id<Lesson> Lesson => Id<Lesson>.Parse(this.Key().Parts[2]);
+
+    private TenantGrains Grains => this.Neighbours(GrainFactory);
+
+    private SubmissionBook Book => book.State;
+
+    public async Task<ImmutableArray<Submission>> Standing()
+    {
+        await CatchUp();
+        return Book.Submissions;
+    }
+
+    public async Task<Outcome<AssignmentDesk>> Desk()
+    {
+        await CatchUp();
+
+        if (!(await Open()).Succeeded(out var open, out var closed))
+            return closed;
+
+        var draft = await SheetOf(Book.Next).Show();
+
+        // What is asked for again is mostly mended, not written anew. Files are added anew: those handed in stay where they are.
+        if (draft.Revision == 0 && Book.Newest is { State: SubmissionState.Returned } returned)
+            draft = draft with { Text = (await SheetOf(returned.Number).Show()).Text };
+
+        return new AssignmentDesk(
+            open.Version, open.Assignment, Book.Next, draft, open.Late, Book.Denial(open.Assignment, open.Late), Book.Submissions);
+    }
+
+    public async Task<Outcome<HandedWork>> Show(int number) => Book.Find(number) is { } submission
+        ? new HandedWork(submission, await SheetOf(number).Show())
+        : AssignmentErrors.NoSuchSubmission(number);
+
+    public Task<Outcome<WorkSheet>> Save(SaveDraft command) => Change(command.Number, (draft, open) =>
+    {
+        if (command.Text.Length > AssignmentRules.LongestText)
+            return AssignmentErrors.TextTooLong;
+
+        if (!open.Assignment.TakesText && command.Text.Length > 0)
+            return AssignmentErrors.NoText;
+
+        if (draft.Text == command.Text)
+            return draft;
+
+        return command.Seen == draft.TextRevision
+            ? draft with { Text = command.Text, TextRevision = draft.TextRevision + 1 }
+            : AssignmentErrors.Stale;
+    });
+
+    public Task<Outcome<WorkSheet>> AddFile(int number, HandedFile file) => Change(number, (draft, open) =>
+        draft.Find(file.Id) is not null ? draft
+        : draft.Files.Length >= open.Assignment.Files ? AssignmentErrors.TooManyFiles(open.Assignment.Files)
+        : MediaLibrary.Named(file.Name) is not { Length: > 0 } name ? MediaErrors.NoName()
+        : draft with { Files = draft.Files.Add(file with { Name = name }) });
+
+    public Task<Outcome<WorkSheet>> RemoveFile(int number, string file) => Change(number, (draft, _) =>
+        draft.Find(file) is { } known ? draft with { Files = draft.Files.Remove(known) } : draft);
+
+    public async Task<Outcome<Submission>> HandIn(HandIn command)
+    {
+        await CatchUp();
+
+        // Two windows, or a second click: it is the same hand-in.
+        if (Book.Find(command.Number) is { } there)
+            return there;
+
+        if (!(await Open()).Succeeded(out var open, out var closed))
+            return closed;
+
+        if (command.Number != Book.Next)
+            return AssignmentErrors.NoSuchSubmission(command.Number);
+
+        var draft = await SheetOf(Book.Next).Show();
+        var decision = Book.HandIn(command, draft, open.Assignment, open.Version, open.Late, clock.GetUtcNow());
+
+        if (!decision.Succeeded(out var next, out var refusal))
+            return refusal;
+
+        await Grains.HandedWorks(Person).Add(Course, Lesson);
+        await Keep(next, "assignment.handed_in", command.Number);
+        return Book.Find(command.Number)!;
+    }
+
+    public async Task<Outcome<Submission>> Grade(GradeWork command)
+    {
+        await CatchUp();
+
+        if (Book.Find(command.Number) is not { } submission)
+            return AssignmentErrors.NoSuchSubmission(command.Number);
+
+        if (!Book.Grade(command, await AssignmentOf(submission.Version), clock.GetUtcNow()).Succeeded(out var next, out var refusal))
+            return refusal;
+
+        var sheet = await SheetOf(command.Number).Show();
+        await SheetOf(command.Number).Keep(sheet with { Levels = command.Levels, Remarks = command.Remarks, Feedback = command.Feedback });
+        await Keep(next, "assignment.graded", command.Number);
+        return Book.Find(command.Number)!;
+    }
+
+    public async Task<Outcome<Submission>> Return(ReturnWork command)
+    {
+        await CatchUp();
+
+        if (!Book.Return(command, clock.GetUtcNow()).Succeeded(out var next, out var refusal))
+            return refusal;
+
+        var sheet = await SheetOf(command.Number).Show();
+        await SheetOf(command.Number).Keep(sheet with { Remarks = command.Remarks, Feedback = command.Feedback });
+        await Keep(next, "assignment.returned", command.Number);
+        return Book.Find(command.Number)!;
+    }
+
+    public async Task Forget()
+    {
+        if (Book.Segment > 0)
+            await Grains.AttemptList(Course, Lesson).Remove(Person, Book.Segment);
+
+        foreach (var submission in Book.Submissions)
+        {
+            await Grains.GradingQueue(Course).Remove(Person, Lesson, submission.Number);
+            await Grains.GradingQueue(Course, Lesson).Remove(Person, Lesson, submission.Number);
+        }
+
+        await Forgotten();
+    }
+
+    async Task IRemindable.ReceiveReminder(string reminderName, TickStatus status)
+    {
+        await CatchUp();
+        await Forgotten();
+    }
+
+    private async Task<Outcome<WorkSheet>> Change(int number, Func<WorkSheet, OpenWork, Outcome<WorkSheet>> change)
+    {
+        await CatchUp();
+
+        if (Book.Find(number) is not null)
+            return AssignmentErrors.HandedIn(number);
+
+        if (!(await Open()).Succeeded(out var open, out var closed))
+            return closed;
+
+        if (number != Book.Next)
+            return AssignmentErrors.NoSuchSubmission(number);
+
+        if (Book.Denial(open.Assignment, open.Late) is { } denial)
+            return denial;
+
+        var draft = await SheetOf(number).Show();
+
+        if (!change(draft, open).Succeeded(out var next, out var refusal))
+            return refusal;
+
+        return ReferenceEquals(next, draft)
+            ? draft
+            : await SheetOf(number).Keep(next with { Revision = draft.Revision + 1, SavedAt = clock.GetUtcNow() });
+    }
+
+    // The way to a lesson is her enrolment alone; what it refuses is refused here.
+    private async Task<Outcome<OpenWork>> Open()
+    {
+        var enrollment = Grains.Enrollment(Person, Course);
+
+        if (!(await enrollment.Read(Lesson)).Succeeded(out var lesson, out var closed))
+            return closed;
+
+        if (lesson is not { Content.Kind: LessonKind.Assignment } || await enrollment.Standing() is not { } standing)
+            return AssignmentErrors.NoAssignment;
+
+        var assignment = lesson.Content.Assignment ?? new Assignment();
+        return new OpenWork(lesson.Version, assignment, Book.LateAt(assignment, standing.EnrolledAt, clock.GetUtcNow()));
+    }
+
+    // The reminder first: what is kept is told, whatever happens in between.
+    private async Task Keep(SubmissionBook next, string action, int number)
+    {
+        await this.RegisterOrUpdateReminder(Reminder, Again, Again);
+        var row = new AuditRow(
+            action, TenantScope.Actor, Person.Value, clock.GetUtcNow(), string.Create(CultureInfo.InvariantCulture, $"{Course}/{Lesson}#{number}"));
+        await this.Commit(book, next with { Untold = true }, new Effects { Audit = [row] });
+        await Tell();
+    }
+
+    private Task CatchUp() => Book.Untold ? Tell() : Task.CompletedTask;
+
+    // The grade, the lists, and she herself; each can be done again.
+    private async Task Tell()
+    {
+        var newest = Book.Newest!;
+
+        if (newest.State == SubmissionState.Graded && Book.GradeOf(Lesson) is { } grade)
+            await Grains.Enrollment(Person, Course).Record(grade, CompletedBy.Assignment);
+
+        var name = (await Grains.Person(Person).Account(PurposeUses.StudentWork))?.DisplayName ?? "";
+        var segment = await Grains.AttemptList(Course, Lesson).Put(
+            new AttemptRow(Person, name, newest.Number, newest.Points, newest.OutOf, newest.Passed, StateOf(newest.State), newest.At), Book.Segment);
+
+        if (Book.Find(newest.Number - 1) is { State: SubmissionState.Replaced })
+            await Queue(queue => queue.Remove(Person, Lesson, newest.Number - 1));
+
+        if (newest.State == SubmissionState.Submitted)
+            await Queue(queue => queue.Put(new WaitingWork(Person, name, Lesson, newest.Number, newest.At)));
+        else
+            await Queue(queue => queue.Remove(Person, Lesson, newest.Number));
+
+        if (newest.State is SubmissionState.Graded or SubmissionState.Returned)
+            await TellHer(newest);
+
+        await this.Commit(book, Book with { Untold = false, Segment = segment });
+        await Forgotten();
+    }
+
+    // Those of the course that wait, and those of this lesson.
+    private async Task Queue(Func<IGradingQueueGrain, Task> change)
+    {
+        await change(Grains.GradingQueue(Course));
+        await change(Grains.GradingQueue(Course, Lesson));
+    }
+
+    private async Task TellHer(Submission settled)
+    {
+        if (await Grains.Course(Course).Outline() is not { } course || course.Find(Lesson) is not { } head)
+            return;
+
+        await Grains.Notifications(Person).Tell(NotificationEvent.Of(
+            settled.State == SubmissionState.Graded ? NotificationKind.Graded : NotificationKind.Returned,
+            string.Create(CultureInfo.InvariantCulture, $"assignment.{Lesson}.{settled.Number}.{settled.Revision}"),
+            string.Create(CultureInfo.InvariantCulture, $"/courses/{Course}/lessons/{Lesson}/assignment/{settled.Number}"),
+            ("course", course.Description.Title),
+            ("lesson", head.Title)));
+    }
+
+    private async Task<Assignment> AssignmentOf(int version) =>
+        (await Grains.Lesson(Course, Lesson).Version(version))?.Content.Assignment ?? new Assignment();
+
+    private IWorkSheetGrain SheetOf(int number) => Grains.WorkSheet(Person, Course, Lesson, number);
+
+    private async Task Forgotten()
+    {
+        if (await this.GetReminder(Reminder) is { } reminder)
+            await this.UnregisterReminder(reminder);
+    }
+
+    private static AttemptState StateOf(SubmissionState state) => state switch
+    {
+        SubmissionState.Graded => AttemptState.Graded,
+        SubmissionState.Returned => AttemptState.Returned,
+        _ => AttemptState.Waiting,
+    };
+
+    /// <param name="Version">Version of the lesson that is published now.</param>
+    private sealed record OpenWork(int Version, Assignment Assignment, Lateness Late);
+}
