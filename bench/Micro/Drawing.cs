@@ -3,7 +3,6 @@ using Darsgah.Gateway.Localization;
 using Darsgah.Gateway.Pages.Policies;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Policies;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Darsgah.Micro;
 
@@ -12,7 +11,7 @@ public class Drawing
 {
     private string folder = "";
     private WebApplication app = null!;
-    private RazorComponentResult<PolicyListPage> page = null!;
+    private PageResult<PolicyListPage> page = null!;
 
     [GlobalSetup]
     public void Build()

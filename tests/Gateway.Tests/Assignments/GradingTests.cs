@@ -177,14 +177,16 @@ public class GradingTests(Campus campus)
         });
         var kept = (await campus.Site.In(workshop.School, grains => grains.Lesson(Workshop.Algebra, Workshop.Essay).Content()))!;
         var outline = (await campus.Site.In(workshop.School, grains => grains.Course(Workshop.Algebra).Draft()))!;
-        var zip = CourseZip.Write(new CourseCopy(outline.Description, outline.Sections, outline.Lessons, [kept]));
+        using var file = new MemoryStream();
+        await CourseZip.Write(
+            file, new CourseCopy(outline.Description, outline.Sections, outline.Lessons, [kept]), [], _ => throw new InvalidOperationException("There is no file to open."));
 
-        var read = CourseZip.Read(new MemoryStream(zip), Id<Course>.Parse("again"), "en").Value!;
+        using var open = new ZipArchive(file);
+        var read = CourseZip.Read(open, Id<Course>.Parse("again"), "en").Value!.Copy;
         var bad = read with { Contents = [kept with { Assignment = kept.Assignment! with { Files = 99 } }] };
         var made = await campus.Site.In(workshop.School, grains => grains.Course(Id<Course>.Parse("again")).Take(read));
         var refused = await campus.Site.In(workshop.School, grains => grains.Course(Id<Course>.Parse("bad")).Take(bad));
         var copied = (await campus.Site.In(workshop.School, grains => grains.Lesson(Id<Course>.Parse("again"), Workshop.Essay).Content()))!;
-        using var open = new ZipArchive(new MemoryStream(zip));
 
         Assert.Null(made.Error);
         Assert.Equal(LessonMark.Of(kept), LessonMark.Of(copied));
