@@ -46,6 +46,7 @@ internal static class ApiEndpoints
         api.MapReceiptsApi();
         api.MapCookiesApi();
         api.MapLearningApi();
+        api.MapQuizApi();
         api.MapCertificatesApi();
         api.MapTeachingApi();
         api.MapNotificationsApi();

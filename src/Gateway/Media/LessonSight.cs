@@ -13,7 +13,10 @@ namespace Darsgah.Gateway.Media;
 internal sealed record LessonSight(CourseOutline Course, LessonHead Head, bool Learns, ImmutableArray<LessonContent> Seen)
 {
     /// <summary>What finishes the lesson.</summary>
-    public CompletionRule Completion => CompletionRules.Of(Head, Course.Description);
+    public CompletionRule Completion => CompletionRules.Of(Head, Course.Description, Rules.WatchPercent);
+
+    /// <summary>What the school asks where neither lesson nor course says it.</summary>
+    public LearningRules Rules { get; init; } = LearningRules.Unset;
 
     /// <summary>The lesson for whoever asks; null where it is none for her.</summary>
     public static async Task<LessonSight?> Of(TenantRequest request, Id<Course> course, Id<Lesson> lesson)
@@ -23,7 +26,12 @@ internal sealed record LessonSight(CourseOutline Course, LessonHead Head, bool L
 
         if ((await request.Grains.Enrollment(account.Id, course).Read(lesson)).Succeeded(out var published, out _)
             && await request.Grains.Course(course).Outline() is { } outline && outline.Find(lesson) is { } head)
-            return new LessonSight(outline, head, Learns: true, [published.Content, .. await Authored(request, account, course, lesson)]);
+        {
+            return new LessonSight(outline, head, Learns: true, [published.Content, .. await Authored(request, account, course, lesson)])
+            {
+                Rules = await request.Grains.LearningRules.Rules(),
+            };
+        }
 
         return await request.Grains.Course(course).Draft() is { } draft && draft.Find(lesson) is { } planned
             && await Authored(request, account, course, lesson) is { IsEmpty: false } authored

@@ -125,6 +125,9 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
     /// <summary>A person in a course.</summary>
     public IEnrollmentGrain Enrollment(Id<Person> person, Id<Course> course) => Get<IEnrollmentGrain>($"{person}.{course}");
 
+    /// <summary>What holds for every course that says nothing else.</summary>
+    public ILearningRulesGrain LearningRules => Get<ILearningRulesGrain>("learning");
+
     /// <summary>What the students of a course are told of by the clock.</summary>
     public IAgendaGrain Agenda(Id<Course> course) => Get<IAgendaGrain>(course.Value);
 

@@ -50,7 +50,7 @@ public sealed record CourseDescription(
     /// <summary>Courses that have to be finished before.</summary>
     [Id(18)] public ImmutableArray<Id<Course>> Prerequisites { get; init; } = [];
 
-    /// <summary>Percent of a video or recording that completes its lesson, where the lesson says nothing; 0 for 90.</summary>
+    /// <summary>Percent of a video or recording that completes its lesson, where the lesson says nothing; 0 for what the school says.</summary>
     [Id(19)] public int WatchPercent { get; init; }
 
     /// <summary>What the cover shows, for who does not see it; empty where it only decorates.</summary>

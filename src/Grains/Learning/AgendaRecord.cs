@@ -1,4 +1,3 @@
-using Darsgah.Grains.Courses;
 using Darsgah.Grains.Teaching;
 
 namespace Darsgah.Grains.Learning;

@@ -8,13 +8,14 @@ public static class CompletionRules
     /// <summary>Percent of a video or recording that completes its lesson, where nobody says another number.</summary>
     public const int UsualWatchPercent = 90;
 
-    /// <summary>What completes a lesson: its own rule, else the course's, else what its kind usually asks.</summary>
-    public static CompletionRule Of(LessonHead lesson, CourseDescription course)
+    /// <summary>What completes a lesson: its own rule, else the course's, else the school's, else what its kind usually asks.</summary>
+    /// <param name="school">Percent of a recording that the school asks; whoever needs no percent leaves it.</param>
+    public static CompletionRule Of(LessonHead lesson, CourseDescription course, int school = UsualWatchPercent)
     {
         ArgumentNullException.ThrowIfNull(lesson);
         ArgumentNullException.ThrowIfNull(course);
 
-        var usual = course.WatchPercent > 0 ? course.WatchPercent : UsualWatchPercent;
+        var usual = course.WatchPercent > 0 ? course.WatchPercent : school;
         var rule = lesson.Terms.Completion is { } own && Fits(lesson.Kind, own) ? own : new CompletionRule(Usual(lesson.Kind));
 
         return rule.By != CompletedBy.Watching ? rule with { Percent = 0 }

@@ -28,6 +28,10 @@ public static class LearningErrors
         _ => Error.Conflict("learning.read_first", "Read this lesson to its end to complete it.", null, ("lesson", lesson)),
     };
 
+    /// <summary>No share of a recording.</summary>
+    public static Error BadWatchPercent() => Error.Invalid(
+        "learning.bad_watch_percent", "Of a video, 1 to 100 percent are watched.", "watch_percent");
+
     /// <summary>Nobody joins yet.</summary>
     public static Error JoinLater() => Error.Forbidden("learning.join_later", "This course does not take people yet.");
 

@@ -16,7 +16,7 @@ public static class QuizErrors
 
     /// <summary>There is no such attempt, or it is somebody else's.</summary>
     public static Error NoSuchAttempt(int number) => Error.NotFound(
-        "quiz.no_such_attempt", $"There is no attempt {Written(number)} of yours.", null, ("number", Written(number)));
+        "quiz.no_such_attempt", "There is no such attempt of yours.", null, ("number", Written(number)));
 
     /// <summary>All attempts are used.</summary>
     public static Error NoAttemptsLeft(int most) => Error.Conflict(

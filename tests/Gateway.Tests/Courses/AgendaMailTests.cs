@@ -2,7 +2,6 @@ using Darsgah.Gateway.Mail;
 using Darsgah.Gateway.Tests.People;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
-using Darsgah.Grains.Notifications;
 using Darsgah.Grains.People;
 using Darsgah.TestKit;
 using Microsoft.Extensions.DependencyInjection;

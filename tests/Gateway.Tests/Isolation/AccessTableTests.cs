@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.Courses;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Quizzes;
 using Darsgah.Grains.Tenancy;
 using Darsgah.TestKit;
 using Microsoft.Extensions.DependencyInjection;
@@ -146,6 +148,22 @@ public class AccessTableTests(TwinTown town)
 
         await Try(student, "PUT", "/api/v1/me/notifications/{number:int}/read", null, "/api/v1/me/notifications/0/read");
 
+        await town.Site.In(school.School, async grains =>
+        {
+            var (algebra, test) = (Id<Course>.Parse("algebra"), Id<Lesson>.Parse("test"));
+            await grains.Course(algebra).PutLesson(new LessonContent(test, "Test", "")
+            {
+                Kind = LessonKind.Quiz,
+                Quiz = new Quiz { Questions = [new Question { Id = "one", Kind = QuestionKind.TrueFalse, Text = "Is it?" }] },
+            });
+            return await grains.Course(algebra).PublishLesson(test);
+        });
+        const string Attempts = "/api/v1/me/enrollments/{course}/lessons/{lesson}/quiz/attempts";
+        const string Begun = "/api/v1/me/enrollments/algebra/lessons/test/quiz/attempts";
+        await Try(student, "POST", Attempts, null, Begun);
+        await Try(student, "PUT", Attempts + "/{number:int}/answers", Caller.Json("""{"answers":[{"question":"one","values":["true"],"seen":0}]}"""), Begun + "/1/answers");
+        await Try(student, "PUT", Attempts + "/{number:int}/end", null, Begun + "/1/end");
+
         var shown = Shown(await student.Ask("GET", "/api/v1/me/policies/privacy"));
         await Try(student, "POST", "/api/v1/me/policies/{document}/notices", Caller.Json(shown), "/api/v1/me/policies/privacy/notices");
         await Try(student, "POST", "/api/v1/me/policies/{document}/answers",
@@ -236,11 +254,12 @@ public class AccessTableTests(TwinTown town)
     private static readonly string[] lists = ["items[].", "versions[].", "items[].certificate."];
 
     // Of an import, which is read nowhere; of the key that is shown once; of how far a sign-in or a sign-up is; of a decision,
-    // which nobody has made yet where the list was read; of a receipt that was checked; of a version that waits for a second person.
+    // which nobody has made yet where the list was read; of a receipt that was checked; of a version that waits for a second person;
+    // of an answer to a question, which nobody has given where the attempt was read.
     private static readonly string[] answersOnly =
         ["language", "sections", "statedDate", "findings", "findings[].code", "key", "standing", "person", "answer", "lint", "by", "note",
             "consent", "keyId", "keyRetiredAt", "verdict", "request", "content", "holds", "proposed", "reason", "without", "at",
-            "promises[].said[].at", "promises[].said[].by", "promises[].said[].keeper", "promises[].said[].note", "state", "until", "cohort"];
+            "promises[].said[].at", "promises[].said[].by", "promises[].said[].keeper", "promises[].said[].note", "state", "until", "cohort", "questions[].values[]"];
 
     private Operation Named(string operation) => town.Operations.Single(known => known.ToString() == operation);
 

@@ -31,7 +31,7 @@ public class ExtraFieldTests(TwinTown town)
             foreach (var name in names.Where(name => !known.Contains(name)))
             {
                 var caller = operation.IsOnSchools ? owner : console;
-                var reply = await caller.Ask(operation.Method, operation.Path(_ => school.School.Slug), Caller.Json($"{body[..^1]},\"{name}\":\"owner\"}}"));
+                var reply = await caller.Ask(operation.Method, operation.Path(slot => slot is "number" ? "1" : school.School.Slug), Caller.Json($"{body[..^1]},\"{name}\":\"owner\"}}"));
 
                 if (reply.Status != 400)
                     taken.Add($"{name}: {reply}");

@@ -157,6 +157,7 @@ internal static class Vocabulary
         ["POST /admin/courses/{course}/preview"] = [],
         ["POST /admin/courses/{course}/copy"] = [new("copy_slug", Kind.Course)],
         ["POST /admin/courses/import"] = [],
+        ["POST /admin/courses/completion"] = [],
         ["POST /admin/courses/{course}/lessons/{lesson}/versions"] = [],
         ["POST /courses/{slug}/lessons/{lesson}/notes"] = [],
         ["POST /admin/courses/{course}/certificate"] = [],
@@ -217,6 +218,7 @@ internal static class Vocabulary
         ["OrderDocuments"] = [],
         ["PutDocument"] = [],
         ["DeclareBody"] = [],
+        ["AnswersBody"] = [],
     };
 
     /// <summary>A body of each JSON type that is understood.</summary>
@@ -254,6 +256,7 @@ internal static class Vocabulary
         ["OrderDocuments"] = """{"order":["privacy","terms","cookies","children"],"revision":0}""",
         ["PutDocument"] = """{"revision":0,"names":{"en":"A document"}}""",
         ["DeclareBody"] = """{"version":0,"cookies":[]}""",
+        ["AnswersBody"] = """{"answers":[{"question":"one","values":["0"],"seen":0}]}""",
     };
 
     /// <summary>Routes that make what they are asked for under any name: there a name that another school has is as free as any.</summary>

@@ -141,6 +141,7 @@ public static class CourseEndpoints
         {
             Note = notes.Of(published.Content.Id),
             Bookmarked = notes.Marks.Contains(published.Content.Id),
+            Rules = await request.Grains.LearningRules.Rules(),
         };
     }
 

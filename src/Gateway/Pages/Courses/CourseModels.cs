@@ -110,7 +110,10 @@ public sealed record LessonPageModel(CourseOutline Outline, Enrollment Enrollmen
     public LessonHead Head => Outline.Find(Lesson.Id)!;
 
     /// <summary>What completes it.</summary>
-    public CompletionRule Completion => CompletionRules.Of(Head, Outline.Description);
+    public CompletionRule Completion => CompletionRules.Of(Head, Outline.Description, Rules.WatchPercent);
+
+    /// <summary>What the school asks where neither lesson nor course says it.</summary>
+    public LearningRules Rules { get; init; } = LearningRules.Unset;
 
     /// <summary>What it says.</summary>
     public LessonContent Lesson => Published.Content;

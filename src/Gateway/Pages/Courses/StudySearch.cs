@@ -1,7 +1,6 @@
 using Darsgah.Gateway.Http;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
-using Darsgah.Grains.Learning;
 
 namespace Darsgah.Gateway.Pages.Courses;
 

@@ -107,7 +107,8 @@ public static class QuizEndpoints
             : Results.StatusCode(refusal.Kind.ToStatusCode());
     }
 
-    private static async Task<ReviewModel> Review(QuizPlace place, QuizSheet sheet, TenantRequest request)
+    /// <summary>An attempt as she may see it: with what was right only where that is shown now.</summary>
+    internal static async Task<ReviewModel> Review(QuizPlace place, QuizSheet sheet, TenantRequest request)
     {
         var standing = await place.Book(request).Standing();
         var newest = await place.Newest(request) ?? new Quiz();

@@ -1,6 +1,7 @@
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Courses;
+using Darsgah.Grains.Learning;
 
 namespace Darsgah.Gateway.Pages.Admin.Courses;
 
@@ -13,18 +14,34 @@ internal static class CoursesEndpoints
         admin.MapGet("/courses/new", async (TenantRequest request) => Page.Of<CourseAboutPage, CourseAboutModel>(
             await CourseAboutEndpoints.Model(request, CourseForm.Empty(request.School.Profile.DefaultLanguage), outline: null)));
         admin.MapPost("/courses/new", Create);
+        admin.MapPost("/courses/completion", Complete);
     }
 
     /// <summary>The list.</summary>
     public static void MapCourseList(this IEndpointRouteBuilder staff) => staff.MapGet("/", List);
 
-    private static async Task<IResult> List(TenantRequest request)
+    private static async Task<IResult> List(TenantRequest request, string? saved) =>
+        Page.Of<CoursesPage, CoursesModel>(await Model(request) with { Saved = saved is "1" });
+
+    private static async Task<CoursesModel> Model(TenantRequest request)
     {
         var cards = await request.Grains.Catalogue.Cards();
         var me = request.Account!;
 
-        return Page.Of<CoursesPage, CoursesModel>(new CoursesModel(
-            me.RunsSchool ? cards : [.. cards.Where(card => card.Teachers.Contains(me.Id))], me.RunsSchool));
+        return new CoursesModel(me.RunsSchool ? cards : [.. cards.Where(card => card.Teachers.Contains(me.Id))], me.RunsSchool)
+        {
+            Rules = await request.Grains.LearningRules.Rules(),
+        };
+    }
+
+    // What completes recordings in every course that says nothing else.
+    private static async Task<IResult> Complete(IFormCollection form, TenantRequest request)
+    {
+        var rules = new LearningRules(form.Number("watch_percent"));
+
+        return (await request.Grains.LearningRules.Change(rules)).Succeeded(out _, out var refusal)
+            ? Results.Redirect(Places.AdminCourses + "?saved=1")
+            : Page.Of<CoursesPage, CoursesModel>(await Model(request) with { Rules = rules }, refusal);
     }
 
     private static async Task<IResult> Create(IFormCollection form, TenantRequest request, PageContext context)
@@ -42,4 +59,11 @@ internal static class CoursesEndpoints
 }
 
 /// <param name="MayMake">She runs the school.</param>
-public sealed record CoursesModel(ImmutableArray<CourseCard> Cards, bool MayMake);
+public sealed record CoursesModel(ImmutableArray<CourseCard> Cards, bool MayMake)
+{
+    /// <summary>What holds for every course that says nothing else.</summary>
+    public LearningRules Rules { get; init; } = LearningRules.Unset;
+
+    /// <summary>They were saved just now.</summary>
+    public bool Saved { get; init; }
+}
