@@ -14,10 +14,9 @@ public sealed record DraftReplacement(int Revision, ImmutableArray<SectionBefore
     internal static ImmutableArray<SectionBefore> Between(
         ImmutableDictionary<string, PolicyText> before, ImmutableDictionary<string, PolicyText> after) =>
     [
-        .. from text in before.Values
+        .. from text in before.Values.OrderBy(text => text.Language, StringComparer.Ordinal)
            from part in text.Parts
            where after.GetValueOrDefault(text.Language)?.Section(part.Key) is { } now && now.Hash != part.Hash
-           orderby text.Language
            select new SectionBefore(text.Language, part),
     ];
 

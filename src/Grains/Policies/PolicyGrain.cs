@@ -81,7 +81,9 @@ internal sealed class PolicyGrain(
 
         var now = clock.GetUtcNow();
         var id = Guid.CreateVersion7(now).ToString("N", CultureInfo.InvariantCulture);
-        var decision = policy.State.Ask(command, await Rules(), id, now);
+        var school = await this.Neighbours(GrainFactory).School.School();
+        var decision = policy.State.Ask(
+            command, await Rules(), id, now, (texts, effective, number) => Filled(school, texts, effective, number));
 
         if (!decision.Succeeded(out var next, out var refusal))
             return refusal;
@@ -102,9 +104,17 @@ internal sealed class PolicyGrain(
         if (!await RunsSchool(command.Actor))
             return PolicyErrors.ApprovalNeedsPerson();
 
-        return policy.State.Approve(command).Succeeded(out var asked, out var refusal)
-            ? await Publish(asked, await Rules(), command.Actor)
-            : refusal;
+        if (!policy.State.Approve(command).Succeeded(out var asked, out var refusal))
+            return refusal;
+
+        // A value that changed since makes another text of the same draft, and nobody approved that one.
+        var school = await this.Neighbours(GrainFactory).School.School();
+        var rules = await Rules();
+        var again = policy.State.Publish(asked, rules, clock.GetUtcNow(), (texts, effective, number) => Filled(school, texts, effective, number));
+
+        return again.Succeeded(out var version, out _) && version.Content != command.Content
+            ? PolicyErrors.PublishRequestChanged()
+            : await Publish(asked, rules, command.Actor);
     }
 
     public async Task<Outcome<PublishRequest>> WithdrawPublishRequest(string request, string actor)
@@ -122,8 +132,7 @@ internal sealed class PolicyGrain(
         var written = policy.State.TextsOf(command);
         var said = written;
         var decision = policy.State.Publish(
-            command, rules, clock.GetUtcNow(),
-            (texts, effective, number) => said = school is null ? texts : PolicyVariables.Fill(texts, VariableValues.Of(school, effective, number)));
+            command, rules, clock.GetUtcNow(), (texts, effective, number) => said = Filled(school, texts, effective, number));
 
         if (!decision.Succeeded(out var decided, out var refusal))
             return refusal;
@@ -196,6 +205,10 @@ internal sealed class PolicyGrain(
 
         return next.Number(number)!.Head;
     }
+
+    private static ImmutableDictionary<string, PolicyText> Filled(
+        School? school, ImmutableDictionary<string, PolicyText> texts, DateTimeOffset effective, int number) =>
+        school is null ? texts : PolicyVariables.Fill(texts, VariableValues.Of(school, effective, number));
 
     private async Task<Outcome<PolicyDraft>> Keep(Outcome<PolicyVersions> decision)
     {

@@ -209,8 +209,14 @@ internal sealed record PolicyVersions
         (Draft?.Texts ?? ImmutableDictionary<string, PolicyText>.Empty).RemoveRange(command.Without);
 
     /// <summary>A request to publish, in place of an earlier one; refused where publishing is.</summary>
-    public Outcome<PolicyVersions> Ask(PublishPolicy command, SchoolRules rules, string id, DateTimeOffset now) =>
-        Publish(command, rules, now).Then(version => this with { Request = new PublishRequest(id, command, version.Content, now) });
+    /// <param name="fill">As for <see cref="Publish"/>.</param>
+    public Outcome<PolicyVersions> Ask(
+        PublishPolicy command,
+        SchoolRules rules,
+        string id,
+        DateTimeOffset now,
+        Func<ImmutableDictionary<string, PolicyText>, DateTimeOffset, int, ImmutableDictionary<string, PolicyText>>? fill = null) =>
+        Publish(command, rules, now, fill).Then(version => this with { Request = new PublishRequest(id, command, version.Content, now) });
 
     /// <summary>What an approval publishes.</summary>
     public Outcome<PublishPolicy> Approve(ApprovePublish approval)

@@ -65,7 +65,7 @@ public class AdminPagesTests(Desk desk, Town town) : EveryPage(desk, town)
             await window.Type("text", "Is this so?");
             await window.Press("main form[aria-labelledby=new-comment] button[type=submit]");
         }),
-        ["policy translations by file"] = new("owner", "mathacademy", Policy + "/exchange"),
+        ["policy translations by file"] = new("owner", "mathacademy", Policy + "/exchange", Rtl: "ar"),
         ["policy find"] = new("owner", "mbtelm", Policy + "/find?q=a", Then: window => window.Press("main #replace button[value=preview]")),
         ["glossary"] = new("owner", "mbtelm", "/admin/school/glossary"),
         ["policy preview on a phone"] = new("owner", "mbtelm", Policy + "/preview/en?audience=student&screen=phone"),

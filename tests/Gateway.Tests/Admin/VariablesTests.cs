@@ -58,6 +58,26 @@ public class VariablesTests(Office office)
     }
 
     [Fact]
+    public async Task A_value_that_changed_since_a_second_person_was_asked_ends_the_request()
+    {
+        var school = await office.School(new SchoolRules { Approval = PublishApproval.SecondPerson });
+        var (ada, eve) = (await office.SignedIn(school, Role.Admin), await office.SignedIn(school, Role.Owner));
+        await ada.Submit(await ada.Get("/admin/policies/privacy/edit/en"), ("opening-heading", "Privacy"), ("s0-heading", "Who"), ("s0-text", Body));
+        await ada.Submit(await ada.Get("/admin/policies/privacy/publish"), new Dictionary<string, string?> { ["class"] = "Significant", ["new_purpose"] = "false" }, "#publish");
+        var seen = await eve.Get("/admin/policies/privacy/publish");
+        await office.Site.In(school, async grains =>
+        {
+            var now = (await grains.School.School())!;
+            return (await grains.School.ChangeProfile(now.Profile with { Names = now.Profile.Names.SetItem("en", "Renamed") }, now.Revision)).Value!;
+        });
+
+        var refused = await eve.Submit(seen, new Dictionary<string, string?> { ["do"] = "approve" }, "form:has(button[value=approve])");
+
+        Assert.Equal((409, "policy.publish_request_changed"), (refused.Status, refused.Code));
+        Assert.Empty((await office.Overview(school)).Versions);
+    }
+
+    [Fact]
     public async Task Filling_in_is_no_change_that_somebody_would_be_shown()
     {
         var school = await office.School();

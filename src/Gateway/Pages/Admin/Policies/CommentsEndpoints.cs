@@ -2,7 +2,6 @@ using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies;
-using Darsgah.Grains.Policies.Texts;
 
 namespace Darsgah.Gateway.Pages.Admin.Policies;
 

@@ -1,6 +1,5 @@
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Shell;
-using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies.Glossary;
 using Darsgah.Grains.Policies.Texts;
 
