@@ -1,5 +1,5 @@
-using Darsgah.Gateway.Localization;
 using Darsgah.Gateway.Consent;
+using Darsgah.Gateway.Localization;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Typesetting.Fonts;

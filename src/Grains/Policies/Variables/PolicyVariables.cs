@@ -39,10 +39,10 @@ public static partial class PolicyVariables
 
     private static PolicyText Rebased(
         PolicyText text, ImmutableDictionary<string, PolicyText> before, ImmutableDictionary<string, PolicyText> after) => text with
-    {
-        OpeningBasedOn = Base(text.Language, text.Opening, before, after),
-        Sections = [.. text.Sections.Select(section => section with { BasedOn = Base(text.Language, section, before, after) })],
-    };
+        {
+            OpeningBasedOn = Base(text.Language, text.Opening, before, after),
+            Sections = [.. text.Sections.Select(section => section with { BasedOn = Base(text.Language, section, before, after) })],
+        };
 
     private static string? Base(
         string language, PolicySection made, ImmutableDictionary<string, PolicyText> before, ImmutableDictionary<string, PolicyText> after)
