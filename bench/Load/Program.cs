@@ -51,7 +51,7 @@ switch (args)
     case ["announce", var members]:
         return await InFolder(folder => Announcing.Run(folder, int.Parse(members, null), Console.Out));
     case ["consents"]:
-        return await InFolder(folder => PolicyChange.Alone(Plan.Full with { Members = 1_000, Schools = [1], Rounds = 5 }, folder, Console.Out));
+        return await InFolder(folder => PolicyChange.Alone(Plan.Full with { Members = 1_000, Schools = [1], Readers = 400, Rounds = 3 }, folder, Console.Out));
     case ["upload", var megabytes]:
         return await InFolder(folder => Studio.Upload(folder, int.Parse(megabytes, null), Console.Out));
     case ["profile", var mix, var seconds]:

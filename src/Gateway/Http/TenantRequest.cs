@@ -11,6 +11,8 @@ namespace Darsgah.Gateway.Http;
 /// <remarks>Endpoints take it as an argument. It exists on every host that leads to a school or to the platform.</remarks>
 public sealed class TenantRequest
 {
+    private Texts? texts;
+
     /// <summary>The school; on the console, the platform in the shape of one.</summary>
     public required School School { get; init; }
 
@@ -24,7 +26,9 @@ public sealed class TenantRequest
     public required UiLanguage UiLanguage { get; set; }
 
     /// <summary>The texts of the interface in that language, with the names that the school gives its documents.</summary>
-    public Texts Texts => Texts.Of(UiLanguage).With(Consent.Documents.Names(School, UiLanguage));
+    public Texts Texts => texts is { } known && known.Language == UiLanguage
+        ? known
+        : texts = Texts.Of(UiLanguage).With(Consent.Documents.Names(School, UiLanguage));
 
     /// <summary>True where the visitor picked that language here, so that nothing else changes it.</summary>
     internal bool LanguageWasChosen { get; init; }

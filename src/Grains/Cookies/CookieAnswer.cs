@@ -20,6 +20,7 @@ public enum CookieAnswerKind
 /// <param name="Allowed">Categories she allowed; everything else she did not.</param>
 public sealed record CookieAnswer(CookieAnswerKind Kind, int Version, ImmutableArray<CookieCategory> Allowed)
 {
+    // The name is escaped: an entry's hash takes its fields joined by commas.
     private const string WithoutField = "without:";
 
     /// <summary>Who sets and reads cookies of those categories and may not (M38).</summary>
@@ -47,7 +48,7 @@ public sealed record CookieAnswer(CookieAnswerKind Kind, int Version, ImmutableA
     public static ImmutableArray<string> Fields(IEnumerable<CookieCategory> allowed, IEnumerable<string> without) =>
     [
         .. allowed.Distinct().Order().Select(Field),
-        .. without.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(company => WithoutField + company),
+        .. without.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(company => WithoutField + Uri.EscapeDataString(company)),
     ];
 
     /// <summary>A category as a ledger has it among the fields of an act.</summary>
@@ -55,7 +56,7 @@ public sealed record CookieAnswer(CookieAnswerKind Kind, int Version, ImmutableA
 
     private static ImmutableArray<string> Companies(ConsentEntry entry) =>
     [
-        .. entry.FieldsPresent.Where(field => field.StartsWith(WithoutField, StringComparison.Ordinal)).Select(field => field[WithoutField.Length..]),
+        .. entry.FieldsPresent.Where(field => field.StartsWith(WithoutField, StringComparison.Ordinal)).Select(field => Uri.UnescapeDataString(field[WithoutField.Length..])),
     ];
 
     private static ImmutableArray<CookieCategory> Categories(ConsentEntry entry) =>

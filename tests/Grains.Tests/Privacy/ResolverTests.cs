@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Darsgah.Grains.Common;
 using Darsgah.Grains.Privacy;
 using Darsgah.Grains.Tenancy;
 using FsCheck;
@@ -12,6 +13,25 @@ public class ResolverTests
     private static readonly DateOnly Today = new(2026, 11, 22);
 
     private static readonly ImmutableArray<PrivacySetting> Comparing = [.. SettingCatalogue.Schools.Where(setting => setting.Compares)];
+
+    /// <summary>What is kept of a school's rules is that of the day, the school's country, the reader's and the rules themselves.</summary>
+    [Fact]
+    public void What_is_kept_changes_with_the_day_the_countries_and_the_rules()
+    {
+        var profile = new SchoolProfile(
+            ImmutableDictionary<string, string>.Empty.Add("en", "S"), ImmutableDictionary<string, string>.Empty, ["en"], "#000000", "UTC", "DK", "a@b.example");
+        var rules = new SchoolRules { Age = new(AgeBasis.Fixed, 10) };
+        var school = new School(Id<Tenant>.Parse("school"), "school", SchoolStatus.Active, profile, rules, [], 1, DateTimeOffset.UnixEpoch);
+        var before = new DateTimeOffset(2023, 12, 31, 12, 0, 0, TimeSpan.Zero);
+
+        int Years(School of, string reader, DateTimeOffset at) => SettingResolver.InForce(of, reader, at).Age.Years;
+
+        Assert.Equal((13, 15, 13), (Years(school, "", before), Years(school, "", before.AddDays(1)), Years(school, "", before)));
+        Assert.Equal((16, 13), (Years(school, "DE", before), Years(school, "", before)));
+        Assert.Equal((10, 13), (Years(school with { Profile = profile with { Country = "AF" } }, "", before), Years(school, "", before)));
+        Assert.Equal(14, Years(school with { Rules = rules with { Age = new(AgeBasis.Fixed, 14) } }, "", before));
+        Assert.Same(SettingResolver.InForce(school, "", before), SettingResolver.InForce(school, "", before.AddHours(1)));
+    }
 
     [Fact]
     [Trait("Rule", "E17")]
@@ -106,7 +126,7 @@ public class ResolverTests
         Assert.True(SettingResolver.InForce(law, RulesPresets.NoticeOnly).Change.NewPurposeNeedsAct);
         Assert.Equal(["change.newPurpose.needsAct", "purpose.lawfulBases"], law.Select(row => row.Row.Path));
         Assert.All(law, row => Assert.False(row.ByReader));
-        Assert.Empty(JurisdictionProfiles.Shipped.InForce(Today, reader: "AF", school: "US")); // California protects its readers
+        Assert.Equal(["us"], JurisdictionProfiles.Shipped.InForce(Today, reader: "AF", school: "US").Select(row => row.Row.Profile)); // California protects its readers
         Assert.Empty(JurisdictionProfiles.Shipped.InForce(new(2022, 1, 1), reader: "", school: "AE")); // the day before it began
     }
 
