@@ -7,7 +7,6 @@ using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Privacy;
-using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -32,6 +32,7 @@ public class VisitorPagesTests(Desk desk, Town town) : EveryPage(desk, town)
         ["cookies, nothing to refuse"] = new(null, "mbtelm", "/privacy/cookies"),
         ["declaration of cookies"] = new(null, "crumbs", "/privacy/cookies/versions/1"),
         ["video, the words before"] = new(null, "crumbs", "/privacy/videos/youtube/abc"),
+        ["live classes, the words"] = new(null, "mbtelm", "/privacy/live-class"),
         ["sign-up"] = new(null, "mbtelm", "/sign-up"),
         ["sign-up with a box"] = new(null, "mathacademy", "/sign-up", Rtl: "ar"),
         ["sign-up, refused"] = new(null, "mathacademy", "/sign-up", Rtl: "ar", Then: async window =>

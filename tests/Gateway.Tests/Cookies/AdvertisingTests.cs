@@ -65,6 +65,6 @@ public class AdvertisingTests(Office office)
 
     private static SchoolRules Rules(CookieConsent consent) => new() { Cookies = new(CookieControl.Browser, consent, UnknownVisitor.SchoolCountry) };
 
-    private static IEnumerable<JsonElement> Declared(Answer answer) =>
+    private static List<JsonElement> Declared(Answer answer) =>
         JsonDocument.Parse(answer.Body).RootElement.GetProperty("cookies").EnumerateArray().ToList();
 }

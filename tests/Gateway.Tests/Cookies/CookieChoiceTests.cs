@@ -138,12 +138,12 @@ public class CookieChoiceTests(Campus campus)
         {
             var api = new ApiClient(browser);
             var before = (await api.Get("/api/v1/cookies/answer")).Body;
-            var old = await api.Put("/api/v1/cookies/answer", new { version = 0, allow = new[] { "analytics" }, without = Array.Empty<string>() });
-            var stranger = await api.Put("/api/v1/cookies/answer", new { version = 1, allow = new[] { "analytics" }, without = new[] { "Nobody" } });
-            var essential = await api.Put("/api/v1/cookies/answer", new { version = 1, allow = new[] { "essential" }, without = Array.Empty<string>() });
-            var taken = await api.Put("/api/v1/cookies/answer", new { version = 1, allow = new[] { "analytics", "social" }, without = new[] { "Friends" } });
+            var old = await Answer(api, 0, "analytics", "");
+            var stranger = await Answer(api, 1, "analytics", "Nobody");
+            var essential = await Answer(api, 1, "essential", "");
+            var taken = await Answer(api, 1, "analytics,social", "Friends");
             var receipt = await browser.Get(taken.Body.GetProperty("receipt").GetString()!);
-            var refused = await api.Put("/api/v1/cookies/answer", new { version = 1, allow = Array.Empty<string>(), without = Array.Empty<string>() });
+            var refused = await Answer(api, 1, "", "");
 
             Assert.Equal(("ask", JsonValueKind.Null, JsonValueKind.Null), (before.GetProperty("question").GetString(), before.GetProperty("answer").ValueKind, before.GetProperty("receipt").ValueKind));
             Assert.Equal((409, 422, 422, 200, 200), (old.Status, stranger.Status, essential.Status, taken.Status, refused.Status));
@@ -154,7 +154,7 @@ public class CookieChoiceTests(Campus campus)
         }
 
         using var key = new ApiClient(campus.Site.Visit(school), await campus.Site.Schools.IssueAdminKey(school.Id, "office", "test"));
-        Assert.Equal(403, (await key.Put("/api/v1/cookies/answer", new { version = 1, allow = Array.Empty<string>(), without = Array.Empty<string>() })).Status);
+        Assert.Equal(403, (await Answer(key, 1, "", "")).Status);
     }
 
     [Fact]
@@ -402,4 +402,13 @@ public class CookieChoiceTests(Campus campus)
         using var json = JsonDocument.Parse(answer.Body);
         return (json.RootElement.GetProperty("verdict").GetString()!, json.RootElement.GetProperty("consent").GetString()!);
     }
+
+    private static Task<(int Status, JsonElement Body)> Answer(ApiClient api, int version, string allow, string without) => api.Put(
+        "/api/v1/cookies/answer",
+        new
+        {
+            version,
+            allow = allow.Split(',', StringSplitOptions.RemoveEmptyEntries),
+            without = without.Split(',', StringSplitOptions.RemoveEmptyEntries),
+        });
 }

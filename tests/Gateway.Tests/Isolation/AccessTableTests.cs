@@ -146,6 +146,7 @@ public class AccessTableTests(TwinTown town)
         var given = await Try(student, "PUT", "/api/v1/me/enrollments/{course}/certificate", null, "/api/v1/me/enrollments/algebra/certificate");
         await Try(key, "PUT", "/api/v1/certificates/{code}/revocation", Caller.Json("""{"reason":"By mistake."}"""), $"/api/v1/certificates/{Member(given, "code")}/revocation");
 
+        await Try(student, "PUT", "/api/v1/cookies/answer", Caller.Json("""{"version":0,"allow":["functional"],"without":[]}"""));
         await Try(student, "PUT", "/api/v1/me/notifications/{number:int}/read", null, "/api/v1/me/notifications/0/read");
 
         await town.Site.In(school.School, async grains =>
@@ -259,7 +260,8 @@ public class AccessTableTests(TwinTown town)
     private static readonly string[] answersOnly =
         ["language", "sections", "statedDate", "findings", "findings[].code", "key", "standing", "person", "answer", "lint", "by", "note",
             "consent", "keyId", "keyRetiredAt", "verdict", "request", "content", "holds", "proposed", "reason", "without", "at",
-            "promises[].said[].at", "promises[].said[].by", "promises[].said[].keeper", "promises[].said[].note", "state", "until", "cohort", "questions[].values[]"];
+            "promises[].said[].at", "promises[].said[].by", "promises[].said[].keeper", "promises[].said[].note", "state", "until", "cohort",
+             "questions[].values[]", "answer.kind", "answer.version", "answer.allow[]", "answer.without"];
 
     private Operation Named(string operation) => town.Operations.Single(known => known.ToString() == operation);
 

@@ -219,6 +219,7 @@ internal static class Vocabulary
         ["PutDocument"] = [],
         ["DeclareBody"] = [],
         ["AnswersBody"] = [],
+        ["CookieAnswerBody"] = [],
     };
 
     /// <summary>A body of each JSON type that is understood.</summary>
@@ -257,6 +258,7 @@ internal static class Vocabulary
         ["PutDocument"] = """{"revision":0,"names":{"en":"A document"}}""",
         ["DeclareBody"] = """{"version":0,"cookies":[]}""",
         ["AnswersBody"] = """{"answers":[{"question":"one","values":["0"],"seen":0}]}""",
+        ["CookieAnswerBody"] = """{"version":0,"allow":[],"without":[]}""",
     };
 
     /// <summary>Routes that make what they are asked for under any name: there a name that another school has is as free as any.</summary>
