@@ -48,7 +48,7 @@ public sealed class CourseTransferTests(Campus campus)
         Id<MediaFile> Named(string name) => Assert.Single(files, known => known.Name == name).Id;
     }
 
-    [Theory, Trait("SEC", "F")]
+    [Theory, Trait("SEC", "E08")]
     [InlineData("hash", "not_as_said")]
     [InlineData("type", "not_as_said")]
     [InlineData("length", "not_as_said")]

@@ -80,6 +80,19 @@ public class CourseZipTests
     public void A_file_that_is_odd_is_refused(string situation, byte[] bytes) =>
         Assert.Equal("course_import." + situation, Read(bytes).Error?.Code);
 
+    [Fact, Trait("SEC", "E08")]
+    public void Entries_that_share_their_bytes_are_refused()
+    {
+        var bytes = Zip(("a.md", Noise(50_000)), ("b.md", Noise(50_000)));
+
+        // In the directory the second one begins where the first one does, and is as long as both.
+        var directory = bytes.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
+        BitConverter.GetBytes(bytes.Length - 100).CopyTo(bytes, directory + 20);
+        BitConverter.GetBytes(0).CopyTo(bytes, directory + 42);
+
+        Assert.Equal("course_import.bomb", Read(bytes).Error?.Code);
+    }
+
     [Fact]
     public void An_entry_that_lies_about_its_length_is_refused_and_not_taken_in_part()
     {
@@ -100,7 +113,7 @@ public class CourseZipTests
         try
         {
             using var zip = new ZipArchive(new MemoryStream(bytes));
-            return CourseZip.Read(zip, null, "en").Then(packed => packed.Copy);
+            return CourseZip.Read(zip, bytes.Length, null, "en").Then(packed => packed.Copy);
         }
         catch (InvalidDataException)
         {

@@ -9,7 +9,7 @@ public partial class StylesheetTests
     private static readonly string[] FirstPage = ["css/site.css", "js/site.js", "icon.svg", "fonts/vazirmatn-arabic.woff2"];
 
     private static readonly string Css = string.Concat(
-        new[] { "css/site.css", "css/learn.css" }.Select(file => File.ReadAllText(Path.Combine(WebRoot(), file))));
+        new[] { "css/site.css", "css/learn.css", "css/desk.css" }.Select(file => File.ReadAllText(Path.Combine(WebRoot(), file))));
 
     [Fact]
     public void Nothing_is_placed_by_left_or_right() => Assert.Empty(Physical().Matches(Css).Select(match => match.Value));

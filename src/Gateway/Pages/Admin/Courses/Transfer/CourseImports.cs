@@ -29,7 +29,7 @@ internal sealed class CourseImports(Uploads uploads, SchoolFiles files)
                 ?? throw new InvalidOperationException($"The file {sent.Stored} went while a course was made of it.");
             await using var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellation);
 
-            return await Take(school, sent.Id, zip, slug, language, cancellation);
+            return await Take(school, sent, zip, slug, language, cancellation);
         }
         catch (InvalidDataException)
         {
@@ -42,9 +42,9 @@ internal sealed class CourseImports(Uploads uploads, SchoolFiles files)
     }
 
     private async Task<Outcome<CourseOutline>> Take(
-        TenantGrains school, Id<MediaFile> batch, ZipArchive zip, Id<Course>? slug, string language, CancellationToken cancellation)
+        TenantGrains school, MediaFile sent, ZipArchive zip, Id<Course>? slug, string language, CancellationToken cancellation)
     {
-        if (!CourseZip.Read(zip, slug, language).Succeeded(out var packed, out var refusal))
+        if (!CourseZip.Read(zip, sent.Length, slug, language).Succeeded(out var packed, out var refusal))
             return refusal;
 
         if (packed.Copy.Description.Slug.IsEmpty || packed.Copy.Description.Slug.Value is "new" or "import")
@@ -62,7 +62,7 @@ internal sealed class CourseImports(Uploads uploads, SchoolFiles files)
             return CourseErrors.SlugTaken(there.Description.Slug.Value);
 
         return packed.Media is not { } media ? await school.Course(packed.Copy.Description.Slug).Take(packed.Copy)
-            : !(await Keep(school, batch, zip, media, cancellation)).Succeeded(out var kept, out refusal) ? refusal
+            : !(await Keep(school, sent.Id, zip, media, cancellation)).Succeeded(out var kept, out refusal) ? refusal
             : await school.Course(packed.Copy.Description.Slug).Take(packed.Copy.Showing(kept));
     }
 

@@ -45,11 +45,12 @@ internal static class CourseZip
     }
 
     /// <summary>Reads a file of ours, or a folder of Markdown; whatever is odd in it refuses all of it.</summary>
+    /// <param name="length">Bytes of the file itself.</param>
     /// <param name="slug">Its address here; null for the one it had.</param>
     /// <param name="language">Language of a folder of Markdown, which does not say it.</param>
-    public static Outcome<PackedCourse> Read(ZipArchive zip, Id<Course>? slug, string language)
+    public static Outcome<PackedCourse> Read(ZipArchive zip, long length, Id<Course>? slug, string language)
     {
-        if (ZipGuard.Check(zip) is { } refusal)
+        if (ZipGuard.Check(zip, length) is { } refusal)
             return refusal;
 
         var files = new ZipFiles(zip);

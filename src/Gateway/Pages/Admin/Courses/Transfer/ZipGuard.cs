@@ -26,7 +26,8 @@ internal static class ZipGuard
     private const int TypeMask = 0xF000;
 
     /// <summary>Why the file is refused as a whole, naming the entry at fault; null where it can be read.</summary>
-    public static Error? Check(ZipArchive zip)
+    /// <param name="length">Bytes of the file itself.</param>
+    public static Error? Check(ZipArchive zip, long length)
     {
         if (zip.Entries.Count == 0)
             return TransferErrors.Empty();
@@ -34,7 +35,7 @@ internal static class ZipGuard
         if (zip.Entries.Count > MostEntries)
             return TransferErrors.TooMany(MostEntries);
 
-        var whole = 0L;
+        var (whole, packed) = (0L, 0L);
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 
         foreach (var entry in zip.Entries)
@@ -59,6 +60,11 @@ internal static class ZipGuard
                 return TransferErrors.Bomb(name);
 
             whole += isMedia ? 0 : entry.Length;
+            packed += entry.CompressedLength;
+
+            // Together they take more than there is: some of them are the same bytes, said many times over.
+            if (packed > length)
+                return TransferErrors.Bomb(name);
         }
 
         return whole > LargestWhole ? TransferErrors.TooLarge("*") : null;
