@@ -57,6 +57,7 @@ public enum LatePolicy
 [GenerateSerializer, Immutable, Alias("assignments.late_rule")]
 public sealed record LateRule
 {
+    /// <summary>Whether it is taken.</summary>
     [Id(0)] public LatePolicy Policy { get; init; }
 
     /// <summary>Days after the due moment when nothing is taken any more; 0 for never.</summary>
@@ -77,6 +78,7 @@ public sealed record LateRule
 [GenerateSerializer, Immutable, Alias("assignments.criterion")]
 public sealed record Criterion(string Id, string Title, string Description, ImmutableArray<RubricLevel> Levels);
 
+/// <summary>How good something can be.</summary>
 /// <param name="Id">Names it in its criterion: 1 to 40 characters.</param>
 /// <param name="Title">1 to 120 characters.</param>
 /// <param name="Points">What it earns, 0 to 1,000 with at most two decimal places.</param>

@@ -76,6 +76,7 @@ public interface IHandedWorksGrain : ITenantScopedGrain
     Task<ImmutableArray<HandedWorkPlace>> All();
 }
 
+/// <summary>A lesson for which somebody handed in.</summary>
 [GenerateSerializer, Immutable, Alias("assignments.work_place"), PersonalData(DataCategory.Learning)]
 public sealed record HandedWorkPlace(Id<Course> Course, Id<Lesson> Lesson);
 
@@ -85,6 +86,7 @@ public enum SubmissionState
     /// <summary>It waits for a person.</summary>
     Submitted = 1,
 
+    /// <summary>A person said what it earned.</summary>
     Graded = 2,
 
     /// <summary>It was given back for more.</summary>
@@ -103,6 +105,7 @@ public enum SubmissionState
 [GenerateSerializer, Immutable, Alias("assignments.submission"), PersonalData(DataCategory.Learning)]
 public sealed record Submission(int Number, int Version, DateTimeOffset At, DateTimeOffset? DueAt, int PenaltyPercent)
 {
+    /// <summary>How far it is.</summary>
     [Id(5)] public SubmissionState State { get; init; } = SubmissionState.Submitted;
 
     /// <summary>What it earned before being late took anything off.</summary>
@@ -114,6 +117,7 @@ public sealed record Submission(int Number, int Version, DateTimeOffset At, Date
     /// <summary>What there was to earn.</summary>
     [Id(8)] public decimal OutOf { get; init; }
 
+    /// <summary>It is enough.</summary>
     [Id(9)] public bool Passed { get; init; }
 
     /// <summary>When it was graded or returned last, UTC; null before.</summary>
@@ -133,8 +137,10 @@ public sealed record Submission(int Number, int Version, DateTimeOffset At, Date
 [GenerateSerializer, Immutable, Alias("assignments.sheet"), PersonalData(DataCategory.Learning)]
 public sealed record WorkSheet
 {
+    /// <summary>What was written; plain text.</summary>
     [Id(0)] public string Text { get; init; } = "";
 
+    /// <summary>In the order they came.</summary>
     [Id(1)] public ImmutableArray<HandedFile> Files { get; init; } = [];
 
     /// <summary>How often it was changed.</summary>
@@ -172,6 +178,9 @@ public sealed record WorkSheet
 [GenerateSerializer, Immutable, Alias("assignments.file"), PersonalData(DataCategory.Learning)]
 public sealed record HandedFile(string Id, string Name, string Mime, long Length, string Hash, DateTimeOffset At);
 
+/// <summary>A hand-in and what is in it.</summary>
+/// <param name="Submission">When it came, how far it is, what it earned.</param>
+/// <param name="Sheet">Its text, its files, what was said of it.</param>
 [GenerateSerializer, Immutable, Alias("assignments.handed_work"), PersonalData(DataCategory.Learning)]
 public sealed record HandedWork(Submission Submission, WorkSheet Sheet);
 
