@@ -182,7 +182,7 @@ public class GradingTests(Campus campus)
             file, new CourseCopy(outline.Description, outline.Sections, outline.Lessons, [kept]), [], _ => throw new InvalidOperationException("There is no file to open."));
 
         using var open = new ZipArchive(file);
-        var read = CourseZip.Read(open, Id<Course>.Parse("again"), "en").Value!.Copy;
+        var read = CourseZip.Read(open, file.Length, Id<Course>.Parse("again"), "en").Value!.Copy;
         var bad = read with { Contents = [kept with { Assignment = kept.Assignment! with { Files = 99 } }] };
         var made = await campus.Site.In(workshop.School, grains => grains.Course(Id<Course>.Parse("again")).Take(read));
         var refused = await campus.Site.In(workshop.School, grains => grains.Course(Id<Course>.Parse("bad")).Take(bad));
