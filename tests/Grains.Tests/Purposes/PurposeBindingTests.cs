@@ -195,6 +195,7 @@ public class PurposeBindingTests
         MemberSegment = 1,
         LastTotpStep = 9,
         Blocked = true,
+        GuardedUntil = DateTimeOffset.UnixEpoch,
     };
 
     /// <summary>What the sweep has to find: calls that hand people's data to whoever asks.</summary>
