@@ -28,7 +28,7 @@ public class SubmissionBookTests
                 now = now.AddHours(seeded.Next(1, 40));
                 var (before, seen) = (book, book.Newest?.Revision ?? 0);
                 var newest = Math.Max(1, book.Submissions.Length);
-                Outcome<SubmissionBook> done = seeded.Next(3) switch
+                var done = seeded.Next(3) switch
                 {
                     0 => book.HandIn(new HandIn(book.Next, 4, 1), new WorkSheet { Text = "x", Revision = 1 }, assignment, 4, book.LateAt(assignment, Came, now), now),
                     1 => book.Grade(new GradeWork(newest, seen, seeded.Next(11), None, None, ""), assignment, now),
