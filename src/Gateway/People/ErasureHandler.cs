@@ -34,6 +34,9 @@ internal sealed class ErasureHandler(IGrainFactory grains, IKeyRing keys, Person
         foreach (var work in await school.HandedWorks(person).All())
             await school.SubmissionBook(person, work.Course, work.Lesson).Forget();
 
+        foreach (var course in await school.Enrollments(person).Courses())
+            await school.Enrollment(person, course).Forget();
+
         files.DeleteAll(tenant, person);
         await keys.DestroySubjectKey(tenant, person.Value);
 

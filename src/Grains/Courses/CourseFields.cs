@@ -1,6 +1,7 @@
 using Darsgah.Grains.Assignments;
 using Darsgah.Grains.Learning;
 using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Quizzes;
 
 namespace Darsgah.Grains.Courses;
 
@@ -71,6 +72,9 @@ internal static class CourseFields
 
         if (lesson.Embed is { } embed && (embed.Address.Length > 300 || !IsWeb(embed.Address)))
             return CourseErrors.BadField("embed", "What is embedded has an address that begins with https://.");
+
+        if (lesson.Quiz is { } quiz && QuizRules.Check(quiz) is { } refusal)
+            return refusal;
 
         return lesson.Assignment is { } assignment ? AssignmentRules.Check(assignment) : null;
     }

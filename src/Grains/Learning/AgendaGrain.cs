@@ -125,8 +125,10 @@ internal sealed class AgendaGrain(
 
             if (known is null || known.Mark.Length == 0 || known.Mark != head.Mark || known.Kind != head.Kind)
             {
-                var due = DatedLesson.DueOf((await Grains.Lesson(Course, head.Id).Published())?.Content);
-                known = new(head.Id, head.Mark, head.Kind, due, known is not null && known.DueAt == due ? known.KnownAt : minute);
+                var content = (await Grains.Lesson(Course, head.Id).Published())?.Content;
+                var (due, days) = (DatedLesson.DueOf(content), DatedLesson.DueDaysOf(content));
+                var since = known is not null && (known.DueAt, known.DueDays) == (due, days) ? known.KnownAt : minute;
+                known = new(head.Id, head.Mark, head.Kind, due, since) { DueDays = days };
             }
 
             dated.Add(known);

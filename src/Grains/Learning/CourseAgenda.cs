@@ -16,7 +16,7 @@ public sealed record CourseAgenda(string Title, ImmutableArray<TimedLesson> Less
     public static CourseAgenda Of(CourseOutline course, ImmutableArray<DatedLesson> dated)
     {
         ArgumentNullException.ThrowIfNull(course);
-        var days = dated.Where(lesson => lesson.DueAt is not null).ToDictionary(lesson => lesson.Lesson);
+        var days = dated.Where(lesson => lesson.HasDay).ToDictionary(lesson => lesson.Lesson);
 
         return new(
             course.Description.Title,
@@ -45,11 +45,25 @@ public sealed record DatedLesson(Id<Lesson> Lesson, string Mark, LessonKind Kind
     /// <summary>Whether lessons of that kind can have a day.</summary>
     public static bool Concerns(LessonKind kind) => kind is LessonKind.Live or LessonKind.Quiz or LessonKind.Assignment;
 
+    /// <summary>Days after she joined, where it is that and no date; 0 else.</summary>
+    [Id(5)] public int DueDays { get; init; }
+
+    /// <summary>Somebody can have a day for it.</summary>
+    public bool HasDay => DueAt is not null || DueDays > 0;
+
+    /// <summary>Its day for who joined then, UTC; null for none.</summary>
+    public DateTimeOffset? DueFor(DateTimeOffset joinedAt) => DueAt ?? (DueDays > 0 ? joinedAt.AddDays(DueDays) : null);
+
+    /// <summary>Days after joining that a lesson's content names; 0 for none.</summary>
+    public static int DueDaysOf(LessonContent? content) =>
+        content is { Kind: LessonKind.Assignment, Assignment: { DueAt: null } assignment } ? assignment.DueDays : 0;
+
     /// <summary>The day that a lesson's content names, UTC; null for none.</summary>
     public static DateTimeOffset? DueOf(LessonContent? content) => content switch
     {
         { Kind: LessonKind.Live, Live: { } live } => live.At,
         { Kind: LessonKind.Quiz, Quiz: { } quiz } => quiz.Settings.DueAt,
+        { Kind: LessonKind.Assignment, Assignment: { } assignment } => assignment.DueAt,
         _ => null,
     };
 }

@@ -84,6 +84,22 @@ internal sealed partial class EnrollmentGrain(
 
     public Task Refresh() => record.State.Enrollment is null ? Task.CompletedTask : Project(whole: true);
 
+    public async Task Forget()
+    {
+        if (record.State.Enrollment is not { } kept)
+            return;
+
+        // Also of lessons that the course has no more, where something of hers was graded.
+        var lessons = (await Grains.Course(Course).Draft())?.Lessons ?? [];
+        var quizzes = lessons.Where(lesson => lesson.Kind == LessonKind.Quiz).Select(lesson => lesson.Id).Union(kept.Grades.Select(grade => grade.Lesson));
+
+        foreach (var quiz in quizzes)
+            await Grains.QuizBook(Person, Course, quiz).Forget();
+
+        if (record.State.Slot is { } slot)
+            await Grains.Roster(Course).Remove(Person, slot);
+    }
+
     public async Task<Outcome<Enrollment>> CompleteLesson(Id<Lesson> lesson, CompletedBy by)
     {
         if (Out is { } ended)

@@ -55,6 +55,13 @@ public interface IEnrollmentGrain : ITenantScopedGrain
     [Alias("refresh")]
     Task Refresh();
 
+    /// <summary>
+    /// Takes what the course's staff have of her out of their lists: her line, her grades, her quizzes. What is sealed with her own
+    /// key goes with the key (GDPR Art. 17). Repeating it changes nothing.
+    /// </summary>
+    [Alias("forget")]
+    Task Forget();
+
     /// <summary>The newest version of a lesson that is open to her: the one way in which its content reaches a student (SEC-B04).</summary>
     /// <returns>
     /// It; or <see cref="LearningErrors.NotEnrolled"/>, <see cref="CourseErrors.NoSuchLesson"/>, <see cref="LearningErrors.NotReleased"/>,

@@ -41,7 +41,8 @@ public sealed record NoticeDelivery(Id<Document> Document, int Version, string L
         return row.Action is Mailed or Undeliverable
             && row.Detail?.Split(' ') is [var document, var version, var language, .. var more]
             && Id<Document>.TryParse(document, out var id) && int.TryParse(version, CultureInfo.InvariantCulture, out var number)
-                ? new(id, number, language, row.Action == Mailed, row.At) {
+                ? new(id, number, language, row.Action == Mailed, row.At)
+                {
                     CalledOff = more.Contains(Off, StringComparer.Ordinal),
                     ToGuardian = more.Contains(Guardian, StringComparer.Ordinal),
                 }

@@ -19,6 +19,10 @@ public interface IQuizBookGrain : ITenantScopedGrain
     [Alias("start")]
     Task<Outcome<QuizAttempt>> Start();
 
+    /// <summary>Takes her out of the lists of those who grade, for good. Repeating it changes nothing.</summary>
+    [Alias("forget")]
+    Task Forget();
+
     /// <summary>An attempt with her answers and their marks.</summary>
     /// <returns>The sheet; or <see cref="QuizErrors.NoSuchAttempt"/>.</returns>
     [Alias("sheet")]

@@ -157,12 +157,23 @@ internal sealed class QuizBookGrain(
         return book.State.Find(number)!;
     }
 
+    public async Task Forget()
+    {
+        if (book.State.Segment > 0)
+            await Grains.AttemptList(Course, Lesson).Remove(Person, book.State.Segment);
+
+        foreach (var attempt in book.State.Attempts)
+            await Grains.GradingQueue(Course).Remove(Person, Lesson, attempt.Number);
+
+        await Rest();
+    }
+
     async Task IRemindable.ReceiveReminder(string reminderName, TickStatus status)
     {
         await CatchUp();
 
         if (book.State.Open?.Deadline is null && !book.State.Untold)
-            await Forget();
+            await Rest();
     }
 
     // An attempt whose time is over ends here, and what was cut off when it ended is done again.
@@ -255,7 +266,7 @@ internal sealed class QuizBookGrain(
         await this.Commit(book, book.State with { Untold = false, Segment = segment });
 
         if (book.State.Open?.Deadline is null)
-            await Forget();
+            await Rest();
     }
 
     // A person's first attempt alone: a later one has seen the questions.
@@ -299,7 +310,7 @@ internal sealed class QuizBookGrain(
         return this.RegisterOrUpdateReminder(Reminder, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Again);
     }
 
-    private async Task Forget()
+    private async Task Rest()
     {
         if (await this.GetReminder(Reminder) is { } reminder)
             await this.UnregisterReminder(reminder);

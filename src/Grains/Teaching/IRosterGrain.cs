@@ -21,6 +21,10 @@ public interface IRosterGrain : ITenantScopedGrain
     [Alias("put")]
     Task Put(RosterLine line);
 
+    /// <summary>Takes a line out of its place for good, with its grades; its seat is free. Repeating it changes nothing.</summary>
+    [Alias("remove")]
+    Task Remove(Id<Person> person, int slot);
+
     /// <summary>Numbers for lessons; what has none gets one.</summary>
     [Alias("columns")]
     Task<RosterColumns> Columns(ImmutableArray<Id<Lesson>> lessons, ImmutableArray<Id<Lesson>> graded);
@@ -49,6 +53,10 @@ internal interface IRosterSegmentGrain : ITenantScopedGrain
     [Alias("put")]
     Task<int> Put(RosterLine line);
 
+    /// <summary>Takes the line of a place out; returns how many of the others hold a seat.</summary>
+    [Alias("remove")]
+    Task<int> Remove(int slot);
+
     /// <summary>All lines, in the order of their places.</summary>
     [Alias("lines")]
     Task<ImmutableArray<RosterLine>> Lines();
@@ -59,7 +67,7 @@ internal interface IRosterSegmentGrain : ITenantScopedGrain
 [Alias("teaching.grade_sheet"), ServesPurpose("teaching", DataCategory.Learning)]
 internal interface IGradeSheetGrain : ITenantScopedGrain
 {
-    /// <summary>Replaces somebody's cells. The same again writes nothing.</summary>
+    /// <summary>Replaces somebody's cells; empty for none. The same again writes nothing.</summary>
     [Alias("put")]
     Task Put(Id<Person> person, string cells);
 

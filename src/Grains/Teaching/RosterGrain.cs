@@ -52,6 +52,16 @@ internal sealed class RosterGrain(
             now = next;
     }
 
+    public async Task Remove(Id<Person> person, int slot)
+    {
+        var segment = slot / RosterSegment.Most;
+
+        for (var sheet = 0; sheet * GradeCells.Columns < now.Columns.Graded.Length; sheet++)
+            await Grains.GradeSheet(Course, segment, sheet).Put(person, "");
+
+        await Keep(now.Counted(segment, await Grains.RosterSegment(Course, segment).Remove(slot), person));
+    }
+
     public async Task<RosterColumns> Columns(ImmutableArray<Id<Lesson>> lessons, ImmutableArray<Id<Lesson>> graded)
     {
         var columns = now.Columns.With(lessons, graded);

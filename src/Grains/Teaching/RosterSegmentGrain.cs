@@ -17,6 +17,19 @@ internal sealed class RosterSegmentGrain(
         return segment.State.Lines.Count(other => other.HoldsSeat);
     }
 
+    public async Task<int> Remove(int slot)
+    {
+        var next = segment.State.Lines.RemoveAll(line => line.Slot == slot);
+
+        if (next.Length != segment.State.Lines.Length)
+        {
+            await this.Commit(segment, new RosterSegment { Lines = next });
+            await Index.Changed(Number);
+        }
+
+        return next.Count(other => other.HoldsSeat);
+    }
+
     public Task<ImmutableArray<RosterLine>> Lines() => Task.FromResult(segment.State.Lines);
 
     private int Number => int.Parse(this.Key().Parts[1], CultureInfo.InvariantCulture);
@@ -31,7 +44,10 @@ internal sealed class GradeSheetGrain(
     public Task Put(Id<Person> person, string cells) =>
         string.Equals(sheet.State.Cells.GetValueOrDefault(person.Value, ""), cells, StringComparison.Ordinal)
             ? Task.CompletedTask
-            : this.Commit(sheet, new GradeSheet { Cells = sheet.State.Cells.SetItem(person.Value, cells) });
+            : this.Commit(sheet, new GradeSheet
+            {
+                Cells = cells.Length > 0 ? sheet.State.Cells.SetItem(person.Value, cells) : sheet.State.Cells.Remove(person.Value),
+            });
 
     public Task<ImmutableArray<string>> Cells(ImmutableArray<Id<Person>> people) =>
         Task.FromResult(people.Select(person => sheet.State.Cells.GetValueOrDefault(person.Value, "")).ToImmutableArray());

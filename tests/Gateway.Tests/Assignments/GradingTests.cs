@@ -27,8 +27,17 @@ public class GradingTests(Campus campus)
         var page = await office.Browser.Submit(await office.Get(made.Location!), ("do", "rows"));
         var values = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["files"] = "۲", ["late"] = "Penalised", ["due_day"] = "2026-05-01", ["due_hour"] = "۱۸:۳۰", ["kinds"] = "Pdf", ["do"] = "save",
-            ["criterion_title-0"] = "Clear", ["level_title-0-0"] = "No", ["level_points-0-0"] = "0", ["level_title-0-1"] = "Yes", ["level_points-0-1"] = "۲٫۵",
+            ["files"] = "۲",
+            ["late"] = "Penalised",
+            ["due_day"] = "2026-05-01",
+            ["due_hour"] = "۱۸:۳۰",
+            ["kinds"] = "Pdf",
+            ["do"] = "save",
+            ["criterion_title-0"] = "Clear",
+            ["level_title-0-0"] = "No",
+            ["level_points-0-0"] = "0",
+            ["level_title-0-1"] = "Yes",
+            ["level_points-0-1"] = "۲٫۵",
         };
 
         var wrong = await office.Browser.Submit(page, new Dictionary<string, string?>(values, StringComparer.Ordinal) { ["due_days"] = "3" });
@@ -155,7 +164,11 @@ public class GradingTests(Campus campus)
         var eraser = campus.Site.Services.GetServices<IOutboxHandler>().Single(handler => handler.Handles("erase"));
         var message = new OutboxMessage("erase-ada", "erase", ImmutableDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["person"] = account.Id.Value, ["email"] = account.NormalizedEmail, ["user_name"] = account.UserName, ["segment"] = "1", ["pseudonym"] = "none",
+            ["person"] = account.Id.Value,
+            ["email"] = account.NormalizedEmail,
+            ["user_name"] = account.UserName,
+            ["segment"] = "1",
+            ["pseudonym"] = "none",
         }));
 
         await campus.Site.In(workshop.School, async _ => await eraser.Deliver(workshop.School.Id, message, CancellationToken.None));
@@ -173,7 +186,10 @@ public class GradingTests(Campus campus)
     {
         var workshop = await Workshop.Open(campus, Workshop.Usual with
         {
-            Rubric = [Workshop.Clear], DueDays = 14, Kinds = [Darsgah.Grains.Media.MediaKind.Pdf], Late = new LateRule { Policy = LatePolicy.Penalised, Days = 3 },
+            Rubric = [Workshop.Clear],
+            DueDays = 14,
+            Kinds = [Darsgah.Grains.Media.MediaKind.Pdf],
+            Late = new LateRule { Policy = LatePolicy.Penalised, Days = 3 },
         });
         var kept = (await campus.Site.In(workshop.School, grains => grains.Lesson(Workshop.Algebra, Workshop.Essay).Content()))!;
         var outline = (await campus.Site.In(workshop.School, grains => grains.Course(Workshop.Algebra).Draft()))!;

@@ -150,7 +150,8 @@ public class HandingInTests(Campus campus)
         var now = campus.Site.Clock.GetUtcNow();
         var workshop = await Workshop.Open(campus, Workshop.Usual with
         {
-            DueAt = now.AddDays(-1.5), Late = new LateRule { Policy = LatePolicy.Penalised, PercentADay = 15, MostPercent = 90 },
+            DueAt = now.AddDays(-1.5),
+            Late = new LateRule { Policy = LatePolicy.Penalised, PercentADay = 15, MostPercent = 90 },
         });
         await workshop.Write("Late, and good.");
 

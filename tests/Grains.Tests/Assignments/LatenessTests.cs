@@ -49,7 +49,10 @@ public class LatenessTests
         {
             var rule = new LateRule
             {
-                Policy = (LatePolicy)seeded.Next(3), Days = seeded.Next(10), PercentADay = seeded.Next(101), MostPercent = seeded.Next(101),
+                Policy = (LatePolicy)seeded.Next(3),
+                Days = seeded.Next(10),
+                PercentADay = seeded.Next(101),
+                MostPercent = seeded.Next(101),
             };
             var first = seeded.Next(-100_000, 2_000_000);
             var (sooner, later) = (Lateness.Of(rule, Due, Due.AddSeconds(first)), Lateness.Of(rule, Due, Due.AddSeconds(first + seeded.Next(500_000))));

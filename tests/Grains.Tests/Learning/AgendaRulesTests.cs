@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Darsgah.Grains.Assignments;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Learning;
@@ -63,6 +64,18 @@ public class AgendaRulesTests
             Agenda(new TimedLesson(First, "One", null, Due(Moment(due)))), Student(), TimeZoneInfo.FindSystemTimeZoneById(zone)));
 
         Assert.Equal((AgendaKind.Due, Moment(told), Moment(due)), (moment.Kind, moment.At, moment.Due));
+    }
+
+    [Fact]
+    public void Work_that_is_due_some_days_after_she_joined_is_told_of_the_day_before()
+    {
+        var work = new DatedLesson(First, "", LessonKind.Assignment, DueAt: null, DateTimeOffset.MinValue) { DueDays = 10 };
+        var moment = Assert.Single(AgendaRules.Moments(Agenda(new TimedLesson(First, "One", null, work)), Student(), TimeZoneInfo.Utc));
+
+        Assert.Equal((AgendaKind.Due, Joined.AddDays(9), Joined.AddDays(10)), (moment.Kind, moment.At, moment.Due));
+        Assert.Equal((0, 10), (DatedLesson.DueDaysOf(Of(new Assignment { DueDays = 10, DueAt = Joined })), DatedLesson.DueDaysOf(Of(new Assignment { DueDays = 10 }))));
+
+        static LessonContent Of(Assignment assignment) => new(First, "One", "") { Kind = LessonKind.Assignment, Assignment = assignment };
     }
 
     [Fact]
