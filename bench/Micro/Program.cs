@@ -5,6 +5,7 @@
 //   dotnet run -c Release --project bench/Micro -- calls [seconds]           grain calls a second, beside the goal
 //   dotnet run -c Release --project bench/Micro -- writes [callers] [seconds] [rounds] [folder]
 //   dotnet run -c Release --project bench/Micro -- rosters [rounds]          a course's people, at 1,000 to 100,000 students
+//   dotnet run -c Release --project bench/Micro -- catalogue [rounds]        a school's courses, 100 to 10,000 of them
 //   dotnet run -c Release --project bench/Micro -- --smoke                   each once, to see that it runs
 //
 // Benchmarks run in this process: what they call is internal to the product and built already.
@@ -28,6 +29,8 @@ switch (args)
         return await WriteRates.Run(rest);
     case ["rosters", .. var rest]:
         return await Rosters.Run([1_000, 10_000, 100_000], rest is [var times, ..] ? int.Parse(times, null) : 301);
+    case ["catalogue", .. var rest]:
+        return await Catalogues.Run([100, 1_000, 10_000], rest is [var count, ..] ? int.Parse(count, null) : 301);
 }
 
 var smoke = args is ["--smoke"];
@@ -56,6 +59,7 @@ try
         await CallRates.Run(0.1, rounds: 1);
         await WriteRates.Run(["16", "1", "1"]);
         await Rosters.Run([100, 200], rounds: 3);
+        await Catalogues.Run([10, 20], rounds: 3);
         Console.WriteLine($"{reports.Count} benchmarks ran, {failed.Count} failed");
     }
 

@@ -49,15 +49,7 @@ internal static class Rosters
         }
 
         Console.WriteLine($"milliseconds, median of {rounds}; students of the course (enrolments of the school are ten times as many)");
-        Console.WriteLine($"{"",-42}{string.Concat(sizes.Select(size => $"{size,12:N0}"))}   last / one before");
-
-        foreach (var what in figures[0].Keys)
-        {
-            var row = figures.Select(each => each[what]).ToArray();
-            var ratio = row.Length > 1 ? $"{row[^1] / row[^2],12:N2}" : "";
-            Console.WriteLine($"{what,-42}{string.Concat(row.Select(each => $"{each,12:N3}"))}{ratio}");
-        }
-
+        BenchSchool.Print(sizes, figures);
         return 0;
     }
 
@@ -65,13 +57,13 @@ internal static class Rosters
     {
         Id<Tenant> school;
 
-        using (var first = await Start(folder))
+        using (var first = await BenchSchool.Start(folder))
         {
             school = await Seed(first.Services, size);
             await first.StopAsync();
         }
 
-        using var host = await Start(folder);
+        using var host = await BenchSchool.Start(folder);
         var grains = new TenantGrains(host.Services.GetRequiredService<IGrainFactory>(), school);
         var course = Course(0);
         var roster = grains.Roster(course);
@@ -98,57 +90,20 @@ internal static class Rosters
 
         string Cursor() => random.Next(1, size).ToString(CultureInfo.InvariantCulture);
 
-        Task<double> Once(Func<Task> work) => In(async () =>
-        {
-            var clock = Stopwatch.StartNew();
-            await work();
-            return clock.Elapsed.TotalMilliseconds;
-        });
+        Task<double> Once(Func<Task> work) => BenchSchool.Once(school, work);
 
-        Task<double> Median(Func<Task> work) => In(async () =>
-        {
-            var times = new double[rounds];
-
-            for (var round = 0; round < rounds; round++)
-            {
-                var clock = Stopwatch.StartNew();
-                await work();
-                times[round] = clock.Elapsed.TotalMilliseconds;
-            }
-
-            return times.Order().ElementAt(rounds / 2);
-        });
-
-        Task<double> In(Func<Task<double>> work) => TenantScope.Run(school, work, "bench");
-    }
-
-    private static async Task<IHost> Start(string folder)
-    {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Configuration["Storage:Folder"] = folder;
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.UseOrleans(silo => silo.UseLocalhostClustering().AddDarsgah(deliver: false));
-        var host = builder.Build();
-        await host.StartAsync();
-        return host;
+        Task<double> Median(Func<Task> work) => BenchSchool.Median(school, rounds, work);
     }
 
     private static async Task<Id<Tenant>> Seed(IServiceProvider services, int size)
     {
-        var factory = services.GetRequiredService<IGrainFactory>();
-        var school = await TenantScope.Run(
-            TenantKey.Platform, async () => (await new TenantGrains(factory, TenantKey.Platform).Directory.Register("bench", "bench.example")).Value, "bench");
-        var grains = new TenantGrains(factory, school);
+        var grains = await BenchSchool.Found(services);
+        var school = grains.Tenant;
 
         await TenantScope.Run(
             school,
             async () =>
             {
-                var profile = new SchoolProfile(
-                    ImmutableDictionary<string, string>.Empty.Add("en", "Bench"), ImmutableDictionary<string, string>.Empty, ["en"], "#123456", "UTC", "", "office@bench.example");
-                await grains.School.Found(new FoundSchool(school, "bench", profile, RulesPresets.NoticeOnly));
-
                 for (var number = 0; number < Courses; number++)
                 {
                     await grains.Course(Course(number)).Describe(new CourseDescription(Course(number), "en", "Bench", "", "", "", Published: true), 0);

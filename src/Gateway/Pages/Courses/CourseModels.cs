@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Community;
@@ -16,6 +17,9 @@ public sealed record CourseListModel(ImmutableArray<CourseCard> Cards, int Found
 {
     /// <summary>What the reviews of each course come to.</summary>
     public Ratings Ratings { get; init; } = new([]);
+
+    // Goes with the card, of which each change makes another.
+    private static readonly ConditionalWeakTable<CourseCard, string> folded = [];
 
     private const int LongestQuery = 100;
     private const int PageSize = 24;
@@ -52,7 +56,8 @@ public sealed record CourseListModel(ImmutableArray<CourseCard> Cards, int Found
         if (words.Length == 0)
             return true;
 
-        var text = TextFold.Fold($"{card.Title} {card.Subtitle} {card.Summary} {card.Instructor} {string.Join(' ', card.Tags)}");
+        var text = folded.GetValue(
+            card, static card => TextFold.Fold($"{card.Title} {card.Subtitle} {card.Summary} {card.Instructor} {string.Join(' ', card.Tags)}"));
         return words.All(word => text.Contains(word, StringComparison.Ordinal));
     }
 
