@@ -11,6 +11,8 @@ public class StudentPagesTests(Desk desk, Town town) : EveryPage(desk, town)
         ["portal of a student"] = new("student", "mbtelm", "/"),
         ["my notes"] = new("student", "mbtelm", "/learn/notes"),
         ["my learning"] = new("student", "mbtelm", "/learn"),
+        ["search in my courses"] = new("student", "mbtelm", "/learn/search?q=%D8%A7"),
+        ["what a live class shows"] = new("student", "mbtelm", "/privacy/live-class"),
         ["course of a student"] = new("student", "mbtelm", "/courses/letters"),
         ["lesson"] = new("student", "mbtelm", "/courses/letters/lessons/{lesson}"),
         ["quiz"] = new("student", "mbtelm", "/courses/letters/lessons/check"),
