@@ -24,7 +24,7 @@ internal static class TeachingApi
             return Problems.Of(CourseErrors.NoSuchCourse(slug));
 
         var columns = (await request.Grains.Roster(id).Facts()).Columns;
-        ImmutableArray<int> numbers = [.. outline.Lessons.Select(lesson => columns.Lessons.IndexOf(lesson.Id))];
+        ImmutableArray<int> numbers = [.. CompletionRules.Needed(outline).Select(lesson => columns.Lessons.IndexOf(lesson.Id))];
         var page = await request.Grains.Roster(id).Page(after, limit ?? Paging.Usual);
 
         return TypedResults.Ok(new ListOf<CourseStudent>([.. page.Lines.Select(line => new CourseStudent(

@@ -1,6 +1,7 @@
 using Darsgah.Gateway.Tests.Admin;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Consent;
+using Darsgah.Grains.Courses;
 using Darsgah.Grains.Learning;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Purposes;
@@ -41,6 +42,24 @@ public class RosterPagesTests(Office office)
         Assert.Contains("2 of 3", list, StringComparison.Ordinal);
         Assert.Contains($"Student {nameless.Id.Value[^6..]}", list, StringComparison.Ordinal);
         Assert.Contains(ada.Email, (await room.Admin.Get($"{Classroom.People}/{ada.Id}")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_optional_counts_for_nobody_as_on_the_students_own_pages()
+    {
+        var room = await Classroom.Of(office);
+        await room.Student("Ada Lovelace", "one", "two");
+        await room.In(async grains =>
+        {
+            await grains.Course(Classroom.Algebra).SetLesson(Id<Lesson>.Parse("three"), new LessonTerms { Optional = true });
+            return await grains.Course(Classroom.Algebra).PublishAll();
+        });
+
+        var list = (await room.Teacher.Get(Classroom.People)).Page.QuerySelector("tbody")!.TextContent;
+        var file = (await room.Teacher.Get($"{Classroom.People}/export")).Body;
+
+        Assert.Contains("2 of 2", list, StringComparison.Ordinal);
+        Assert.Contains(",2,2,", file, StringComparison.Ordinal);
     }
 
     [Fact]

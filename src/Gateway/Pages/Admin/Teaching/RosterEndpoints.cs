@@ -61,7 +61,7 @@ internal static class RosterEndpoints
             return Results.NotFound();
 
         var rule = new RiskRule(Number(days, 1, 365, RiskRule.Usual.Days), Number(pace, 0, 50, RiskRule.Usual.Pace));
-        ImmutableArray<Id<Lesson>> lessons = [.. outline.Lessons.Select(lesson => lesson.Id)];
+        ImmutableArray<Id<Lesson>> lessons = [.. CompletionRules.Needed(outline).Select(lesson => lesson.Id)];
         var page = await request.Grains.RosterIndex(course).Find(
             RosterQuery.All with { Risk = rule, Sort = RosterSort.Activity, Lessons = lessons, After = after, Size = PageSize });
         var facts = await request.Grains.Roster(course).Facts();
@@ -114,7 +114,7 @@ public sealed record RosterFilter(string Words, EnrollmentState? State, string C
         Choice<RosterSort>(sort) ?? RosterSort.Newest);
 
     internal RosterQuery ToQuery(CourseOutline outline, string? after, int size) => new(
-        TextFold.Fold(Words), State, Cohort, Risk: null, Sort, [.. outline.Lessons.Select(lesson => lesson.Id)], after, size);
+        TextFold.Fold(Words), State, Cohort, Risk: null, Sort, [.. CompletionRules.Needed(outline).Select(lesson => lesson.Id)], after, size);
 
     internal string Address(string path, string? after) => TeachingPlaces.With(
         path,
@@ -144,17 +144,20 @@ public sealed record LessonColumns
 {
     internal LessonColumns(CourseOutline outline, RosterColumns columns)
     {
-        Numbers = [.. outline.Lessons.Select(lesson => columns.Lessons.IndexOf(lesson.Id))];
+        Numbers = [.. CompletionRules.Needed(outline).Select(lesson => columns.Lessons.IndexOf(lesson.Id))];
         Graded = [.. columns.Graded];
     }
 
-    /// <summary>The numbers of the course's lessons, in its order; -1 for one that nobody has finished.</summary>
+    /// <summary>The numbers of the lessons that finish the course, in its order; -1 for one that nobody has finished.</summary>
     public ImmutableArray<int> Numbers { get; }
 
     /// <summary>Lessons that somebody was graded for, in the order of their columns.</summary>
     public ImmutableArray<Id<Lesson>> Graded { get; }
 
-    /// <summary>How many of the course's lessons she has finished.</summary>
+    /// <summary>How many lessons finish the course: what is optional counts for nobody, as on the student's own pages.</summary>
+    public int Total => Numbers.Length;
+
+    /// <summary>How many of these she has finished.</summary>
     public int Done(RosterLine line) => LessonBits.Count(line.Done, Numbers);
 }
 
@@ -184,5 +187,5 @@ public sealed record RiskModel(
 
     /// <summary>Why a student is on the page.</summary>
     public RiskReasons ReasonsOf(RosterLine line) =>
-        Rule.ReasonsOf(line, Course.Lessons.IsEmpty ? 0 : (double)Columns.Done(line) / Course.Lessons.Length, Course.Lessons.Length, Now);
+        Rule.ReasonsOf(line, Columns.Total == 0 ? 0 : (double)Columns.Done(line) / Columns.Total, Columns.Total, Now);
 }

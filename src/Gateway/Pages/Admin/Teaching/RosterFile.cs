@@ -39,7 +39,7 @@ internal static class RosterFile
                         Day(line.EnrolledAt),
                         line.Until is { } until ? Day(until) : "",
                         Number(columns.Done(line)),
-                        Number(outline.Lessons.Length),
+                        Number(columns.Total),
                         Day(line.LastAt),
                         Number(line.Points),
                         Number(line.OutOf)));
