@@ -93,7 +93,7 @@ internal static class OpenBadge
                 ["type"] = "IdentityObject",
                 ["hashed"] = false,
                 ["identityHash"] = name,
-                ["identityType"] = "name",
+                ["identityType"] = "ext:name", // the schema's own list has no type for a person's name
             });
         }
 

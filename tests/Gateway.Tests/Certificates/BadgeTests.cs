@@ -96,7 +96,7 @@ public class BadgeTests(Campus campus)
 
         Assert.DoesNotContain("Ada Lovelace", bare.GetRawText(), StringComparison.Ordinal);
         Assert.False(bare.GetProperty("credentialSubject").TryGetProperty("identifier", out _));
-        Assert.Equal("Ada Lovelace", identities.Single(identity => identity.GetProperty("identityType").GetString() == "name").GetProperty("identityHash").GetString());
+        Assert.Equal("Ada Lovelace", identities.Single(identity => identity.GetProperty("identityType").GetString() == "ext:name").GetProperty("identityHash").GetString());
         Assert.Equal("sha256$" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email + salt))), address.GetProperty("identityHash").GetString());
         Assert.True(address.GetProperty("hashed").GetBoolean());
         Assert.True(salt.Length >= 32);
