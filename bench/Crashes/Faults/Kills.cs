@@ -46,7 +46,7 @@ internal static class Kills
 
         for (var stop = 1; stop <= stops && wrong.Count == 0; stop++)
         {
-            before = crowd.Tally.Present;
+            before = crowd.Tally.Present.Count;
             await Round(place, crowd, random, async victim =>
             {
                 victim.Ask();
@@ -57,8 +57,7 @@ internal static class Kills
             wrong.AddRange(await Look(place, crowd));
 
             // A connection that is closed as it is used again takes a request with it, but then nothing was done for it.
-            if (crowd.Tally.Present > before)
-                wrong.Add($"stop {stop}: {crowd.Tally.Present - before} requests were carried out and not answered");
+            wrong.AddRange(crowd.Tally.Present.Skip(before).Select(deed => $"stop {stop}: carried out and not answered: {deed.What}"));
 
             Print.Progress($"stop {stop} of {stops}: {wrong.Count} violations");
         }

@@ -156,7 +156,7 @@ internal sealed class Crowd(Place place, PostOffice post, Seed seed)
         for (var edition = 1; ; edition++)
         {
             yield return office.SaveDraft(edition);
-            yield return office.MakeCourse(edition % 300); // a catalogue is one record and takes some 2,000
+            yield return office.MakeCourse(edition);
 
             // Every fifth, because each is mailed to all members.
             if (edition % 5 == 0)

@@ -52,7 +52,7 @@ internal sealed class Witness : IAsyncDisposable
         foreach (var deed in cutOff)
         {
             var whole = await deed.Fault(Schools) is null;
-            tally.CutOff(whole);
+            tally.CutOff(deed, whole);
 
             if (!whole && await Repeat(deed) is { } trouble)
                 wrong.Add($"cut off, and a repeat does not finish it ({trouble}): {deed.What}");
@@ -84,13 +84,19 @@ internal sealed class Tally
     public int Confirmed { get; set; }
 
     /// <summary>Cut off before an answer, and there nevertheless.</summary>
-    public int Present { get; private set; }
+    public List<Deed> Present { get; } = [];
 
     /// <summary>Cut off, and finished by a repeat.</summary>
     public int Repeated { get; private set; }
 
-    public void CutOff(bool whole) => _ = whole ? Present++ : Repeated++;
+    public void CutOff(Deed deed, bool isWhole)
+    {
+        if (isWhole)
+            Present.Add(deed);
+        else
+            Repeated++;
+    }
 
-    public override string ToString() => $"{Confirmed:N0} writes confirmed; {Present + Repeated:N0} cut off, of these {Present:N0} "
-        + $"there and {Repeated:N0} finished by a repeat";
+    public override string ToString() => $"{Confirmed:N0} writes confirmed; {Present.Count + Repeated:N0} cut off, of these "
+        + $"{Present.Count:N0} there and {Repeated:N0} finished by a repeat";
 }
