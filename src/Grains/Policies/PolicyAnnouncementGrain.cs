@@ -11,6 +11,9 @@ internal sealed class PolicyAnnouncementGrain(
 {
     private const string Reminder = "announce";
 
+    // Told at once, so that their letters are committed at once.
+    private const int Together = 32;
+
     // Longer than any segment takes, and shorter than what the reminder leaves between its ticks.
     private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(50);
 
@@ -45,8 +48,8 @@ internal sealed class PolicyAnnouncementGrain(
             var segment = announcement.State.Segments + 1;
             var rows = await grains.MemberSegment(segment).Rows(PurposeUses.PolicyNotice);
 
-            foreach (var row in rows.Where(row => !row.Blocked))
-                await Tell(grains, row.Id, version, documents);
+            foreach (var together in rows.Where(row => !row.Blocked).Chunk(Together))
+                await Task.WhenAll(together.Select(row => Tell(grains, row.Id, version, documents)));
 
             await this.Commit(announcement, announcement.State with { Segments = segment, Done = rows.Length < MemberSegment.Most });
             moved = clock.GetUtcNow();

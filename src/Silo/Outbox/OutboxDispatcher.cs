@@ -10,8 +10,10 @@ namespace Darsgah.Silo.Outbox;
 /// <summary>
 /// Delivers the outboxes of all schools: woken by commits, at due times, and once for each marker at the start.
 /// </summary>
-/// <remarks>At most one delivery runs for a school, and at most <see cref="StorageOptions.ParallelDeliveries"/> in
-/// all.</remarks>
+/// <remarks>
+/// At most one delivery runs for a school, <see cref="StorageOptions.ParallelMessages"/> messages at a time, and at most
+/// <see cref="StorageOptions.ParallelDeliveries"/> in all.
+/// </remarks>
 public sealed class OutboxDispatcher : BackgroundService
 {
     // After a store that could not be read; its school's callers hear of that themselves.

@@ -11,15 +11,18 @@ internal sealed class SchoolDelivery(
     TimeProvider clock, ILogger log)
 {
     // Then the next school has its turn.
-    private const int AtOnce = 20;
+    private const int InATurn = 100;
 
     /// <summary>Delivers some messages and says when to come back; null where nothing waits.</summary>
     public async Task<DateTimeOffset?> Run(Id<Tenant> tenant, CancellationToken stopping)
     {
         var outbox = new StoreOutbox(stores.Of(tenant), clock);
 
-        foreach (var entry in await outbox.Due(AtOnce))
-            await Deliver(tenant, outbox, entry, stopping);
+        // Side by side, because each waits for a mail server and for the disk. No order is promised to anybody.
+        await Parallel.ForEachAsync(
+            await outbox.Due(InATurn),
+            new ParallelOptions { MaxDegreeOfParallelism = options.Value.ParallelMessages, CancellationToken = stopping },
+            async (entry, _) => await Deliver(tenant, outbox, entry, stopping));
 
         return await outbox.NextDue();
     }

@@ -31,6 +31,10 @@ public sealed class StorageOptions
     /// <summary>How many deliveries from outboxes run at once, each of another school. Default: 8.</summary>
     public int ParallelDeliveries { get; set; } = 8;
 
+    /// <summary>How many messages of one school are delivered side by side. Default: 4.</summary>
+    /// <remarks>Times <see cref="ParallelDeliveries"/> it is how many connections the mail server sees at most.</remarks>
+    public int ParallelMessages { get; set; } = 4;
+
     /// <summary>How long one delivery may take before it counts as failed. Default: 1 minute.</summary>
     public TimeSpan DeliveryTime { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -30,6 +30,7 @@ public static class StorageRegistration
                 "Storage:Workers must be positive and below Storage:OpenFiles.")
             .Validate(options => options.IdleTime > TimeSpan.Zero, "Storage:IdleTime must be positive.")
             .Validate(options => options.ParallelDeliveries > 0, "Storage:ParallelDeliveries must be positive.")
+            .Validate(options => options.ParallelMessages > 0, "Storage:ParallelMessages must be positive.")
             .ValidateOnStart();
         services.Configure<KeyOptions>(configuration.GetSection("Keys"));
 

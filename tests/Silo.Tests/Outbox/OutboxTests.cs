@@ -135,6 +135,30 @@ public sealed class OutboxTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Messages_of_one_school_are_delivered_side_by_side_and_no_more_than_the_setting_allows()
+    {
+        post.Block = true;
+
+        for (var number = 1; number <= disk.Options.ParallelMessages + 2; number++)
+            await Send(Disk.North, $"m{number}", key: $"person-{number}");
+
+        using var dispatcher = await Started();
+        var first = new HashSet<string>(StringComparer.Ordinal);
+
+        while (first.Count < disk.Options.ParallelMessages)
+            first.Add((await post.Next()).Message.Id);
+
+        post.Block = false;
+        await AdvancePast(disk.Options.DeliveryTime);
+
+        while (first.Count < disk.Options.ParallelMessages + 2)
+            first.Add((await post.Next()).Message.Id);
+
+        Assert.Equal(disk.Options.ParallelMessages, post.MostAtOnce);
+        await dispatcher.StopAsync(default);
+    }
+
+    [Fact]
     public async Task A_message_copied_to_another_school_is_not_delivered()
     {
         await Send(Disk.North, "m1");
@@ -226,9 +250,13 @@ public sealed class OutboxTests : IAsyncDisposable
         private readonly Channel<(Id<Tenant>, OutboxMessage, Id<Tenant>?)> delivered =
             Channel.CreateUnbounded<(Id<Tenant>, OutboxMessage, Id<Tenant>?)>();
 
+        private int atOnce;
+
         public Exception? Failure { get; set; }
 
         public bool Block { get; set; }
+
+        public int MostAtOnce { get; private set; }
 
         public int Waiting => delivered.Reader.Count;
 
@@ -236,15 +264,26 @@ public sealed class OutboxTests : IAsyncDisposable
 
         public async Task<ImmutableArray<AuditRow>> Deliver(Id<Tenant> tenant, OutboxMessage message, CancellationToken cancellationToken)
         {
-            await delivered.Writer.WriteAsync((tenant, message, TenantScope.Current), CancellationToken.None);
+            lock (delivered)
+                MostAtOnce = Math.Max(MostAtOnce, ++atOnce);
 
-            if (Block)
-                await Task.Delay(Timeout.Infinite, cancellationToken);
+            try
+            {
+                await delivered.Writer.WriteAsync((tenant, message, TenantScope.Current), CancellationToken.None);
 
-            if (Failure is { } failure)
-                throw failure;
+                if (Block)
+                    await Task.Delay(Timeout.Infinite, cancellationToken);
 
-            return [new AuditRow("mail.sent", "system", message.Id, DateTimeOffset.UnixEpoch)];
+                if (Failure is { } failure)
+                    throw failure;
+
+                return [new AuditRow("mail.sent", "system", message.Id, DateTimeOffset.UnixEpoch)];
+            }
+            finally
+            {
+                lock (delivered)
+                    atOnce--;
+            }
         }
 
         public async Task<(Id<Tenant> Tenant, OutboxMessage Message, Id<Tenant>? Scope)> Next() =>

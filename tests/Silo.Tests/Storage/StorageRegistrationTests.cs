@@ -37,6 +37,7 @@ public sealed class StorageRegistrationTests : IDisposable
     [InlineData("Storage:OpenFiles", "3")]
     [InlineData("Storage:IdleTime", "00:00:00")]
     [InlineData("Storage:ParallelDeliveries", "0")]
+    [InlineData("Storage:ParallelMessages", "0")]
     [InlineData("Keys:Master", "too short")]
     [InlineData("Keys:MasterFile", "/nowhere/master.key")]
     public async Task A_host_with_an_impossible_setting_does_not_start(string name, string value)
