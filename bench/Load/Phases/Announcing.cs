@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Darsgah.Load.Children;
 using Darsgah.Load.Client;
+using Darsgah.Silo.Storage;
 
 namespace Darsgah.Load.Phases;
 
@@ -18,6 +19,9 @@ internal static class Announcing
     private const long Most = 512L << 20;
 
     private const int Kills = 2;
+
+    // What was handed over and not yet noted when the process died.
+    private static readonly int MostAgain = Kills * new StorageOptions().ParallelMessages;
 
     // The reminder that goes on with an announcement comes once a minute.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
@@ -68,7 +72,7 @@ internal static class Announcing
         if (beforeTheKill >= members)
             throw new WrongAnswerException("The kill came too late: everything was delivered. Take more members.");
 
-        if (ids != members || addresses != members || counted is not [var once, 0, 0, 0] || once != members || lines.Length - ids > Kills)
+        if (ids != members || addresses != members || counted is not [var once, 0, 0, 0] || once != members || lines.Length - ids > MostAgain)
             throw new WrongAnswerException("Somebody has no letter, or has two.");
     }
 
