@@ -119,7 +119,19 @@ public partial class PolicyPdfTests(Campus campus)
 
         Assert.Null(page.QuerySelector("a[type='application/pdf']"));
         Assert.Equal(404, (await visitor.Get("/policies/privacy/versions/1/pdf?lang=zh")).Status);
+        Assert.Null((await visitor.Get("/policies/privacy/versions")).Page.QuerySelector("a[type='application/pdf']"));
     }
+
+    [Theory]
+    [InlineData("en", true)]
+    [InlineData("fa-AF", true)]
+    [InlineData("ar", true)]
+    [InlineData("ps", true)]
+    [InlineData("zh", false)]
+    [InlineData("ru", false)]
+    [InlineData("hi", false)]
+    public void A_file_is_offered_in_scripts_that_the_typeface_has(string language, bool isOffered) =>
+        Assert.Equal(isOffered, PolicySheet.CanDraw(language));
 
     // What the file says to who hears it, a text a line: in the order that it is read, which no drawing has.
     private static string Told(string path) => string.Join('\n', ActualText().Matches(Tool.Run("qpdf", "qpdf", "--qdf", "--object-streams=disable", path, "-"))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Localization;
 using Darsgah.Grains.Policies;
@@ -63,6 +64,9 @@ internal sealed class PolicySheet
     /// <summary>Every letter of the text can be drawn.</summary>
     public static bool CanDraw(PolicyText text) => text.Parts
         .All(part => Drawable(part.Heading) && Drawable(part.Markdown) && Drawable(part.Number ?? ""));
+
+    /// <summary>The script of a language can be drawn, by what the language calls itself; a text of it may still have other letters.</summary>
+    public static bool CanDraw(string language) => Drawable(CultureInfo.GetCultureInfo(language).NativeName);
 
     private static bool Drawable(string words) => words.EnumerateRunes().All(rune => !System.Text.Rune.IsLetterOrDigit(rune) || Vazirmatn.Regular.Has(rune.Value));
 
