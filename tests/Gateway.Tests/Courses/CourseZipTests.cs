@@ -4,6 +4,7 @@ using System.Text;
 using Darsgah.Gateway.Pages.Admin.Courses.Transfer;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
+using Darsgah.Grains.Media;
 
 namespace Darsgah.Gateway.Tests.Courses;
 
@@ -79,6 +80,41 @@ public class CourseZipTests
     [MemberData(nameof(Hostile))]
     public void A_file_that_is_odd_is_refused(string situation, byte[] bytes) =>
         Assert.Equal("course_import." + situation, Read(bytes).Error?.Code);
+
+    [Fact]
+    public async Task As_much_as_is_given_out_is_taken_in()
+    {
+        var course = Course();
+        var name = new string('ن', 190) + ".png";
+        var media = Enumerable.Range(1, PackedMedia.Most)
+            .Select(number => new PackedMedia(Id<MediaFile>.Parse($"m{number}"), $"media/m{number}.png", name, "image/png", 1, new string('0', 64)))
+            .ToImmutableArray();
+        var lessons = Enumerable.Range(1, 500).Select(number => Id<Lesson>.Parse($"l{number}")).ToArray();
+        var copy = course with
+        {
+            Lessons = [.. lessons.Select(lesson => new LessonHead(lesson, "One"))],
+            Contents = [.. lessons.Select(lesson => new LessonContent(lesson, "One", "One."))],
+        };
+        using var buffer = new MemoryStream();
+        await CourseZip.Write(buffer, copy, media, _ => Task.FromResult<Stream>(new MemoryStream([1])));
+        using var zip = new ZipArchive(buffer);
+
+        var read = CourseZip.Read(zip, buffer.Length, null, "en");
+
+        Assert.Null(CourseZip.Denial(copy, media.Length));
+        Assert.Null(read.Error);
+        Assert.Equal(media, read.Value!.Media!.Value);
+        Assert.True(zip.GetEntry(CourseManifest.Name)!.Length > ZipGuard.LargestEntry);
+        Assert.Equal("course_import.too_much_media", CourseZip.Denial(copy, PackedMedia.Most + 1)?.Code);
+    }
+
+    [Fact]
+    public void More_than_is_taken_in_is_not_given_out()
+    {
+        var lesson = new LessonContent(Id<Lesson>.Parse("one"), "One", new string('x', CourseCopy.MostText + 1));
+
+        Assert.Equal("course_import.too_much_text", CourseZip.Denial(Course() with { Contents = [lesson] }, 0)?.Code);
+    }
 
     [Fact, Trait("SEC", "E08")]
     public void Entries_that_share_their_bytes_are_refused()

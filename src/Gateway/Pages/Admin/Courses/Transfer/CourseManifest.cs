@@ -51,8 +51,8 @@ internal sealed record PackedMedia(Id<MediaFile> Id, string File, string Name, s
     /// <summary>Where files are.</summary>
     public const string Folder = "media/";
 
-    /// <summary>Files of one course.</summary>
-    public const int Most = 1_000;
+    /// <summary>Files of one course that are given out or taken in: their ids stand in one state while they arrive.</summary>
+    public const int Most = 3_000;
 
     public static PackedMedia Of(MediaFile file) => new(
         file.Id, $"{Folder}{file.Id}{(file.Type.Extensions is [var end, ..] ? "." + end : "")}", file.Name, file.Mime, file.Length, file.Hash);

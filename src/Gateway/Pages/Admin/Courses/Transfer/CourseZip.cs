@@ -10,6 +10,12 @@ namespace Darsgah.Gateway.Pages.Admin.Courses.Transfer;
 /// <summary>A course as one file: a zip of a manifest, a Markdown file a lesson, and what its lessons show (docs/course-format.md).</summary>
 internal static class CourseZip
 {
+    /// <summary>Why it is not given out: nobody could take it in. Null where it is.</summary>
+    public static Error? Denial(CourseCopy copy, int media) =>
+        media > PackedMedia.Most ? TransferErrors.TooMuchMedia(media, PackedMedia.Most)
+        : copy.Contents.Sum(content => (long)content.Markdown.Length) > CourseCopy.MostText ? TransferErrors.TooMuchText()
+        : null;
+
     /// <summary>Writes it, one file after the other, whatever their size.</summary>
     /// <param name="media">Files that it shows.</param>
     /// <param name="open">Opens one of them.</param>

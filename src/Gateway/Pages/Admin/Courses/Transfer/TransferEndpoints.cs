@@ -34,6 +34,10 @@ internal static class TransferEndpoints
             return Results.NotFound();
 
         var media = await Media(copy, request, files);
+
+        if (CourseZip.Denial(copy, media.Length) is { } denial)
+            return Page.Of<CourseOutlinePage, CourseOutlineModel>((await CourseOutlineEndpoints.Model(course, request))!, denial);
+
         copy = copy.Showing(media.ToDictionary(file => file.Id, file => file.Id));
 
         return Results.Stream(

@@ -15,6 +15,17 @@ internal static class TransferErrors
     public static Error TooMany(int most) => Error.Invalid(
         "course_import.too_many", $"The file holds more than {most} entries.", "file", ("most", most.ToString(CultureInfo.InvariantCulture)));
 
+    public static Error TooMuchMedia(int count, int most) => Error.Conflict(
+        "course_import.too_much_media",
+        $"The course shows {count} files, and a course’s file takes {most}. Copy the course, take a part out of each of the two, and export both.",
+        null,
+        ("count", count.ToString(CultureInfo.InvariantCulture)),
+        ("most", most.ToString(CultureInfo.InvariantCulture)));
+
+    public static Error TooMuchText() => Error.Conflict(
+        "course_import.too_much_text",
+        "The lessons together are too long for a course’s file. Copy the course, take a part out of each of the two, and export both.");
+
     public static Error Format(int number) => Error.Invalid(
         "course_import.format",
         $"The file has version {number} of the course format, which this school does not know.",

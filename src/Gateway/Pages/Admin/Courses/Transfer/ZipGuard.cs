@@ -8,14 +8,17 @@ namespace Darsgah.Gateway.Pages.Admin.Courses.Transfer;
 /// <summary>What a file from elsewhere may be like, before anything of it is read (SEC-F).</summary>
 internal static class ZipGuard
 {
-    /// <summary>Entries of one file.</summary>
-    public const int MostEntries = 2_400;
+    /// <summary>Entries of one file: media, and lessons with room for pictures beside a folder of Markdown.</summary>
+    public const int MostEntries = PackedMedia.Most + 2_000;
 
     /// <summary>Bytes of one entry, unpacked; of media, the school says how large they may be.</summary>
     public const int LargestEntry = 1024 * 1024;
 
+    /// <summary>Bytes of the manifest, unpacked: it names all media, and has every quiz.</summary>
+    public const int LargestManifest = 32 * 1024 * 1024;
+
     /// <summary>Bytes of all entries but media, unpacked.</summary>
-    public const long LargestWhole = 40L * 1024 * 1024;
+    public const long LargestWhole = 64L * 1024 * 1024;
 
     // Prose packs to a third, a table of zeros to a tenth; nothing that somebody wrote packs to a hundredth.
     private const int MostRatio = 100;
@@ -53,7 +56,7 @@ internal static class ZipGuard
 
             var isMedia = name.StartsWith(PackedMedia.Folder, StringComparison.Ordinal);
 
-            if (!isMedia && entry.Length > LargestEntry)
+            if (!isMedia && entry.Length > LargestOf(name))
                 return TransferErrors.TooLarge(name);
 
             if (entry.Length > SmallEntry && entry.Length > (long)MostRatio * Math.Max(1, entry.CompressedLength))
@@ -69,6 +72,9 @@ internal static class ZipGuard
 
         return whole > LargestWhole ? TransferErrors.TooLarge("*") : null;
     }
+
+    /// <summary>Bytes that an entry may have, unpacked; not of media.</summary>
+    public static int LargestOf(string name) => name == CourseManifest.Name ? LargestManifest : LargestEntry;
 
     // Nothing is unpacked to a disk; a path that would leave its folder there is hostile all the same.
     private static bool IsPlain(string name) =>
@@ -97,7 +103,7 @@ internal sealed class ZipFiles(ZipArchive zip)
             return TransferErrors.Missing(name);
 
         // What an entry says of its own length is believed by nobody.
-        var bytes = new byte[ZipGuard.LargestEntry + 1];
+        var bytes = new byte[Math.Min(entry.Length, ZipGuard.LargestOf(name)) + 1];
         int length;
 
         try
@@ -112,7 +118,7 @@ internal sealed class ZipFiles(ZipArchive zip)
 
         read += length;
 
-        if (length > ZipGuard.LargestEntry || read > ZipGuard.LargestWhole)
+        if (length > ZipGuard.LargestOf(name) || read > ZipGuard.LargestWhole)
             return TransferErrors.TooLarge(name);
 
         // Nor is half of one taken for the whole; the runtime does not look at the checksum when it reads.
