@@ -17,6 +17,7 @@ internal static class MediaRegistration
 
         services.AddSingleton<SchoolFiles>();
         services.AddSingleton<PersonFiles>();
+        services.AddSingleton<HandedRoom>();
         services.AddSingleton<Uploads>();
         services.AddSingleton<StreamedParts>();
         services.AddSingleton<MediaForm>();

@@ -13,7 +13,7 @@ namespace Darsgah.Gateway.Media;
 /// sender, who asks for the offset. One request writes to an upload at a time; a new one ends the one before it, which mostly
 /// hangs on a connection that is no more.
 /// </remarks>
-internal sealed class Uploads(SchoolFiles files, IOptions<MediaOptions> options, TimeProvider clock, ILogger<Uploads> logger)
+internal sealed class Uploads(SchoolFiles files, HandedRoom handed, IOptions<MediaOptions> options, TimeProvider clock, ILogger<Uploads> logger)
 {
     private readonly ConcurrentDictionary<(Id<Tenant>, Id<MediaFile>), Arriving> arriving = new();
     private readonly ConcurrentDictionary<Id<Tenant>, DateTimeOffset> swept = new();
@@ -24,7 +24,7 @@ internal sealed class Uploads(SchoolFiles files, IOptions<MediaOptions> options,
     private async Task<Outcome<MediaUpload>> Begin(TenantGrains school, BeginUpload command)
     {
         await Sweep(school);
-        return await school.Media.Begin(command);
+        return await school.Media.Begin(command with { Elsewhere = await handed.Taken(school) });
     }
 
     /// <summary>Takes in a file whose stream is here already; what came of one that breaks off is given up.</summary>

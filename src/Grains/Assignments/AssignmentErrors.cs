@@ -53,6 +53,12 @@ public static class AssignmentErrors
     public static Error FileTooLarge(int megabytes) => Error.Invalid(
         "assignment.file_too_large", $"A file takes at most {Written(megabytes)} MB here.", "file", ("most", Written(megabytes)));
 
+    /// <summary>The school's room for files is used up.</summary>
+    public static Error NoRoom { get; } = Error.Invalid(
+        "assignment.no_room",
+        "The school has no room for this file. What you wrote is kept. Tell your instructor, who can have room made, and add the file then.",
+        "file");
+
     /// <summary>It is of a kind that is not asked for.</summary>
     public static Error FileKind(string name) => Error.Invalid(
         "assignment.file_kind", $"“{name}” is of a kind that this assignment does not take.", "file", ("name", name));

@@ -39,6 +39,10 @@ public interface ISubmissionBookGrain : ITenantScopedGrain
     [Alias("remove_file")]
     Task<Outcome<WorkSheet>> RemoveFile(int number, string file);
 
+    /// <summary>Whether a file is in one of her hand-ins, or in the draft.</summary>
+    [Alias("holds")]
+    Task<bool> Holds(string file);
+
     /// <summary>Hands the draft in, by the clock of the server. What was handed in under the number already is returned, whatever is asked.</summary>
     /// <returns>
     /// The hand-in; or <see cref="AssignmentErrors.Closed"/>, <see cref="AssignmentErrors.NotAgain"/>,

@@ -77,6 +77,17 @@ internal sealed class SubmissionBookGrain(
     public Task<Outcome<WorkSheet>> RemoveFile(int number, string file) => Change(number, (draft, _) =>
         draft.Find(file) is { } known ? draft with { Files = draft.Files.Remove(known) } : draft);
 
+    public async Task<bool> Holds(string file)
+    {
+        for (var number = Book.Next; number > 0; number--)
+        {
+            if ((await SheetOf(number).Show()).Find(file) is not null)
+                return true;
+        }
+
+        return false;
+    }
+
     public async Task<Outcome<Submission>> HandIn(HandIn command)
     {
         await CatchUp();

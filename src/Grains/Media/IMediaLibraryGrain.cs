@@ -83,6 +83,9 @@ public sealed record BeginUpload(string Name, long Length, MediaLimits Limits)
 
     /// <summary>It is the first file of a batch.</summary>
     [Id(4)] public bool BeginsBatch { get; init; }
+
+    /// <summary>Bytes that the school keeps and that are no files of this list: what was handed in.</summary>
+    [Id(5)] public long Elsewhere { get; init; }
 }
 
 /// <param name="LargestFile">Bytes of one file.</param>

@@ -28,7 +28,7 @@ internal sealed record MediaLibrary
     public Outcome<MediaUpload> Begin(BeginUpload command, DateTimeOffset now, Id<MediaFile> id, Id<StoredFile> stored)
     {
         var name = Named(command.Name);
-        var taken = Bytes + Uploads.Where(upload => upload.Until > now).Sum(upload => upload.Length);
+        var taken = command.Elsewhere + Bytes + Uploads.Where(upload => upload.Until > now).Sum(upload => upload.Length);
 
         if (name.Length == 0)
             return MediaErrors.NoName();

@@ -16,7 +16,7 @@ namespace Darsgah.Gateway.Pages.Assignments;
 /// Token, number and text come before any file, as they stand on the page; so the text is kept before a file can be refused. A
 /// file goes to the disk sealed with her own key, and is looked at there: what it is, its bytes say (SEC-E09).
 /// </remarks>
-internal sealed class WorkForm(PersonFiles files, StreamedParts parts, IAntiforgery antiforgery, TimeProvider clock)
+internal sealed class WorkForm(PersonFiles files, HandedRoom room, StreamedParts parts, IAntiforgery antiforgery, TimeProvider clock)
 {
     // What the fields beside the files take, and the parts around them.
     private const long Fields = 1024 * 1024;
@@ -105,35 +105,43 @@ internal sealed class WorkForm(PersonFiles files, StreamedParts parts, IAntiforg
     // Whatever becomes of it: bytes that nothing will reference do not stay.
     private async Task<Error?> Keep(HttpContext http, TenantRequest request, AssignmentPlace place, int number, FileMultipartSection part)
     {
-        var (tenant, person, id) = (request.Tenant, request.Account!.Id, Id<StoredFile>.New(clock));
+        var (tenant, course, lesson) = (request.Tenant, place.Course.Description.Slug, place.Lesson.Id);
+        var arriving = new UnsettledFile(request.Account!.Id, Id<StoredFile>.New(clock), course, lesson);
         var isKept = false;
 
         if (place.Desk.Draft.Files.Length >= place.Desk.Assignment.Files)
             return AssignmentErrors.TooManyFiles(place.Desk.Assignment.Files);
 
+        if (await room.Left(request.Grains) <= 0)
+            return AssignmentErrors.NoRoom;
+
         try
         {
-            if (!(await Arrive(http, request, place, id, part)).Succeeded(out var file, out var refusal))
+            if (!(await Arrive(http, request, place, arriving, part)).Succeeded(out var file, out var refusal))
                 return refusal;
 
             var added = await place.Book(request).AddFile(number, file);
             isKept = added.Error is null;
+
+            if (isKept)
+                files.Settle(tenant, arriving);
+
             return added.Error;
         }
         finally
         {
             if (!isKept)
-                files.Delete(tenant, person, id);
+                files.Delete(tenant, arriving.Person, arriving.File);
         }
     }
 
     private async Task<Outcome<HandedFile>> Arrive(
-        HttpContext http, TenantRequest request, AssignmentPlace place, Id<StoredFile> id, FileMultipartSection part)
+        HttpContext http, TenantRequest request, AssignmentPlace place, UnsettledFile arriving, FileMultipartSection part)
     {
-        var (tenant, person, asked) = (request.Tenant, request.Account!.Id, place.Desk.Assignment);
+        var (tenant, person, id, asked) = (request.Tenant, arriving.Person, arriving.File, place.Desk.Assignment);
         var most = asked.Megabytes * 1024L * 1024;
 
-        using var file = await files.Grow(tenant, person, id, http.RequestAborted);
+        using var file = await files.Grow(tenant, arriving, http.RequestAborted);
         await file.Take(part.FileStream!, Math.Min(MediaSniffer.Enough, most), http.RequestAborted);
 
         if (MediaChecks.Early(part.FileName, file.Start.Span) is { } odd)
@@ -149,6 +157,11 @@ internal sealed class WorkForm(PersonFiles files, StreamedParts parts, IAntiforg
 
         await file.Sync();
         files.Complete(tenant, person, id);
+
+        // It is counted by now, and so are others that came at the same time.
+        if (await room.Left(request.Grains) < 0)
+            return AssignmentErrors.NoRoom;
+
         await using var stream = await files.Read(tenant, person, id, file.Length)
             ?? throw new InvalidOperationException($"The file {id} went while it was looked at.");
 

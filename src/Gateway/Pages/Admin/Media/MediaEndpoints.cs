@@ -31,17 +31,17 @@ internal static class MediaEndpoints
     }
 
     private static async Task<IResult> List(
-        TenantRequest request, IOptions<MediaOptions> options, [FromQuery] string? q, [FromQuery] string? kind, [FromQuery] string? before,
-        [FromQuery] string? done) => await Library(request, options.Value, q, kind, before, done, refusal: null);
+        TenantRequest request, IOptions<MediaOptions> options, HandedRoom handed, [FromQuery] string? q, [FromQuery] string? kind,
+        [FromQuery] string? before, [FromQuery] string? done) => await Library(request, options.Value, handed, q, kind, before, done, refusal: null);
 
-    private static async Task<IResult> Add(HttpContext http, TenantRequest request, MediaForm form, IOptions<MediaOptions> options)
+    private static async Task<IResult> Add(HttpContext http, TenantRequest request, MediaForm form, IOptions<MediaOptions> options, HandedRoom handed)
     {
         if (await form.Take(http, request) is not { } taken)
             return Results.Empty;
 
         return taken.Succeeded(out _, out var refusal)
             ? Results.Redirect($"{Places.AdminMedia}?done=added")
-            : await Library(request, options.Value, q: null, kind: null, before: null, done: null, refusal);
+            : await Library(request, options.Value, handed, q: null, kind: null, before: null, done: null, refusal);
     }
 
     private static async Task<IResult> Show(Id<MediaFile> file, TenantRequest request, [FromQuery] string? done) =>
@@ -108,7 +108,7 @@ internal static class MediaEndpoints
     }
 
     private static async Task<IResult> Library(
-        TenantRequest request, MediaOptions options, string? q, string? kind, string? before, string? done, Error? refusal)
+        TenantRequest request, MediaOptions options, HandedRoom handed, string? q, string? kind, string? before, string? done, Error? refusal)
     {
         var words = (q ?? "").Trim() is { Length: <= 100 } asked ? asked : "";
         var only = Enum.GetValues<MediaKind>().Cast<MediaKind?>().FirstOrDefault(known => known.ToString() == kind);
@@ -116,7 +116,13 @@ internal static class MediaEndpoints
         var standing = await request.Grains.Media.Standing();
 
         return Page.Of<MediaPage, MediaModel>(
-            new MediaModel(files, standing, options.Limits, words, only, next) { IsFirst = before is null, Done = done }, refusal);
+            new MediaModel(files, standing, options.Limits, words, only, next)
+            {
+                IsFirst = before is null,
+                Done = done,
+                Handed = await handed.Taken(request.Grains),
+            },
+            refusal);
     }
 
     private static async Task<IResult> File(TenantRequest request, MediaFile file, string? done, Error? refusal)
@@ -136,6 +142,9 @@ internal static class MediaEndpoints
 public sealed record MediaModel(
     ImmutableArray<MediaFile> Files, MediaStanding Standing, MediaLimits Limits, string Query, MediaKind? Kind, string? Next)
 {
+    /// <summary>Bytes of what students handed in.</summary>
+    public long Handed { get; init; }
+
     /// <summary>It is the first page.</summary>
     public bool IsFirst { get; init; }
 
