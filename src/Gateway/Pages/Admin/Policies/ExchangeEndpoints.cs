@@ -76,7 +76,10 @@ internal static class ExchangeEndpoints
             document,
             DraftMark.Of(draft),
             binding is not null && draft.Texts.ContainsKey(binding) ? binding : null,
-            [.. DraftLanguage.Of(request.School, draft).Where(language => !language.Binds)]);
+            [.. DraftLanguage.Of(request.School, draft).Where(language => !language.Binds)])
+        {
+            NotBegun = request.School.Profile.Languages.FirstOrDefault(language => language != binding && !draft.Texts.ContainsKey(language)),
+        };
     }
 
     // One byte more than fits is enough to see that it does not.
@@ -93,6 +96,9 @@ internal static class ExchangeEndpoints
 /// <param name="Languages">Translations that the draft has.</param>
 public sealed record ExchangeModel(Id<Document> Document, DraftMark Mark, string? Binding, ImmutableArray<DraftLanguage> Languages)
 {
+    /// <summary>A language of the school that the draft has no translation in; null where it has all.</summary>
+    public string? NotBegun { get; init; }
+
     /// <summary>What a file brings; null before one was read.</summary>
     public XliffReport? Report { get; init; }
 
