@@ -21,7 +21,7 @@ public static partial class ClauseReference
         ArgumentNullException.ThrowIfNull(text);
         var named = Explanation().Replace(clause, "").Trim();
 
-        if (named.Length == 0 || named.StartsWith("decided by default", StringComparison.OrdinalIgnoreCase))
+        if (named.Length == 0 || IsDefault(named))
             return [];
 
         if (openings.Contains(named, StringComparer.OrdinalIgnoreCase))
@@ -35,6 +35,13 @@ public static partial class ClauseReference
         return numbers.Count > 0
             ? [.. numbers.Select(number => Printed(number, text)).OfType<string>().Distinct(StringComparer.Ordinal)]
             : [.. text.Sections.Where(section => section.Heading.Contains(named, StringComparison.OrdinalIgnoreCase)).Select(section => section.Key)];
+    }
+
+    /// <summary>The words say that no clause does: it was decided by default.</summary>
+    public static bool IsDefault(string clause)
+    {
+        ArgumentNullException.ThrowIfNull(clause);
+        return clause.StartsWith("decided by default", StringComparison.OrdinalIgnoreCase);
     }
 
     private static string? Printed(string number, PolicyText text)

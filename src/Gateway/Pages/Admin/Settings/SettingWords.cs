@@ -3,6 +3,7 @@ using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Localization;
 using Darsgah.Gateway.Pages.Admin.Rules;
 using Darsgah.Grains.Privacy;
+using Darsgah.Grains.Privacy.Promises;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Pages.Admin.Settings;
@@ -56,6 +57,10 @@ internal static class SettingWords
             ["inProduct,email"] = ChangeTreatment.NoticeAndMail,
             ["act"] = ChangeTreatment.AskAgain,
         }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    /// <summary>A clause as its file says it; that there is none, in the reader's language.</summary>
+    public static string Clause(string clause, Texts texts) =>
+        ClauseReference.IsDefault(clause) ? texts["admin_settings.by_default"] : clause;
 
     /// <summary>What the setting is about; a floor in a whole sentence.</summary>
     public static string Name(PrivacySetting setting, Texts texts) => setting.Floor is null
