@@ -14,23 +14,21 @@ namespace Darsgah.Grains.Policies.Lint;
 /// </remarks>
 internal static class ContactRules
 {
-    private static readonly Regex email = new(@"[A-Z0-9._%+\-]+@(?<domain>[A-Z0-9\-]+(\.[A-Z0-9\-]+)+)", LintWords.Options);
+    private static readonly Regex email = LintWords.Unbounded(@"[A-Z0-9._%+\-]+@(?<domain>[A-Z0-9\-]+(\.[A-Z0-9\-]+)+)");
 
-    private static readonly Regex elsewhere = new(
+    private static readonly Regex elsewhere = LintWords.Pattern(
         @"\b(legal|postal|mailing|registered|office|street) address( is|:)|\bp\.? ?o\.? box\b|\+[0-9][0-9 ()\-]{7,}|\b(tel|phone|telephone)\.?:? ?[0-9+(]"
-        + LintWords.Fold(@"|(نشانی|آدرس) (پستی|دفتر|ما|مکتب)|شماره (تلفن|تیلفون|تماس):? ?[0-9+]|تلفون:? ?[0-9+]|العنوان البريدي|عنواننا|عنوان (المقر|المكتب)|ص\.ب|هاتف:? ?[0-9+]"),
-        LintWords.Options);
+        + LintWords.Fold(@"|(نشانی|آدرس) (پستی|دفتر|ما|مکتب)|شماره (تلفن|تیلفون|تماس):? ?[0-9+]|تلفون:? ?[0-9+]|العنوان البريدي|عنواننا|عنوان (المقر|المكتب)|ص\.ب|هاتف:? ?[0-9+]"));
 
     private static readonly Regex post = LintWords.Of(
         "(by|via|through|or) (regular |postal |ordinary )?(mail|post)|postal mail|in writing to (us )?at|write to us at",
         "بالبريد العادي|عبر البريد العادي|بريد عادي|بالبريد المسجل|از طریق پست|توسط پست|به وسیله پست|پسته");
 
-    private static readonly Regex postal = new(
+    private static readonly Regex postal = LintWords.Pattern(
         @"\bp\.? ?o\.? box\b|\b[0-9]+[,]? [a-z .]{2,40}(street|st\.|road|rd\.|avenue|ave\.|lane|boulevard|blvd)\b|\b(postal|mailing|registered|office|street) address( is|:)"
-        + LintWords.Fold(@"|ص\.ب|(نشانی|آدرس) (پستی|دفتر)|العنوان البريدي|عنوان (المقر|المكتب)|(سرک|جاده|ناحیه|شارع) [^ ]+"),
-        LintWords.Options);
+        + LintWords.Fold(@"|ص\.ب|(نشانی|آدرس) (پستی|دفتر)|العنوان البريدي|عنوان (المقر|المكتب)|(سرک|جاده|ناحیه|شارع) [^ ]+"));
 
-    private static readonly Regex form = new(@"\]\((mailto:|tel:|[^)]*(contact|privacy-request|support))", LintWords.Options);
+    private static readonly Regex form = LintWords.Unbounded(@"\]\((mailto:|tel:|[^)]*(contact|privacy-request|support))");
 
     private static readonly Regex request = LintWords.Of(
         @"requests? (that|to|a|an|copies|such)( \w+){0,2}|submit a request|ask us|contact us|write to (us|our)|get in touch",

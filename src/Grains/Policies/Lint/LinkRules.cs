@@ -7,17 +7,16 @@ namespace Darsgah.Grains.Policies.Lint;
 /// <remarks>Seen in the text alone: nothing is fetched, and so a page that has gone since is not found.</remarks>
 internal static class LinkRules
 {
-    private static readonly Regex link = new(@"\[(?<words>[^\[\]]*)\]\(\s*<?(?<address>[^)>\s]*)[^)]*\)", LintWords.Options);
+    private static readonly Regex link = LintWords.Unbounded(@"\[(?<words>[^\[\]]*)\]\(\s*<?(?<address>[^)>\s]*)[^)]*\)");
 
-    private static readonly Regex placeholder = new(
-        @"^(https?:)?//([^/]*\.)?(example\.(com|org|net)|(your|my)-?(site|school|website|domain|company)\.[a-z]+|localhost|domain\.com|website\.com)([/:?#]|$)",
-        LintWords.Options);
+    private static readonly Regex placeholder = LintWords.Pattern(
+        @"^(https?:)?//([^/]*\.)?(example\.(com|org|net)|(your|my)-?(site|school|website|domain|company)\.[a-z]+|localhost|domain\.com|website\.com)([/:?#]|$)");
 
     private static readonly Regex lost = LintWords.Of(
         @"(outlined|form|available|found|steps|click|see|read|visit|download|link) (it |them )?here",
         "(اضغط|انقر|اضغطوا|النموذج|الرابط|نموذج الطلب) (من )?هنا|(این جا|اینجا) (را )?(کلیک|فشار)|(از|در) (این جا|اینجا) (بخوانید|ببینید|دانلود|پر کنید)");
 
-    private static readonly Regex here = new(LintWords.Fold(@"\[[^\]]*(here|هنا|اینجا|این جا)[^\]]*\]\("), LintWords.Options);
+    private static readonly Regex here = LintWords.Unbounded(LintWords.Fold(@"\[[^\]]*(here|هنا|اینجا|این جا)[^\]]*\]\("));
 
     public static IEnumerable<LintFinding> Find(LintText text, LintContext context)
     {

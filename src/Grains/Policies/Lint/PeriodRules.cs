@@ -13,7 +13,7 @@ internal static class PeriodRules
 
     private static readonly Regex period = LintWords.Of(
         @"until|before (the )?(withdraw|revok|delet|clos)[a-z]*|within [0-9]+|[0-9]+ (\([a-z]+\) )?(days?|weeks?|months?|years?)|as long as|immediately",
-        @"حتى |لمدة|خلال [0-9]+|[0-9]+ (يوم|أيام|شهر|أشهر|سنة|سنوات)|تا (زمان|وقت|پایان|هنگام|لغو|حذف)|[0-9]+ (روز|هفته|ماه|سال)|برای مدت");
+        @"حتى |لمدة|خلال [0-9]|[0-9] (يوم|أيام|شهر|أشهر|سنة|سنوات)|تا (زمان|وقت|پایان|هنگام|لغو|حذف)|[0-9] (روز|هفته|ماه|سال)|برای مدت");
 
     private static readonly Regex openStart = LintWords.Of(
         @"within (?<span>[0-9]+ (\([a-z]+\) )?(days?|weeks?|months?|years?))", @"خلال (?<span>[0-9]+ (أيام|أشهر|سنوات|سنة))|(در|طی|ظرف) (?<span>[0-9]+ (روز|ماه|سال))");

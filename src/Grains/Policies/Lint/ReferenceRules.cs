@@ -7,27 +7,25 @@ namespace Darsgah.Grains.Policies.Lint;
 /// <summary>References to sections, terms and documents that are not there (M48, T04, T49, T54).</summary>
 internal static class ReferenceRules
 {
-    private static readonly Regex section = new(
+    private static readonly Regex section = LintWords.Pattern(
         @"\b(section|article|clause|paragraph|chapter)s? (no\. ?)?\(?(?<number>[0-9]{1,3}(\.[0-9]{1,3})*)"
         + LintWords.Fold(@"|(بخش|ماده|مادهٔ|فقره|فصل|بند) (شماره )?\(?(?<number>[0-9]{1,3}(\.[0-9]{1,3})*)")
-        + LintWords.Fold(@"|(القسم|المادة|البند|الفقرة|الفصل) (رقم )?\(?(?<number>[0-9]{1,3}(\.[0-9]{1,3})*)"),
-        LintWords.Options);
+        + LintWords.Fold(@"|(القسم|المادة|البند|الفقرة|الفصل) (رقم )?\(?(?<number>[0-9]{1,3}(\.[0-9]{1,3})*)"));
 
     // "Article 6 GDPR", "Section 5 of the Act": a law has sections of its own.
     private static readonly Regex law = LintWords.Of(
         "gdpr|regulations?|directive|acts?|laws?|code|statute|ccpa|constitution|treaty|terms",
         "قانون|لائحة|نظام حماية|مرسوم|مقررات|اساسنامه|توافقنامه|شرایط استفاده|شروط");
 
-    private static readonly Regex defined = new(
-        @"(?<term>[\p{L}\p{N}'\-]+( [\p{L}\p{N}'\-]+){0,3})[""']? ?,? ?\(?(as )?(defined|described|explained) (below|above|herein|hereinafter|later)\b"
-        + LintWords.Fold(@"|(?<term>[\p{L}]+( [\p{L}]+){0,2}) ?\((که |چنان که |طوری که |آن گونه که )?(در )?(زیر|پایین|ذیل|ذیلا|بالا) (تعریف|توضیح|بیان)")
-        + LintWords.Fold(@"|(?<term>[\p{L}]+( [\p{L}]+){0,2}) ?\((كما هو |كما هي |على النحو )?(معرف|معرفة|المعرف|المعرفة|محدد|محددة|المحدد|المحددة|مبين|مبينة)[\p{M}]? (أدناه|أعلاه|لاحقا|فيما يلي)"),
-        LintWords.Options);
+    // A term begins where a word does, or where the search does: a run of letters is gone through once.
+    private static readonly Regex defined = LintWords.Pattern(
+        @"(\G|(?<![\p{L}\p{N}'\-]))(?<term>[\p{L}\p{N}'\-]+( [\p{L}\p{N}'\-]+){0,3})[""']? ?,? ?\(?(as )?(defined|described|explained) (below|above|herein|hereinafter|later)\b"
+        + LintWords.Fold(@"|(\G|(?<!\p{L}))(?<term>[\p{L}]+( [\p{L}]+){0,2}) ?\((که |چنان که |طوری که |آن گونه که )?(در )?(زیر|پایین|ذیل|ذیلا|بالا) (تعریف|توضیح|بیان)")
+        + LintWords.Fold(@"|(\G|(?<!\p{L}))(?<term>[\p{L}]+( [\p{L}]+){0,2}) ?\((كما هو |كما هي |على النحو )?(معرف|معرفة|المعرف|المعرفة|محدد|محددة|المحدد|المحددة|مبين|مبينة)[\p{M}]? (أدناه|أعلاه|لاحقا|فيما يلي)"));
 
-    private static readonly Regex defines = new(
-        @"^[""'*)]*s?[""'*)]* ?(:|\. |-|means?\b|are\b|is\b|refers?\b|includes?\b"
-        + LintWords.Fold(@"|یعنی|عبارت|به معنای|شامل|تعني|يعني|هي |هو |يقصد|نقصد)"),
-        LintWords.Options);
+    private static readonly Regex defines = LintWords.Pattern(
+        @"^[""'*)]*(s[""'*)]*)? ?(:|\. |-|means?\b|are\b|is\b|refers?\b|includes?\b"
+        + LintWords.Fold(@"|یعنی|عبارت|به معنای|شامل|تعني|يعني|هي |هو |يقصد|نقصد)"));
 
     private static readonly (string Document, Regex Mention)[] documents =
     [
@@ -91,7 +89,7 @@ internal static class ReferenceRules
         for (var at = line.IndexOf(stem, StringComparison.OrdinalIgnoreCase); at >= 0;
             at = line.IndexOf(stem, at + 1, StringComparison.OrdinalIgnoreCase))
         {
-            if (defines.IsMatch(line[(at + stem.Length)..]) || line.Length <= term.Length + 1)
+            if (defines.IsMatch(line.AsSpan(at + stem.Length)) || line.Length <= term.Length + 1)
                 return true;
         }
 

@@ -24,7 +24,7 @@ internal static class TimeRules
 
     private static readonly Regex made = LintWords.Of(
         @"[0-9]+ (business |working |calendar )?(hours?|days?|weeks?|months?)|that is,|meaning|for example|by which we mean",
-        @"[0-9]+ (ساعة|ساعات|يوم|أيام|أسبوع|شهر|أشهر)|یعنی|[0-9]+ (ساعت|روز|هفته|ماه)");
+        @"[0-9] (ساعة|ساعات|يوم|أيام|أسبوع|شهر|أشهر)|یعنی|[0-9] (ساعت|روز|هفته|ماه)");
 
     private static readonly Regex activity = LintWords.Of("last active action|last activity");
 
