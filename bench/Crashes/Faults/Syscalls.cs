@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Darsgah.Crashes.Product;
@@ -12,6 +13,11 @@ namespace Darsgah.Crashes.Faults;
 /// <param name="Answers">Confirmed writes whose order is looked at.</param>
 /// <param name="Seconds">Load under each kind of failing disk.</param>
 internal sealed record SyscallPlan(int Operations, int Calls, int Points, int Answers, int Seconds);
+
+/// <summary>What came of one operation.</summary>
+/// <param name="Points">System calls that it was killed at.</param>
+/// <param name="Wrong">Violations.</param>
+internal sealed record Played(int Points, List<string> Wrong, Tally Tally);
 
 /// <summary>Kills at every system call, failing system calls, and the order of sync and answer.</summary>
 internal static class Syscalls
@@ -35,44 +41,57 @@ internal static class Syscalls
 
     public static async Task<bool> Run(SyscallPlan plan)
     {
-        using var stage = await Stage.Set();
-        return await Order(stage, plan) & await Kill(stage, plan) & (plan.Seconds == 0 || await FailingDisks(plan));
+        bool inOrder;
+
+        using (var stage = await Stage.Set())
+            inOrder = await Order(stage, plan);
+
+        return inOrder & await Kill(plan) & (plan.Seconds == 0 || await FailingDisks(plan));
     }
 
-    /// <summary>SEC-K02.</summary>
-    private static async Task<bool> Kill(Stage stage, SyscallPlan plan)
+    /// <summary>SEC-K02. Each processor has a stage of its own, on which it plays the next operation that nobody has.</summary>
+    private static async Task<bool> Kill(SyscallPlan plan)
     {
         var clock = Stopwatch.StartNew();
-        var wrong = new List<string>();
-        var tally = new Tally();
-        var all = 0;
+        var next = new ConcurrentQueue<int>(Enumerable.Range(0, plan.Operations));
+        var hands = Math.Min(plan.Operations, Environment.ProcessorCount);
+        var played = (await Task.WhenAll(Enumerable.Range(0, hands).Select(_ => Task.Run(() => Play(next, plan))))).SelectMany(found => found).ToList();
 
-        foreach (var (name, deed) in stage.Acts.Take(plan.Operations))
+        return Print.Result(
+            $"syscalls: killed at {played.Sum(found => found.Points)} points of {played.Count} operations, {clock.Elapsed:hh\\:mm\\:ss}; {played.Sum(found => found.Tally.Confirmed):N0} answered before the kill, {played.Sum(found => found.Tally.Present.Count):N0} not answered and there, {played.Sum(found => found.Tally.Repeated):N0} finished by a repeat",
+            [.. played.SelectMany(found => found.Wrong)]);
+    }
+
+    private static async Task<List<Played>> Play(ConcurrentQueue<int> next, SyscallPlan plan)
+    {
+        using var stage = await Stage.Set();
+        var played = new List<Played>();
+
+        while (next.TryDequeue(out var index))
         {
-            var points = 0;
+            var (name, deed) = stage.Acts[index];
+            var found = new Played(Points: 0, [], new Tally());
 
             foreach (var call in Calls.Take(plan.Calls))
             {
                 for (var number = 1; number <= plan.Points; number++)
                 {
-                    var (killed, violations) = await Trial(stage, deed(), $"{call}:signal=KILL:when={number}", call, tally);
-                    wrong.AddRange(violations.Select(violation => $"{name}, killed at {call} {number}: {violation}"));
+                    var (killed, violations) = await Trial(stage, deed(), $"{call}:signal=KILL:when={number}", call, found.Tally);
+                    found.Wrong.AddRange(violations.Select(violation => $"{name}, killed at {call} {number}: {violation}"));
 
                     if (!killed)
                         break;
 
-                    points++;
+                    found = found with { Points = found.Points + 1 };
                 }
 
-                Print.Progress($"{name}, {call}: {points} points so far");
+                Print.Progress($"{name}, {call}: {found.Points} points so far; {found.Wrong.Count} violations");
             }
 
-            all += points;
-            Print.Progress($"{name}: {points} points; {wrong.Count} violations");
+            played.Add(found);
         }
 
-        return Print.Result(
-            $"syscalls: killed at {all} points of {Math.Min(plan.Operations, stage.Acts.Count)} operations, {clock.Elapsed:hh\\:mm\\:ss}; {tally}", wrong);
+        return played;
     }
 
     private static async Task<(bool Killed, List<string> Wrong)> Trial(Stage stage, Deed deed, string inject, string call, Tally tally)
