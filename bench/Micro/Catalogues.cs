@@ -53,29 +53,36 @@ internal static class Catalogues
 
         using var host = await BenchSchool.Start(folder);
         var grains = new TenantGrains(host.Services.GetRequiredService<IGrainFactory>(), school);
+        var random = new Random(size);
         var next = size;
         var found = new Dictionary<string, double>(StringComparer.Ordinal)
         {
             ["first page after a start (reads it all)"] = await BenchSchool.Once(school, () => Page("")),
-            ["a page of the catalogue"] = await BenchSchool.Median(school, rounds, () => Page("")),
+            ["first search after a start"] = await BenchSchool.Once(school, () => Page("algebra 7")),
+            ["a page of the catalogue, anywhere"] = await BenchSchool.Median(school, rounds, () => Page("", random.Next(1, size / 24 + 2))),
             ["its state, which a kept page is compared with"] = await BenchSchool.Median(school, rounds, () => grains.Catalogue.Revision()),
-            ["a search"] = await BenchSchool.Median(school, rounds, () => Page("algebra 7")),
+            ["a search that finds one"] = await BenchSchool.Median(school, rounds, () => Page($"algebra {Number(random.Next(size))}x")),
+            ["a search that finds a third"] = await BenchSchool.Median(school, rounds, () => Page("algebra 7")),
+            ["a search that finds all"] = await BenchSchool.Median(school, rounds, () => Page("general solution")),
+            ["a search that finds nothing"] = await BenchSchool.Median(school, rounds, () => Page("algebra geometry")),
             ["one more course"] = await BenchSchool.Median(school, rounds, () => Describe(grains, next++)),
         };
         await host.StopAsync();
         return found;
 
-        async Task Page(string query) => CourseListModel.Of(await grains.Catalogue.Cards(), query);
+        Task Page(string query, int page = 1) => CourseListModel.Of(grains.Catalogue, query, page);
     }
 
     private static async Task Describe(TenantGrains grains, int number)
     {
-        var slug = Id<Course>.Parse(string.Create(CultureInfo.InvariantCulture, $"course-{number}"));
-        var title = string.Create(CultureInfo.InvariantCulture, $"Algebra {number}");
+        var slug = Id<Course>.Parse($"course-{Number(number)}");
+        var title = $"Algebra {Number(number)}x";
         var described = await grains.Course(slug).Describe(
             new CourseDescription(slug, "en", title, "From the balance to the general solution.", "All about it.", "Ahmad Wali", Published: true), 0);
 
         if (described.Error is { } refusal)
             throw new InvalidOperationException(refusal.Message);
     }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -30,53 +30,69 @@ internal sealed record CatalogueSegment
 internal sealed class CatalogueGrain(
     [PersistentState("catalogue", Storage.School)] IPersistentState<CatalogueRecord> catalogue) : Grain, ICatalogueGrain
 {
-    // The catalogue's own cards, then those of each segment; and all of them in one.
-    private ImmutableArray<ImmutableArray<CourseCard>> parts = [];
-    private ImmutableArray<CourseCard> cards = [];
+    private readonly CatalogueCards cards = new();
+
+    // By place in the catalogue: 0 for the cards that it keeps itself, or the number of the segment.
+    private readonly List<int> parts = [];
+
+    // How many the last part has.
+    private int last;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var segments = await Task.WhenAll(Enumerable.Range(1, catalogue.State.Segments).Select(n => Segment(n).Cards()));
+        Take(0, catalogue.State.Cards);
 
-        parts = [catalogue.State.Cards, .. segments];
-        cards = [.. parts.SelectMany(part => part)];
+        for (var index = 0; index < segments.Length; index++)
+            Take(index + 1, segments[index]);
     }
 
-    public Task<ImmutableArray<CourseCard>> Cards() => Task.FromResult(cards);
+    public Task<ImmutableArray<CourseCard>> Cards() => Task.FromResult(cards.All);
+
+    public Task<CataloguePage> Page(string words, int page, int size) => Task.FromResult(cards.Page(words, page, size));
+
+    public Task<ImmutableArray<CourseCard>> Of(ImmutableArray<Id<Course>> courses) => Task.FromResult<ImmutableArray<CourseCard>>(
+        [.. courses.Select(cards.PlaceOf).OfType<int>().Select(place => cards[place])]);
 
     public Task<int> Revision() => Task.FromResult(catalogue.State.Revision);
 
     public async Task Put(CourseCard card)
     {
+        var known = cards.PlaceOf(card.Slug);
+
         // By what is written: a card that holds lists is equal only to itself.
-        if (cards.FirstOrDefault(known => known.Slug == card.Slug) is { } old && LessonMark.Same(old, card))
+        if (known is { } at && LessonMark.Same(cards[at], card))
             return;
 
-        var place = PlaceOf(card.Slug);
-        var part = CatalogueSegment.With(place < parts.Length ? parts[place] : [], card);
+        var part = known is { } place ? parts[place] : last < CatalogueSegment.Most ? catalogue.State.Segments : catalogue.State.Segments + 1;
         var next = catalogue.State with { Revision = catalogue.State.Revision + 1 };
 
         // The card first: a segment is counted only after what it holds is durable.
-        if (place > 0)
-            await Segment(place).Put(card);
+        if (part > 0)
+            await Segment(part).Put(card);
 
-        await this.Commit(catalogue, place > 0
-            ? next with { Segments = Math.Max(place, next.Segments) }
-            : next with { Cards = part });
+        await this.Commit(catalogue, part > 0
+            ? next with { Segments = Math.Max(part, next.Segments) }
+            : next with { Cards = CatalogueSegment.With(next.Cards, card) });
 
-        parts = place < parts.Length ? parts.SetItem(place, part) : parts.Add(part);
-        cards = [.. parts.SelectMany(cardsOfOne => cardsOfOne)];
+        cards.Put(card);
+
+        if (known is null)
+        {
+            last = last < CatalogueSegment.Most ? last + 1 : 1;
+            parts.Add(part);
+        }
     }
 
-    private int PlaceOf(Id<Course> course)
+    private void Take(int part, ImmutableArray<CourseCard> read)
     {
-        for (var place = 0; place < parts.Length; place++)
+        foreach (var card in read)
         {
-            if (parts[place].Any(card => card.Slug == course))
-                return place;
+            cards.Put(card);
+            parts.Add(part);
         }
 
-        return parts[^1].Length < CatalogueSegment.Most ? parts.Length - 1 : parts.Length;
+        last = read.Length;
     }
 
     private ICatalogueSegmentGrain Segment(int number) => this.Neighbours(GrainFactory).CatalogueSegment(number);

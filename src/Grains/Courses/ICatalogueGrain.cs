@@ -12,6 +12,17 @@ public interface ICatalogueGrain : ITenantScopedGrain
     [Alias("cards")]
     Task<ImmutableArray<CourseCard>> Cards();
 
+    /// <summary>The cards that visitors find by all of some words, in their title, what stands under it, teacher or tags.</summary>
+    /// <param name="words">Words or pieces of words, folded (<see cref="TextFold"/>); empty for all cards.</param>
+    /// <param name="page">From 1; one that does not exist is the nearest that does.</param>
+    /// <param name="size">Cards of a page, 1 to 100.</param>
+    [Alias("page")]
+    Task<CataloguePage> Page(string words, int page, int size);
+
+    /// <summary>The cards of some courses, in their order, published or not; a course that has none is left out.</summary>
+    [Alias("of")]
+    Task<ImmutableArray<CourseCard>> Of(ImmutableArray<Id<Course>> courses);
+
     /// <summary>One more with each change of a card.</summary>
     [Alias("revision")]
     Task<int> Revision();
@@ -34,6 +45,15 @@ internal interface ICatalogueSegmentGrain : ITenantScopedGrain
     [Alias("put")]
     Task Put(CourseCard card);
 }
+
+/// <summary>A page of what visitors find in the catalogue.</summary>
+/// <param name="Cards">In the order they were made.</param>
+/// <param name="Number">Which page it is, from 1.</param>
+/// <param name="Found">How many were found on all pages.</param>
+/// <param name="IsMore">There are more than <paramref name="Found"/>: they are not counted further.</param>
+/// <param name="Listed">How many courses visitors find at all.</param>
+[GenerateSerializer, Immutable, Alias("courses.catalogue_page")]
+public sealed record CataloguePage(ImmutableArray<CourseCard> Cards, int Number, int Found, bool IsMore, int Listed);
 
 /// <summary>A course in the catalogue.</summary>
 /// <param name="Slug">Its id and the last part of its address.</param>

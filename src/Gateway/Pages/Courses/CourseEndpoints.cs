@@ -49,15 +49,11 @@ public static class CourseEndpoints
             CultureInfo.InvariantCulture, $"{outline.Revision}\n{rating.Count} {rating.Stars}\n{taking}\n{before}\n{names}");
     }
 
-    private static async Task<IResult> List(TenantRequest request, [FromQuery] string? q, [FromQuery] string? page)
-    {
-        var cards = await request.Grains.Catalogue.Cards();
-
-        return Page.Of<CourseListPage, CourseListModel>(CourseListModel.Of(cards, q, Number(page)) with
+    private static async Task<IResult> List(TenantRequest request, [FromQuery] string? q, [FromQuery] string? page) =>
+        Page.Of<CourseListPage, CourseListModel>(await CourseListModel.Of(request.Grains.Catalogue, q, Number(page)) with
         {
             Ratings = await request.Grains.Ratings.All(),
         });
-    }
 
     // What is no number is the first page: an address that was typed leads somewhere.
     private static int Number(string? page) =>
@@ -162,13 +158,11 @@ public static class CourseEndpoints
         if (!outline.Description.Published && kept is null)
             return null;
 
-        var cards = outline.Description.Prerequisites.IsEmpty ? [] : await request.Grains.Catalogue.Cards();
-
         return new CoursePageModel(outline, enrollment, request.Account is not null, request.Clock.GetUtcNow())
         {
             Former = enrollment is null ? kept : null,
             Teachers = await TeacherNames.Of(request, outline.Teachers),
-            Prerequisites = [.. outline.Description.Prerequisites.Select(first => cards.FirstOrDefault(card => card.Slug == first)).OfType<CourseCard>()],
+            Prerequisites = outline.Description.Prerequisites.IsEmpty ? [] : await request.Grains.Catalogue.Of(outline.Description.Prerequisites),
         };
     }
 }

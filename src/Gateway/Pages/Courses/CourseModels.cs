@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Community;
@@ -8,57 +7,39 @@ using Darsgah.Grains.Learning;
 
 namespace Darsgah.Gateway.Pages.Courses;
 
-/// <param name="Cards">Published courses that were found, one page of them.</param>
-/// <param name="Found">How many were found.</param>
+/// <param name="Page">Published courses that were found, one page of them.</param>
 /// <param name="Query">What was looked for, as typed; empty for everything.</param>
-/// <param name="Any">The school has published a course at all.</param>
-/// <param name="Page">Which page of what was found, from 1.</param>
-public sealed record CourseListModel(ImmutableArray<CourseCard> Cards, int Found, string Query, bool Any, int Page)
+public sealed record CourseListModel(CataloguePage Page, string Query)
 {
     /// <summary>What the reviews of each course come to.</summary>
     public Ratings Ratings { get; init; } = new([]);
 
-    // Goes with the card, of which each change makes another.
-    private static readonly ConditionalWeakTable<CourseCard, string> folded = [];
-
     private const int LongestQuery = 100;
     private const int PageSize = 24;
 
+    /// <summary>The school has published a course at all.</summary>
+    public bool Any => Page.Listed > 0;
+
     /// <summary>Address of the page before; null on the first.</summary>
-    public string? Previous => Page > 1 ? Address(Page - 1) : null;
+    public string? Previous => Page.Number > 1 ? Address(Page.Number - 1) : null;
 
     /// <summary>Address of the page after; null on the last.</summary>
-    public string? Next => Page * PageSize < Found ? Address(Page + 1) : null;
+    public string? Next => Page.IsMore || Page.Number * PageSize < Page.Found ? Address(Page.Number + 1) : null;
 
-    /// <summary>The published cards whose title, summary or teacher has every word of the query, whatever keyboard typed it.</summary>
+    /// <summary>A page of the published courses that have every word of the query, whatever keyboard typed it.</summary>
     /// <param name="page">The page asked for; one that does not exist is the nearest that does.</param>
-    public static CourseListModel Of(ImmutableArray<CourseCard> cards, string? query, int page = 1)
+    public static async Task<CourseListModel> Of(ICatalogueGrain catalogue, string? query, int page)
     {
         var asked = (query ?? "").Trim();
         asked = asked.Length > LongestQuery ? asked[..LongestQuery] : asked;
-        ImmutableArray<CourseCard> published = [.. cards.Where(card => card.IsListed)];
-        var words = TextFold.Fold(WellFormed(asked)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-        ImmutableArray<CourseCard> found = [.. published.Where(card => Matches(card, words))];
-        page = Math.Clamp(page, 1, Math.Max(1, (found.Length + PageSize - 1) / PageSize));
-
-        return new([.. found.Skip((page - 1) * PageSize).Take(PageSize)], found.Length, asked, !published.IsEmpty, page);
+        return new(await catalogue.Page(TextFold.Fold(WellFormed(asked)), page, PageSize), asked);
     }
 
     private string Address(int page)
     {
         var words = Query.Length > 0 ? $"q={Uri.EscapeDataString(Query)}&" : "";
         return string.Create(CultureInfo.InvariantCulture, $"{Places.Courses}?{words}page={page}");
-    }
-
-    private static bool Matches(CourseCard card, string[] words)
-    {
-        if (words.Length == 0)
-            return true;
-
-        var text = folded.GetValue(
-            card, static card => TextFold.Fold($"{card.Title} {card.Subtitle} {card.Summary} {card.Instructor} {string.Join(' ', card.Tags)}"));
-        return words.All(word => text.Contains(word, StringComparison.Ordinal));
     }
 
     // Cutting may leave half a character, which normalisation refuses.

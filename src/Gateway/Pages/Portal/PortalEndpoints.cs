@@ -14,13 +14,11 @@ public static class PortalEndpoints
 
     private static async Task<IResult> Show(TenantRequest request)
     {
-        var cards = await request.Grains.Catalogue.Cards();
+        var first = await request.Grains.Catalogue.Page(words: "", page: 1, PortalPageModel.MostCards);
         var hers = await CourseWays.Of(request);
 
-        ImmutableArray<CourseCard> published = [.. cards.Where(card => card.IsListed)];
-
         return Page.Of<PortalPage, PortalPageModel>(
-            new([.. published.Take(PortalPageModel.MostCards)], published.Length, hers.Continue)
+            new(first.Cards, first.Listed, hers.Continue)
             {
                 Ratings = await request.Grains.Ratings.All(),
             });
