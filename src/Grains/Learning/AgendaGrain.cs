@@ -1,3 +1,4 @@
+using Darsgah.Grains.Assignments;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Teaching;
 
@@ -110,8 +111,16 @@ internal sealed class AgendaGrain(
         return next;
     }
 
-    private Task Tell(Id<Person> person, AgendaMoment moment) =>
-        Grains.Notifications(person).Tell(LearningNews.Of(Course, agenda.State.Agenda.Title, moment));
+    private async Task Tell(Id<Person> person, AgendaMoment moment)
+    {
+        if (!await IsHandedIn(person, moment))
+            await Grains.Notifications(person).Tell(LearningNews.Of(Course, agenda.State.Agenda.Title, moment));
+    }
+
+    // Work that waits for its grade is not due of her. Asked once a student and day, and only of assignments.
+    private async Task<bool> IsHandedIn(Id<Person> person, AgendaMoment moment) =>
+        moment is { Kind: AgendaKind.Due, Lesson: { Day.Kind: LessonKind.Assignment } lesson }
+        && await Grains.SubmissionBook(person, Course, lesson.Lesson).Standing() is [.., { State: SubmissionState.Submitted }];
 
     // What was looked at before and says the same is not looked at again.
     private async Task<ImmutableArray<DatedLesson>> Dated(CourseOutline course)

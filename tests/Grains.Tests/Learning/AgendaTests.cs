@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Darsgah.Grains.Assignments;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Learning;
@@ -80,6 +81,29 @@ public sealed class AgendaTests : IAsyncLifetime
 
         Assert.Equal([0, 1, 2, 3], new[] { early, live, quiz, moved }.Select(kinds => kinds.Count(kind => kind == NotificationKind.DueSoon)));
         Assert.Equal("live", (await Lines(Ada)).Last(line => line.Kind == NotificationKind.DueSoon).Values[NotificationEvent.About]);
+    }
+
+    [Fact]
+    public async Task Work_that_is_due_is_told_of_to_who_has_not_handed_in_and_to_whom_it_was_returned()
+    {
+        var zoe = Id<Person>.Parse("zoe");
+        await Join(zoe);
+        await Publish(new LessonContent(Two, "Two", "2") { Kind = LessonKind.Assignment, Assignment = new Assignment { DueAt = silo.Time.Now.AddDays(10) } });
+        await HandIn(Eve);
+        await HandIn(zoe);
+        Assert.Null((await In(tenant => tenant.SubmissionBook(zoe, Algebra, Two).Return(new ReturnWork(1, 0, ImmutableDictionary<string, string>.Empty, "More, please.", DueAgainAt: null)))).Error);
+
+        Assert.Contains(NotificationKind.DueSoon, await Look(TimeSpan.FromDays(9.1)));
+        Assert.DoesNotContain(NotificationKind.DueSoon, await Kinds(Eve));
+        Assert.Contains(NotificationKind.DueSoon, await Kinds(zoe));
+
+        async Task HandIn(Id<Person> person) => Assert.Null((await In(async tenant =>
+        {
+            var book = tenant.SubmissionBook(person, Algebra, Two);
+            await book.Save(new SaveDraft(1, "Because.", 0));
+            var desk = (await book.Desk()).Value!;
+            return await book.HandIn(new HandIn(1, desk.Version, desk.Draft.Revision));
+        })).Error);
     }
 
     [Fact]
