@@ -83,6 +83,9 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>Memory it has in use after a full collection, in bytes: of objects only.</summary>
     public async Task<long> Memory() => long.Parse(await Ask("memory"), CultureInfo.InvariantCulture);
 
+    /// <summary>Memory of its objects as it is, with those that nothing refers to any more, in bytes.</summary>
+    public async Task<long> Heap() => long.Parse(await Ask("heap"), CultureInfo.InvariantCulture);
+
     public static Child Start(params string[] arguments) => new(Process.Start(Of(arguments))!);
 
     /// <summary>Starts a server and waits until it listens.</summary>

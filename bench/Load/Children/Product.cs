@@ -23,6 +23,7 @@ internal static class Product
             await Console.Out.WriteLineAsync(question switch
             {
                 "allocated" => $"{GC.GetTotalAllocatedBytes(precise: true)}",
+                "heap" => $"{GC.GetTotalMemory(forceFullCollection: false)}",
                 "types" => (allocations ??= new()).Shares(most: 60),
                 _ => $"{GC.GetTotalMemory(forceFullCollection: true)}",
             });

@@ -51,7 +51,10 @@ internal static partial class Studio
         }, "system");
     }
 
-    /// <summary>Uploads so many megabytes, with one kill in the middle, and prints what the server had in memory.</summary>
+    /// <summary>
+    /// Uploads so many megabytes, with one kill in the middle, and prints what the server had in memory before the first piece and
+    /// what came on top of it at most: that is the upload's.
+    /// </summary>
     public static async Task Upload(string folder, int megabytes, TextWriter output)
     {
         var admin = JsonSerializer.Deserialize<string[]>(await Child.Run("studio", folder, "0"))![0];
@@ -70,12 +73,13 @@ internal static partial class Studio
             var token = Token(await browser.GetStringAsync("/admin/media"));
             browser.DefaultRequestHeaders.Add("X-Form-Token", token);
             browser.DefaultRequestHeaders.Add("Tus-Resumable", "1.0.0");
-            var before = server.Resident;
+            var (objects, before) = (await server.Memory(), server.Resident);
+            var heap = objects;
 
             upload ??= await Create(browser, size);
             offset = await Offset(browser, upload);
             server.ForgetPeak();
-            await output.WriteLineAsync($"{(half == 1 ? "started" : "after the kill"),-16} offset {offset >> 20,6:N0} MB   resident {before >> 20,5:N0} MB");
+            await output.WriteLineAsync($"{(half == 1 ? "started" : "after the kill"),-16} offset {offset >> 20,6:N0} MB   before: resident {before >> 20,5:N0} MB, objects {objects >> 20,3:N0} MB");
 
             for (var last = half == 1 ? size / 2 : size; offset < last;)
             {
@@ -92,10 +96,16 @@ internal static partial class Studio
 
                 // The largest files are measured in the same number of steps as small ones.
                 if (offset / (size / 10) > (offset - Piece) / (size / 10))
+                {
                     memory.Add(server.Resident);
+                    heap = Math.Max(heap, await server.Heap());
+                }
             }
 
-            await output.WriteLineAsync($"{"",-16} offset {offset >> 20,6:N0} MB   resident {server.Resident >> 20,5:N0} MB   peak {server.Peak >> 20,5:N0} MB   objects {await server.Memory() >> 20,3:N0} MB");
+            var most = server.Peak;
+            var left = await server.Memory();
+            await output.WriteLineAsync($"{"",-16} offset {offset >> 20,6:N0} MB   at most: resident {most >> 20,5:N0} MB, objects {heap >> 20,3:N0} MB, garbage too");
+            await output.WriteLineAsync($"{"",-16} added by the upload at most: resident {(most - before) >> 20,4:N0} MB, objects {(heap - objects) >> 20,3:N0} MB; objects left {(left - objects) >> 20,3:N0} MB");
 
             if (half == 1)
                 await server.Kill();
