@@ -291,6 +291,11 @@ public readonly struct TenantGrains(IGrainFactory grains, Id<Tenant> tenant)
     internal IRosterSegmentGrain RosterSegment(Id<Course> course, int number) =>
         Get<IRosterSegmentGrain>($"{course}.{number.ToString(CultureInfo.InvariantCulture)}");
 
+    internal IRosterWordsGrain RosterWords(Id<Course> course) => Get<IRosterWordsGrain>(course.Value);
+
+    internal IRosterWordSegmentGrain RosterWordSegment(Id<Course> course, int number) =>
+        Get<IRosterWordSegmentGrain>($"{course}.{number.ToString(CultureInfo.InvariantCulture)}");
+
     internal IGradeSheetGrain GradeSheet(Id<Course> course, int segment, int sheet) =>
         Get<IGradeSheetGrain>(string.Create(CultureInfo.InvariantCulture, $"{course}.{segment}.{sheet}"));
 

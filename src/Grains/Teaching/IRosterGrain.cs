@@ -21,7 +21,7 @@ public interface IRosterGrain : ITenantScopedGrain
     [Alias("put")]
     Task Put(RosterLine line);
 
-    /// <summary>Takes a line out of its place for good, with its grades; its seat is free. Repeating it changes nothing.</summary>
+    /// <summary>Takes a line out of its place for good, with its grades and the words it is found by; its seat is free. Repeating it changes nothing.</summary>
     [Alias("remove")]
     Task Remove(Id<Person> person, int slot);
 
@@ -57,6 +57,10 @@ internal interface IRosterSegmentGrain : ITenantScopedGrain
     [Alias("remove")]
     Task<int> Remove(int slot);
 
+    /// <summary>The name in the line of a place; null where there is no line.</summary>
+    [Alias("name_at")]
+    Task<string?> NameAt(int slot);
+
     /// <summary>All lines, in the order of their places.</summary>
     [Alias("lines")]
     Task<ImmutableArray<RosterLine>> Lines();
@@ -76,10 +80,11 @@ internal interface IGradeSheetGrain : ITenantScopedGrain
     Task<ImmutableArray<string>> Cells(ImmutableArray<Id<Person>> people);
 }
 
-/// <summary>A course's roster in memory, to be searched, filtered, sorted and counted. Nothing of it is stored.</summary>
+/// <summary>A course's roster, to be searched, filtered, sorted and counted. Nothing of it is stored.</summary>
 /// <remarks>
-/// Key <c>tenant/{course}</c>. It reads the segments when it is first asked, and afterwards only those that changed; it goes
-/// when nobody asks any more.
+/// Key <c>tenant/{course}</c>. Names are looked up (<see cref="IRosterWordsGrain"/>), and the lines of a page read. For what has
+/// to be sorted or filtered it reads the segments into memory when it is first asked, and afterwards only those that changed; it
+/// goes when nobody asks any more.
 /// </remarks>
 [Alias("teaching.roster_index"), ServesPurpose("teaching", DataCategory.Account, DataCategory.Profile, DataCategory.Learning)]
 public interface IRosterIndexGrain : ITenantScopedGrain

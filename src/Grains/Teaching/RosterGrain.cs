@@ -60,6 +60,9 @@ internal sealed class RosterGrain(
             await Grains.GradeSheet(Course, segment, sheet).Put(person, "");
 
         await Keep(now.Counted(segment, await Grains.RosterSegment(Course, segment).Remove(slot), person));
+
+        // After the line: an index that is being made from the lines has hers no more, or is made when this comes.
+        await Grains.RosterWords(Course).Erase(slot);
     }
 
     public async Task<RosterColumns> Columns(ImmutableArray<Id<Lesson>> lessons, ImmutableArray<Id<Lesson>> graded)

@@ -5,6 +5,13 @@ internal sealed class RosterIndexGrain(TimeProvider clock) : Grain, IRosterIndex
 {
     private const int AtOnce = 32;
 
+    // Segments that are read at a time where any line may be one, and lines at most that are compared for one page.
+    private const int AFew = 4;
+    private const int MostRead = 4_000;
+
+    // Lines that are read one by one to be filtered and sorted.
+    private const int MostSorted = 100;
+
     // Lines by segment, as they were read; folded names are made once.
     private readonly List<ImmutableArray<Entry>> segments = [];
     private readonly HashSet<int> stale = [];
@@ -15,25 +22,13 @@ internal sealed class RosterIndexGrain(TimeProvider clock) : Grain, IRosterIndex
 
     public async Task<RosterPage> Find(RosterQuery query)
     {
+        var wanted = NameWords.Wanted(query.Words);
+
+        if (!wanted.IsEmpty && query.Risk is null && await ByName(query, wanted) is { } named)
+            return named;
+
         var columns = await Refresh();
-        var numbers = Numbers(query.Lessons, columns);
-        var now = clock.GetUtcNow();
-        var found = new List<(Entry Entry, double Share)>();
-
-        foreach (var entry in segments.SelectMany(segment => segment))
-        {
-            var share = Share(entry.Line, numbers);
-
-            if (query.Admits(entry.Line, entry.Name, share, numbers.Length, now))
-                found.Add((entry, share));
-        }
-
-        found.Sort((one, other) => Compare(query.Sort, one, other));
-
-        var start = Start(found, query);
-        var page = found.Skip(start).Take(Math.Clamp(query.Size, 1, 1_000)).Select(row => row.Entry.Line).ToImmutableArray();
-        var next = start + page.Length < found.Count ? page[^1].Slot.ToString(CultureInfo.InvariantCulture) : null;
-        return new RosterPage(page, next, found.Count);
+        return PageOf(query, wanted, segments.SelectMany(segment => segment), columns);
     }
 
     public async Task<LessonFigures> Figures(ImmutableArray<Id<Lesson>> lessons)
@@ -76,6 +71,87 @@ internal sealed class RosterIndexGrain(TimeProvider clock) : Grain, IRosterIndex
         return Task.CompletedTask;
     }
 
+    // Without reading the course; null for what is not to be had so.
+    private async Task<RosterPage?> ByName(RosterQuery query, ImmutableArray<string> wanted)
+    {
+        var facts = await Grains.Roster(Course).Facts();
+        var places = await Grains.RosterWords(Course).Find(wanted, facts.Slots);
+
+        if (query.IsNamesOnly)
+            return await Newest(query, wanted, places, facts.Slots);
+
+        if (places.Slots is not { Length: <= MostSorted } slots)
+            return null;
+
+        return PageOf(query, wanted, await Lines(slots), facts.Columns);
+    }
+
+    // Newest first, until the page is full. Where it is not after a while, the course is read once instead.
+    private async Task<RosterPage?> Newest(RosterQuery query, ImmutableArray<string> wanted, NamedPlaces places, int slots)
+    {
+        var (size, now, isLater) = (Math.Clamp(query.Size, 1, 1_000), clock.GetUtcNow(), query.After is not null);
+        var before = int.TryParse(query.After, NumberStyles.None, CultureInfo.InvariantCulture, out var cursor) ? Math.Min(cursor, slots) : slots;
+        var pieces = places.Slots is { } named
+            ? named.Where(slot => slot < before).Chunk(size + 1)
+            : Enumerable.Range(0, before).Reverse().Chunk(AFew * RosterSegment.Most);
+        var (found, looked) = (new List<RosterLine>(), 0);
+
+        foreach (var piece in pieces)
+        {
+            if (!places.IsAll && looked >= MostRead)
+                return null;
+
+            found.AddRange((await Lines(piece))
+                .Where(entry => query.Admits(entry.Line, entry.Name, wanted, share: 0, lessons: 0, now))
+                .Select(entry => entry.Line)
+                .OrderByDescending(line => line.Slot));
+            looked += piece.Length;
+
+            if (found.Count > size)
+                break;
+        }
+
+        ImmutableArray<RosterLine> page = [.. found.Take(size)];
+        var isMore = found.Count > size;
+        var next = isMore ? page[^1].Slot.ToString(CultureInfo.InvariantCulture) : null;
+
+        return places.IsAll
+            ? new RosterPage(page, next, places.Slots!.Value.Length)
+            : new RosterPage(page, next, page.Length) { IsMore = isMore || isLater };
+    }
+
+    private RosterPage PageOf(RosterQuery query, ImmutableArray<string> wanted, IEnumerable<Entry> entries, RosterColumns columns)
+    {
+        var numbers = Numbers(query.Lessons, columns);
+        var now = clock.GetUtcNow();
+        var found = entries
+            .Select(entry => (Entry: entry, Share: Share(entry.Line, numbers)))
+            .Where(row => query.Admits(row.Entry.Line, row.Entry.Name, wanted, row.Share, numbers.Length, now))
+            .ToList();
+
+        found.Sort((one, other) => Compare(query.Sort, one, other));
+
+        var start = Start(found, query);
+        var page = found.Skip(start).Take(Math.Clamp(query.Size, 1, 1_000)).Select(row => row.Entry.Line).ToImmutableArray();
+        var next = start + page.Length < found.Count ? page[^1].Slot.ToString(CultureInfo.InvariantCulture) : null;
+        return new RosterPage(page, next, found.Count);
+    }
+
+    // The lines of some places, as far as there are any.
+    private async Task<List<Entry>> Lines(IReadOnlyCollection<int> slots)
+    {
+        var asked = slots.ToHashSet();
+        var entries = new List<Entry>();
+
+        foreach (var numbers in slots.Select(slot => slot / RosterSegment.Most).Distinct().Chunk(AtOnce))
+        {
+            foreach (var lines in await Task.WhenAll(numbers.Select(number => Grains.RosterSegment(Course, number).Lines())))
+                entries.AddRange(lines.Where(line => asked.Contains(line.Slot)).Select(Entry.Of));
+        }
+
+        return entries;
+    }
+
     private async Task<RosterColumns> Refresh()
     {
         var facts = await Grains.Roster(Course).Facts();
@@ -90,7 +166,7 @@ internal sealed class RosterIndexGrain(TimeProvider clock) : Grain, IRosterIndex
 
             for (var index = 0; index < chunk.Length; index++)
             {
-                ImmutableArray<Entry> entries = [.. read[index].Select(line => new Entry(line, TextFold.Fold(line.Name)))];
+                ImmutableArray<Entry> entries = [.. read[index].Select(Entry.Of)];
 
                 if (chunk[index] < segments.Count)
                     segments[chunk[index]] = entries;
@@ -136,5 +212,8 @@ internal sealed class RosterIndexGrain(TimeProvider clock) : Grain, IRosterIndex
         return order != 0 ? order : second.Slot.CompareTo(first.Slot);
     }
 
-    private sealed record Entry(RosterLine Line, string Name);
+    private sealed record Entry(RosterLine Line, string Name)
+    {
+        public static Entry Of(RosterLine line) => new(line, NameWords.Fold(line.Name));
+    }
 }

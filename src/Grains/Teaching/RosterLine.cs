@@ -50,7 +50,11 @@ public sealed record RosterLine(
 /// <param name="Next">The cursor of the next page; null on the last.</param>
 /// <param name="Total">How many there are on all pages.</param>
 [GenerateSerializer, Immutable, Alias("teaching.roster_page")]
-public sealed record RosterPage(ImmutableArray<RosterLine> Lines, string? Next, int Total);
+public sealed record RosterPage(ImmutableArray<RosterLine> Lines, string? Next, int Total)
+{
+    /// <summary>There are more than <see cref="Total"/>: they were not counted further.</summary>
+    [Id(3)] public bool IsMore { get; init; }
+}
 
 /// <summary>Which number each lesson has in the lines of a roster. A lesson keeps its number when the course changes.</summary>
 /// <param name="Lessons">Lessons that somebody finished, in the order of the first time.</param>

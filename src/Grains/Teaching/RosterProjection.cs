@@ -13,6 +13,7 @@ internal sealed class RosterProjection(TenantGrains grains, Id<Person> person, I
     private RosterColumns columns = RosterColumns.None;
     private bool isKnown;
     private bool leftOut;
+    private string? name;
 
     /// <summary>Brings the roster up to date.</summary>
     /// <param name="record">The enrolment, which has a place.</param>
@@ -33,6 +34,8 @@ internal sealed class RosterProjection(TenantGrains grains, Id<Person> person, I
             leftOut = await IsLeftOut(account?.Country ?? "");
 
         var line = LineOf(record, account is null ? "" : NameOf(account)) with { LeftOut = leftOut };
+        var segment = grains.RosterSegment(course, line.Slot / RosterSegment.Most);
+        var before = isKnown ? name : await segment.NameAt(line.Slot);
 
         foreach (var (sheet, cells) in SheetsOf(enrollment))
             await grains.GradeSheet(course, line.Slot / RosterSegment.Most, sheet).Put(person, cells);
@@ -41,9 +44,13 @@ internal sealed class RosterProjection(TenantGrains grains, Id<Person> person, I
         if (whole || !isKnown)
             await roster.Put(line);
         else
-            await grains.RosterSegment(course, line.Slot / RosterSegment.Most).Put(line);
+            await segment.Put(line);
 
-        isKnown = true;
+        // After the line, so that an index made from the lines meanwhile has either. Again where a crash may have cut it off.
+        if (whole || !string.Equals(before, line.Name, StringComparison.Ordinal))
+            await grains.RosterWords(course).Put(line.Slot, line.Name, before);
+
+        (isKnown, name) = (true, line.Name);
 
         if (whole)
             await grains.Agenda(course).Came(line);

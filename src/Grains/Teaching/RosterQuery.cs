@@ -22,7 +22,7 @@ public enum RosterSort
 }
 
 /// <summary>Which lines of a roster to show, and in which order.</summary>
-/// <param name="Words">What to look for in names, folded (<see cref="TextFold"/>); every word must be there.</param>
+/// <param name="Words">What to look for in names, folded (<see cref="TextFold"/>); each must begin a word, or a part of one.</param>
 /// <param name="State">Only those; null for all.</param>
 /// <param name="Cohort">Only that cohort; empty for all.</param>
 /// <param name="Risk">Only who is at risk by this rule; null for all.</param>
@@ -44,13 +44,17 @@ public sealed record RosterQuery(
     /// <summary>Everybody, newest first.</summary>
     public static RosterQuery All { get; } = new("", null, "", null, RosterSort.Newest, [], null, 50);
 
+    /// <summary>Names are looked for, and nothing else.</summary>
+    internal bool IsNamesOnly => State is null && Cohort.Length == 0 && Risk is null && Sort == RosterSort.Newest;
+
     /// <summary>Whether a line is among those looked for.</summary>
-    /// <param name="foldedName">Her name, folded.</param>
+    /// <param name="foldedName">Her name, as <see cref="NameWords.Fold"/> writes it.</param>
     /// <param name="share">What she has finished of the course, 0 to 1.</param>
-    internal bool Admits(RosterLine line, string foldedName, double share, int lessons, DateTimeOffset now) =>
+    /// <param name="wanted">The words of the query, as <see cref="NameWords.Wanted"/> gives them.</param>
+    internal bool Admits(RosterLine line, string foldedName, ImmutableArray<string> wanted, double share, int lessons, DateTimeOffset now) =>
         (State is null || line.State == State)
         && (Cohort.Length == 0 || string.Equals(line.Cohort, Cohort, StringComparison.Ordinal))
-        && Words.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => foldedName.Contains(word, StringComparison.Ordinal))
+        && wanted.All(word => NameWords.Has(foldedName, word))
         && (Risk is not { } risk || risk.ReasonsOf(line, share, lessons, now) != RiskReasons.None);
 }
 

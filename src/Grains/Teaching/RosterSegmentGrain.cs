@@ -30,6 +30,8 @@ internal sealed class RosterSegmentGrain(
         return next.Count(other => other.HoldsSeat);
     }
 
+    public Task<string?> NameAt(int slot) => Task.FromResult(segment.State.Lines.FirstOrDefault(line => line.Slot == slot)?.Name);
+
     public Task<ImmutableArray<RosterLine>> Lines() => Task.FromResult(segment.State.Lines);
 
     private int Number => int.Parse(this.Key().Parts[1], CultureInfo.InvariantCulture);

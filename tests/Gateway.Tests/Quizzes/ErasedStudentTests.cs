@@ -20,8 +20,8 @@ public class ErasedStudentTests(Campus campus)
         var exam = await Exam.Open(campus);
         await exam.Ada.Browser.Submit(await exam.Start(), ("a-essay", "Because."), ("do", "save"));
         await exam.End();
-        var before = await Lists(exam);
         var account = (await campus.Site.In(exam.School, grains => grains.Person(exam.Ada.Person).Account(PurposeUses.AccountChange)))!;
+        var before = await Lists(exam, account.Name);
         var eraser = campus.Site.Services.GetServices<IOutboxHandler>().Single(handler => handler.Handles("erase"));
         var message = new OutboxMessage("erase-ada", "erase", ImmutableDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -35,14 +35,15 @@ public class ErasedStudentTests(Campus campus)
         // Also where the first time was cut off before its end was written down.
         await campus.Site.In(exam.School, async _ => await eraser.Deliver(exam.School.Id, message, CancellationToken.None));
         await campus.Site.In(exam.School, async _ => await eraser.Deliver(exam.School.Id, message, CancellationToken.None));
-        var after = await Lists(exam);
+        var after = await Lists(exam, account.Name);
 
-        Assert.Equal((1, 1, 1), before);
-        Assert.Equal((0, 0, 0), after);
+        Assert.Equal((1, 1, 1, 1), before);
+        Assert.Equal((0, 0, 0, 0), after);
     }
 
-    private Task<(int Students, int Attempts, int Waiting)> Lists(Exam exam) => campus.Site.In(exam.School, async grains => (
+    private Task<(int Students, int Found, int Attempts, int Waiting)> Lists(Exam exam, string name) => campus.Site.In(exam.School, async grains => (
         (await grains.Roster(Exam.Algebra).Page(null, 50)).Lines.Length,
+        (await grains.RosterIndex(Exam.Algebra).Find(RosterQuery.All with { Words = TextFold.Fold(name) })).Total,
         (await grains.AttemptList(Exam.Algebra, Exam.Test).Page(null)).Rows.Length,
         (await grains.GradingQueue(Exam.Algebra).First()).Works.Length));
 }
