@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Learning;
+using Darsgah.Grains.People;
 using Darsgah.Grains.Teaching;
 using Darsgah.Grains.Tenancy;
 using Darsgah.Silo;
@@ -70,7 +71,8 @@ internal static class Rosters
         var roster = grains.Roster(course);
         var index = grains.RosterIndex(course);
         var random = new Random(size);
-        var next = 0;
+        var (next, elsewhere) = (0, 0);
+        await BenchSchool.Once(school, () => Join(grains, rounds));
         var found = new Dictionary<string, double>(StringComparer.Ordinal)
         {
             ["first search ever (makes the index)"] = making,
@@ -82,12 +84,16 @@ internal static class Rosters
             ["page of a roster, anywhere"] = await Median(() => roster.Page(Cursor(), Page)),
             ["page of a grade book, anywhere"] = await Median(async () => await roster.Grades((await roster.Page(Cursor(), Page)).Lines, 0)),
             ["one more enrolment"] = await Median(() => grains.Enrollment(Newcomer(next++), course).Enroll()),
+            ["the same where nobody ever searched"] = await Median(() => grains.Enrollment(Newcomer(elsewhere++), Course(1)).Enroll()),
         };
 
         next = 0;
         found["a lesson finished"] = await Median(() => grains.Enrollment(Newcomer(next++), course).CompleteLesson(lessons[0], CompletedBy.Reading));
 
-        // These grow with the course: it is read once, and then looked through in memory.
+        // These grow with the course. An erasure goes through all of the index.
+        found["an erasure"] = await Median(() => roster.Remove(Member(++elsewhere), elsewhere));
+
+        // What is to be sorted is read once, and then looked through in memory.
         var byProgress = RosterQuery.All with { Words = "ahmadi", Sort = RosterSort.Progress, Lessons = lessons };
         found["first by progress (reads it all)"] = await Once(() => index.Find(byProgress));
         found["by progress (in memory)"] = await Median(() => index.Find(byProgress));
@@ -108,6 +114,26 @@ internal static class Rosters
         var making = await BenchSchool.Once(school, () => index.Find(RosterQuery.All with { Words = "ahmadi" }));
         await host.StopAsync();
         return making;
+    }
+
+    // Accounts of who enrols later: a name is what the index is of.
+    private static async Task Join(TenantGrains grains, int count)
+    {
+        for (var number = 0; number < count; number++)
+        {
+            var address = $"{Newcomer(number)}@bench.example";
+            var account = new PersonAccount(Newcomer(number), 0)
+            {
+                Name = $"Nadia Karimi {Number(number)}",
+                Email = address,
+                NormalizedEmail = address,
+                Roles = [Role.Student],
+                Language = "en",
+            };
+
+            if ((await grains.Person(account.Id).Create(account, [])).Error is { } refusal)
+                throw new InvalidOperationException(refusal.Message);
+        }
     }
 
     private static async Task<Id<Tenant>> Seed(IServiceProvider services, int size)

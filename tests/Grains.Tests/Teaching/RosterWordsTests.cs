@@ -75,6 +75,36 @@ public sealed class RosterWordsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_very_many_names_have_is_shown_page_by_page_and_not_counted()
+    {
+        const int students = 250;
+        ImmutableArray<int> rare = [207, 107, 7];
+
+        // Eight words each: more of one beginning than is looked up.
+        for (var slot = 0; slot < students; slot++)
+        {
+            var words = string.Join(' ', Enumerable.Range(0, 8).Select(word => $"m{slot}x{word}"));
+            var line = Line(slot, rare.Contains(slot) ? words + " Rarely" : words);
+            await In(tenant => Run(async () =>
+            {
+                await tenant.Roster(Algebra).Reserve(line.Person, slot: null, seats: null);
+                await tenant.Roster(Algebra).Put(line);
+            }));
+        }
+
+        var first = await In(tenant => tenant.RosterIndex(Algebra).Find(RosterQuery.All with { Words = "m", Size = 100 }));
+        var last = await In(tenant => tenant.RosterIndex(Algebra).Find(RosterQuery.All with { Words = "m", Size = 100, After = "50" }));
+        var both = await In(tenant => tenant.RosterIndex(Algebra).Find(RosterQuery.All with { Words = "m rarely" }));
+
+        Assert.Equal((100, true, "150"), (first.Total, first.IsMore, first.Next));
+        Assert.Equal(Enumerable.Range(150, 100).Reverse(), first.Lines.Select(line => line.Slot));
+        Assert.Equal((50, true, null), (last.Total, last.IsMore, last.Next));
+        Assert.Equal((3, false), (both.Total, both.IsMore));
+        Assert.Equal(rare, both.Lines.Select(line => line.Slot));
+        Assert.Equal(Enumerable.Range(0, students).Reverse(), await Slots(RosterQuery.All with { Words = "m", Size = 60 }));
+    }
+
+    [Fact]
     public async Task A_student_is_found_by_the_name_she_has_now_and_after_an_erasure_by_none()
     {
         var ada = Id<Person>.Parse("ada");
