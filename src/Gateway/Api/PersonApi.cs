@@ -1,6 +1,7 @@
 using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.People;
+using Darsgah.Grains.People;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Darsgah.Gateway.Api;
@@ -16,7 +17,20 @@ internal static class PersonApi
         me.MapGet("/sessions", Sessions).WithSummary("Where she is signed in, newest first.").Produces<ListOf<SessionBody>>();
         me.MapDelete("/sessions", EndAll).WithSummary("Signs out everywhere, here too.").Produces(StatusCodes.Status204NoContent);
         me.MapDelete("/sessions/{session}", End).WithSummary("Ends one of her sessions.").Produces(StatusCodes.Status204NoContent);
+
+        var hers = api.MapGroup("/me").WithTags("Me").On(Hosts.School).WithCredentials().WithoutAgreement().For(ApiRole.Person);
+
+        hers.MapGet("/data", Data).WithSummary("All that the school holds of her, to take along.").Produces<OwnCopy>();
+        hers.MapPost("/closing", Close).WithSummary("Closes her account for good, with her password.")
+            .WithDescription("Nothing brings it back. Whoever teaches or runs the school hands the role over first.")
+            .Produces(StatusCodes.Status204NoContent);
     }
+
+    private static async Task<IResult> Data(TenantRequest request) =>
+        await OwnCopies.Of(request) is { } copy ? TypedResults.Ok(copy) : Problems.Of(PeopleErrors.NoSuchPerson());
+
+    private static async Task<IResult> Close(ClosingBody body, TenantRequest request, HttpContext http, SignIns signIns) =>
+        (await signIns.CloseAccount(http, request, body.Password)).ToResult(_ => TypedResults.NoContent());
 
     private static Ok<ListOf<SessionBody>> Sessions(TenantRequest request, HttpContext http, string? after, int? limit)
     {
@@ -43,6 +57,10 @@ internal static class PersonApi
         return TypedResults.NoContent();
     }
 }
+
+/// <summary>To close an account.</summary>
+/// <param name="Password">Her password, as a proof that it is her.</param>
+public sealed record ClosingBody(string Password);
 
 /// <summary>A sign-in that is alive.</summary>
 /// <param name="Id">Names it; not the session's own id.</param>

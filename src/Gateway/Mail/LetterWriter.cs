@@ -96,7 +96,8 @@ internal sealed class LetterWriter(
             after,
             texts["mail.link_plain"],
             texts.Format(
-                WithoutAccount.Contains(template) ? "mail.footer_no_account" : "mail.footer", ("school", schoolName)),
+                template is "account_closed" ? "mail.footer_closed" : WithoutAccount.Contains(template) ? "mail.footer_no_account" : "mail.footer",
+                ("school", schoolName)),
             school.Profile.Controller.Line);
     }
 

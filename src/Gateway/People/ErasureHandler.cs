@@ -35,7 +35,14 @@ internal sealed class ErasureHandler(IGrainFactory grains, IKeyRing keys, Person
             await school.SubmissionBook(person, work.Course, work.Lesson).Forget();
 
         foreach (var course in await school.Enrollments(person).Courses())
+        {
+            foreach (var post in await school.CommunityPlace(person, course).Posts())
+                await school.Question(course, post.Lesson, post.Question).Forget(post.Place, person);
+
+            await school.Reviews(course).Forget(person);
+            await school.Conversation(person, course).Forget();
             await school.Enrollment(person, course).Forget();
+        }
 
         files.DeleteAll(tenant, person);
         await keys.DestroySubjectKey(tenant, person.Value);

@@ -19,7 +19,7 @@ internal static class Letters
         "confirm_email", "already_registered", "reset_password", "password_changed", "invitation", "change_email",
         "email_change_asked", "email_changed", "sign_in_changed", "welcome", "certificate", "receipt", "publish_request",
         "told_enrolled", "told_released", "told_due_soon", "told_due_soon_live", "told_due_soon_access", "told_graded", "told_answered", "told_certificate", "told_announcement", "told_message",
-        "told_returned", "course_invitation", "guardian_agreed",
+        "told_returned", "course_invitation", "guardian_agreed", "account_closed",
     ];
 
     private static readonly ImmutableHashSet<string> ToGuardians =
@@ -45,8 +45,8 @@ internal static class Letters
         return address is { Length: > 0 } && (address == account.Email || address == account.PendingEmail || (template is not null && Warnings.Contains(template)));
     }
 
-    /// <summary>A letter to an address that staff wrote down, whether or not it has an account.</summary>
-    public static bool GoesToAddress(string? template) => template is "course_invitation";
+    /// <summary>A letter to an address that staff wrote down, or whose account is closed: nothing is read about her for it.</summary>
+    public static bool GoesToAddress(string? template) => template is "course_invitation" or "account_closed";
 
     /// <summary>To finish a sign-up.</summary>
     public static Letter Confirm(PersonAccount account, string token) => Of(
@@ -77,6 +77,10 @@ internal static class Letters
     /// <summary>To a child whose guardian has agreed: she chooses her password.</summary>
     public static Letter GuardianAgreed(PersonAccount account, string token) => Of(
         account, "guardian_agreed", ("path", InvitationPath(token)), ("hours", Hours(LinkKind.Invitation)));
+
+    /// <summary>That her account is closed: the last letter, written when nothing of her is left but what stands in it.</summary>
+    public static Letter AccountClosed(PersonAccount account, DateTimeOffset at) =>
+        Of(account, "account_closed", ("addressee", account.DisplayName), ("date", Moment(at)));
 
     public static string InvitationPath(string token) => WithToken(ResetPath, token) + "&for=invitation";
 

@@ -103,6 +103,29 @@ internal sealed class SignIns(
             : null;
     }
 
+    /// <summary>Closes a signed-in person's account for good, with her password, and tells her by a letter; then she is signed out.</summary>
+    /// <returns>
+    /// Done; or <see cref="SignInErrors.PasswordWrong"/>, <see cref="PeopleErrors.RoleFirst"/>,
+    /// <see cref="PeopleErrors.NoSuchPerson"/>.
+    /// </returns>
+    public async Task<Outcome<Done>> CloseAccount(HttpContext http, TenantRequest request, string? password)
+    {
+        var account = request.Account!;
+
+        if (account.IsStaff)
+            return PeopleErrors.RoleFirst();
+
+        if (!await IsHers(http, request, account, password))
+            return SignInErrors.PasswordWrong();
+
+        var closed = await request.Grains.Person(account.Id).Close(Letters.AccountClosed(account, clock.GetUtcNow()));
+
+        if (closed.Succeeded(out _, out _))
+            await SignOut(http, request);
+
+        return closed;
+    }
+
     /// <summary>Checks an app's code or a recovery code and signs in. Each works once (SEC-C12).</summary>
     public async Task<Outcome<PersonAccount>> CheckSecondStep(
         HttpContext http, TenantRequest request, PersonAccount account, string? code, bool remember)

@@ -11,6 +11,8 @@ public static class Places
     public const string Notifications = "/account/notifications";
     public const string NotificationSettings = "/account/notifications/settings";
     public const string Privacy = "/account/privacy";
+    public const string OwnData = "/account/privacy/data";
+    public const string CloseAccount = "/account/privacy/close";
     public const string Cookies = "/privacy/cookies";
     public const string Purposes = "/account/privacy/purposes";
     public const string VerifyReceipt = "/receipts/verify";

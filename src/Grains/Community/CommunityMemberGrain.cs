@@ -84,6 +84,11 @@ internal sealed record CommunityPlace
     [Id(0)] public ImmutableHashSet<Id<Post>> Votes { get; init; } = [];
 
     [Id(1)] public int Review { get; init; }
+
+    /// <summary>Posts of one person in one course that are found again: some 150 KB.</summary>
+    public const int MostPosts = 1_500;
+
+    [Id(2)] public ImmutableArray<NotedPost> Posts { get; init; } = [];
 }
 
 [GrainType("community.place")]
@@ -104,4 +109,11 @@ internal sealed class CommunityPlaceGrain(
     public Task<int> Review() => Task.FromResult(place.State.Review);
 
     public Task NoteReview(int segment) => this.Commit(place, place.State with { Review = segment });
+
+    public Task<ImmutableArray<NotedPost>> Posts() => Task.FromResult(place.State.Posts);
+
+    public Task NotePost(NotedPost post) =>
+        place.State.Posts.Contains(post) || place.State.Posts.Length >= CommunityPlace.MostPosts
+            ? Task.CompletedTask
+            : this.Commit(place, place.State with { Posts = place.State.Posts.Add(post) });
 }

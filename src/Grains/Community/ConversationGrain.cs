@@ -69,6 +69,22 @@ internal sealed class ConversationGrain(
         post => post.Judged(judgement, new Verdict(TenantScope.Actor, reason.Trim(), clock.GetUtcNow())),
         ReportQueue.ActionOf(judgement));
 
+    public async Task Forget()
+    {
+        if (record.State is not { Messages: > 0 } state)
+            return;
+
+        for (var page = 1; page <= state.Pages; page++)
+        {
+            foreach (var post in (await Page(page).Posts()).Where(post => !post.Reports.IsEmpty))
+                await Page(page).Put(await Queue(page, post with { Reports = [] }));
+        }
+
+        await Grains.Conversations(Course).Take(Student.Value, state.OnCourse);
+        await Grains.WaitingConversations(Course).Take(Student.Value, state.OnWaiting);
+        await this.Commit(record, new ConversationRecord());
+    }
+
     // Names only: nothing of a message leaves the product, and nobody's address is in what is told.
     private async Task Tell(Post post, CourseOutline course)
     {
@@ -94,8 +110,7 @@ internal sealed class ConversationGrain(
         if (next == post)
             return Done.Value;
 
-        var path = $"{TeachersPath}?page={place.Page.ToString(CultureInfo.InvariantCulture)}#p-{post.Id}";
-        next = await next.Queued(Grains, Course, new BoardRow(post.Id.Value, BoardKind.Conversation, "", post.By.Name, post.At, path));
+        next = await Queue(place.Page, next);
         await Page(place.Page).Put(next);
 
         if (action is not null)
@@ -106,6 +121,10 @@ internal sealed class ConversationGrain(
 
         return Done.Value;
     }
+
+    private Task<Post> Queue(int page, Post post) => post.Queued(Grains, Course, new BoardRow(
+        post.Id.Value, BoardKind.Conversation, "", post.By.Name, post.At,
+        $"{TeachersPath}?page={page.ToString(CultureInfo.InvariantCulture)}#p-{post.Id}"));
 
     private async Task List()
     {

@@ -66,4 +66,17 @@ public interface ICommunityPlaceGrain : ITenantScopedGrain
     /// <summary>Notes where her review is.</summary>
     [Alias("note_review")]
     Task NoteReview(int segment);
+
+    /// <summary>The questions and replies she wrote, oldest first; removed ones too.</summary>
+    [Alias("posts")]
+    Task<ImmutableArray<NotedPost>> Posts();
+
+    /// <summary>Notes where something is that she wrote. Repeating it changes nothing.</summary>
+    [Alias("note_post")]
+    Task NotePost(NotedPost post);
 }
+
+/// <summary>Where a question or a reply of hers is.</summary>
+/// <param name="Question">The question, or the one that she replied to.</param>
+[GenerateSerializer, Immutable, Alias("community.noted_post"), PersonalData(DataCategory.Communications)]
+public sealed record NotedPost(Id<Lesson> Lesson, Id<Post> Question, PostPlace Place);

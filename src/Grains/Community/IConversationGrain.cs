@@ -32,6 +32,13 @@ public interface IConversationGrain : ITenantScopedGrain
     /// <summary>Decides, as a moderator. The audit trail has it.</summary>
     [Alias("judge")]
     Task<Outcome<Done>> Judge(PostPlace place, Judgement judgement, string reason);
+
+    /// <summary>
+    /// Takes it out of the teachers' lists because the student is erased; the messages go with her key. Repeating it changes
+    /// nothing.
+    /// </summary>
+    [Alias("forget")]
+    Task Forget();
 }
 
 /// <param name="Student">The student's name as teachers see it; empty before the first message.</param>

@@ -56,6 +56,13 @@ public interface IQuestionGrain : ITenantScopedGrain
     /// <returns>The question; or <see cref="CommunityErrors.ReasonMissing"/>.</returns>
     [Alias("judge")]
     Task<Outcome<Question>> Judge(PostPlace place, Judgement judgement, string reason);
+
+    /// <summary>
+    /// Takes the question or a reply away for somebody who is erased: her name and her words go, that something stood there stays.
+    /// Repeating it changes nothing, nor does it with another's post.
+    /// </summary>
+    [Alias("forget")]
+    Task Forget(PostPlace place, Id<Person> by);
 }
 
 /// <summary>A post of a thread.</summary>

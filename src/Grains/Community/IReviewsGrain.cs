@@ -30,6 +30,10 @@ public interface IReviewsGrain : ITenantScopedGrain
     [Alias("remove")]
     Task<Outcome<Done>> Remove(Id<Person> by);
 
+    /// <summary>Takes her review away because she is erased: her name and her words go. Repeating it changes nothing.</summary>
+    [Alias("forget")]
+    Task Forget(Id<Person> by);
+
     /// <summary>A teacher's answer to a review, or a new one in its place.</summary>
     [Alias("answer")]
     Task<Outcome<Done>> Answer(PostPlace place, Id<Post> id, Poster by, string text);

@@ -69,6 +69,10 @@ public sealed record Post(Id<Post> Id, Poster By, string Text, DateTimeOffset At
         : RemovedAt is not null ? this
         : this with { RemovedAt = at };
 
+    /// <summary>Without her name and her words, because she is erased. That something stood here stays.</summary>
+    public Post Forgotten(DateTimeOffset at) =>
+        this with { By = By with { Name = "" }, Title = "", Text = "", RemovedAt = RemovedAt ?? at, Reports = [] };
+
     /// <summary>With one more report; one a person.</summary>
     public Outcome<Post> Reported(Report report) =>
         By.Person == report.Person ? CommunityErrors.OwnPost()

@@ -19,8 +19,15 @@ internal sealed class QuestionGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken) =>
         record.State.Question is null ? Task.CompletedTask : List();
 
-    public Task<Outcome<Question>> Ask(Poster by, string title, string text) =>
-        Record(record.State.Ask(Course, Lesson, Post.Of(Id, by, text, clock.GetUtcNow()), title));
+    public async Task<Outcome<Question>> Ask(Poster by, string title, string text)
+    {
+        var asked = await Record(record.State.Ask(Course, Lesson, Post.Of(Id, by, text, clock.GetUtcNow()), title));
+
+        if (asked.Succeeded(out _, out _))
+            await Note(by.Person, new(Id, Page: 0));
+
+        return asked;
+    }
 
     public async Task<QuestionThread?> Thread(int page)
     {
@@ -55,12 +62,17 @@ internal sealed class QuestionGrain(
 
         // A form that is sent twice finds its reply where the first one put it.
         if (await Find(new(id, page)) is not null)
+        {
+            await Note(by.Person, new(id, page));
             return new PostPlace(id, page);
+        }
 
         var onPage = await Page(page).Put(reply);
 
         if (onPage < 0)
             onPage = await Page(++page).Put(reply);
+
+        await Note(by.Person, new(id, page));
 
         await Keep(record.State.Replied(reply, page, onPage));
 
@@ -118,6 +130,23 @@ internal sealed class QuestionGrain(
         place,
         post => post.Judged(judgement, new Verdict(TenantScope.Actor, reason.Trim(), clock.GetUtcNow())),
         ReportQueue.ActionOf(judgement));
+
+    public async Task Forget(PostPlace place, Id<Person> by)
+    {
+        if (await Find(place) is not { } post || post.By.Person != by)
+            return;
+
+        var next = await Queue(place, post.Forgotten(clock.GetUtcNow()));
+
+        if (place.Page == 0)
+            await Keep(record.State.Forgotten(next));
+        else
+            await Put(place, next);
+    }
+
+    // So that what she wrote is found again, for her and when she goes.
+    private Task Note(Id<Person> person, PostPlace place) =>
+        Grains.CommunityPlace(person, Course).NotePost(new NotedPost(Lesson, Id, place));
 
     private async Task<Outcome<Question>> Change(PostPlace place, Func<Post, Outcome<Post>> change, string? action = null)
     {

@@ -66,6 +66,10 @@ internal sealed record QuestionRecord
             ? this with { Question = question with { Accepted = null } }
             : this;
 
+    /// <summary>Whoever asked is erased: no word of hers is left, nor her name.</summary>
+    public QuestionRecord Forgotten(Post post) =>
+        Question is not { } question ? this : this with { Question = question with { Title = "", Post = post } };
+
     public QuestionRecord With(Post post) =>
         Question is not { } question || question.Post == post ? this : this with { Question = question with { Post = post } };
 }

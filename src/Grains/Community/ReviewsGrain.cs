@@ -66,6 +66,18 @@ internal sealed class ReviewsGrain(
         return Done.Value;
     }
 
+    public async Task Forget(Id<Person> by)
+    {
+        var (segment, known) = await Find(by);
+
+        if (known is null)
+            return;
+
+        var post = await Queue(segment, known.Post.Forgotten(clock.GetUtcNow()));
+        await Put(segment, known with { Post = post });
+        await Grains.CommunityPlace(by, Course).NoteReview(0);
+    }
+
     public Task<Outcome<Done>> Answer(PostPlace place, Id<Post> id, Poster by, string text) => Change(place, review =>
         !by.Teaches ? CommunityErrors.NotATeacher()
         : PostText.Check(text) is { } refusal ? refusal
@@ -104,14 +116,16 @@ internal sealed class ReviewsGrain(
         if (!change(review).Succeeded(out var next, out var refusal))
             return refusal;
 
-        var number = place.Page.ToString(CultureInfo.InvariantCulture);
-        var post = await next.Post.Queued(Grains, Course, new BoardRow(
-            review.Post.Id.Value, BoardKind.Review, "", review.Post.By.Name, review.Post.At, $"/courses/{Course}/reviews?at={number}#p-{review.Post.Id}"));
+        var post = await Queue(place.Page, next.Post);
         var row = action is null ? null : new AuditRow(action, TenantScope.Actor, place.Post.Value, clock.GetUtcNow(), this.Key().Name);
         await Put(place.Page, next with { Post = post }, row);
 
         return Done.Value;
     }
+
+    private Task<Post> Queue(int segment, Post post) => post.Queued(Grains, Course, new BoardRow(
+        post.Id.Value, BoardKind.Review, "", post.By.Name, post.At,
+        $"/courses/{Course}/reviews?at={segment.ToString(CultureInfo.InvariantCulture)}#p-{post.Id}"));
 
     private async Task<int> Room()
     {

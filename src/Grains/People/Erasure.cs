@@ -32,8 +32,6 @@ internal static class ErasureRules
         if (rules.Age.Basis == AgeBasis.None)
             return PeopleErrors.NoAgeRule();
 
-        return account.RunsSchool || account.Roles.Contains(Role.Instructor) || account.Roles.Contains(Role.Operator)
-            ? PeopleErrors.NoChild()
-            : null;
+        return account.IsStaff ? PeopleErrors.NoChild() : null;
     }
 }

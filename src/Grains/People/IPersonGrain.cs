@@ -40,6 +40,18 @@ public interface IPersonGrain : ITenantScopedGrain
     [Alias("erase")]
     Task<Outcome<Done>> Erase(ErasePerson command);
 
+    /// <summary>
+    /// Deletes her for good because she wants it (GDPR Art. 17), as <see cref="Erase"/> does, and queues the letter that says so:
+    /// the last one, to an address that has no account any more.
+    /// </summary>
+    /// <returns>Done; or <see cref="PeopleErrors.NoSuchPerson"/>, <see cref="PeopleErrors.RoleFirst"/>.</returns>
+    [Alias("close")]
+    Task<Outcome<Done>> Close(Letter letter);
+
+    /// <summary>Notes until when a guardian agrees for her, where that is not known here yet. Repeating it changes nothing.</summary>
+    [Alias("guard")]
+    Task Guard(DateTimeOffset until);
+
     /// <summary>Queues letters to her.</summary>
     /// <param name="once">Names what they are sent for; under the same name nothing is queued twice.</param>
     [Alias("send")]
@@ -82,6 +94,15 @@ public enum Role
 
     /// <summary>Runs the installation. Only in the platform's own tenant.</summary>
     Operator = 5,
+
+    /// <summary>Writes drafts and translations of the school's documents. Publishes, decides and removes nothing.</summary>
+    Drafter = 6,
+
+    /// <summary>
+    /// Reads drafts of the school's documents, comments on them, and is the second person who approves a version. Writes and
+    /// publishes nothing.
+    /// </summary>
+    Reviewer = 7,
 }
 
 /// <summary>All that a school knows of a person's account. Personal data, all of it.</summary>
@@ -171,6 +192,15 @@ public sealed record PersonAccount(Id<Person> Id, int Revision)
     /// <summary>How she is called on the school's pages.</summary>
     public string DisplayName =>
         Name is { Length: > 0 } ? Name : FirstName is { Length: > 0 } ? FirstName : UserName is { Length: > 0 } ? UserName : Email;
+
+    /// <summary>She teaches or runs something here: others depend on what she holds.</summary>
+    public bool IsStaff => Roles.Any(role => role != Role.Student);
+
+    /// <summary>Writes drafts and translations of documents.</summary>
+    public bool DraftsPolicies => RunsSchool || Roles.Contains(Role.Drafter);
+
+    /// <summary>Approves versions of documents that somebody else asks to publish.</summary>
+    public bool ApprovesPolicies => RunsSchool || Roles.Contains(Role.Reviewer);
 
     /// <summary>True for admins and owners.</summary>
     public bool RunsSchool => Roles.Contains(Role.Admin) || Roles.Contains(Role.Owner);

@@ -53,6 +53,10 @@ public static class PeopleErrors
     public static Error NoAgeRule() => Error.Conflict(
         "people.no_age_rule", "The school's policy states no age, so nobody is deleted for being younger.");
 
+    /// <summary>Whoever has a task at the school hands it over before she closes her account.</summary>
+    public static Error RoleFirst() => Error.Conflict(
+        "people.role_first", "You have a task at this school besides learning. Ask whoever runs the school to take that role away first; then you can close your account.");
+
     /// <summary>Whoever teaches or runs the school is no child that was found.</summary>
     public static Error NoChild() => Error.Conflict(
         "people.no_child", "Whoever teaches or runs the school is not deleted this way. Take the role away first.");

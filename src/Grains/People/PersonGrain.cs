@@ -82,22 +82,24 @@ internal sealed class PersonGrain(
         if (ErasureRules.Denial(account, school.Rules, command) is { } denial)
             return denial;
 
-        // What leads to her from outside her own records; the message is deleted when it is carried out.
-        var message = new OutboxMessage($"{account.Id}-erase", ErasureRules.Kind, ImmutableDictionary.CreateRange(
-            StringComparer.Ordinal,
-            [
-                KeyValuePair.Create("person", account.Id.Value),
-                KeyValuePair.Create("email", account.NormalizedEmail),
-                KeyValuePair.Create("user_name", account.UserName),
-                KeyValuePair.Create("segment", account.MemberSegment.ToString(CultureInfo.InvariantCulture)),
-                KeyValuePair.Create("pseudonym", await tenant.ConsentLedger(account.Id).Pseudonym()),
-            ]));
-        var row = new AuditRow(
-            "person.erasure_begun", TenantScope.Actor, account.Id.Value, clock.GetUtcNow(), $"{command.Reason}: {command.Reference.Trim()}");
-        await this.Commit(
-            person, new PersonRecord { Letters = person.State.Letters }, new Effects { Outbox = [message], Audit = [row] });
+        return await Delete(account, $"{command.Reason}: {command.Reference.Trim()}", []);
+    }
 
-        return Done.Value;
+    public async Task<Outcome<Done>> Close(Letter letter)
+    {
+        if (person.State.Account is not { } account)
+            return PeopleErrors.NoSuchPerson();
+
+        if (account.IsStaff)
+            return PeopleErrors.RoleFirst();
+
+        return await Delete(account, "own wish", [Queue(account, letter, person.State.Letters + 1)]);
+    }
+
+    public async Task Guard(DateTimeOffset until)
+    {
+        if (person.State.Account is { GuardedUntil: null } account)
+            await Write(account with { GuardedUntil = until, Revision = account.Revision + 1 }, [], null);
     }
 
     public async Task Send(ImmutableArray<Letter> letters, string? once = null)
@@ -107,6 +109,27 @@ internal sealed class PersonGrain(
 
         if (!isVisited)
             DeactivateOnIdle();
+    }
+
+    // The message holds what leads to her from outside her own records; it is deleted when it is carried out.
+    private async Task<Outcome<Done>> Delete(PersonAccount account, string reason, ImmutableArray<OutboxMessage> letters)
+    {
+        var message = new OutboxMessage($"{account.Id}-erase", ErasureRules.Kind, ImmutableDictionary.CreateRange(
+            StringComparer.Ordinal,
+            [
+                KeyValuePair.Create("person", account.Id.Value),
+                KeyValuePair.Create("email", account.NormalizedEmail),
+                KeyValuePair.Create("user_name", account.UserName),
+                KeyValuePair.Create("segment", account.MemberSegment.ToString(CultureInfo.InvariantCulture)),
+                KeyValuePair.Create("pseudonym", await this.Neighbours(GrainFactory).ConsentLedger(account.Id).Pseudonym()),
+            ]));
+        var row = new AuditRow("person.erasure_begun", TenantScope.Actor, account.Id.Value, clock.GetUtcNow(), reason);
+        await this.Commit(
+            person,
+            new PersonRecord { Letters = person.State.Letters + letters.Length },
+            new Effects { Outbox = [message, .. letters], Audit = [row] });
+
+        return Done.Value;
     }
 
     private async Task<Error?> Denial(PurposeUse use, PersonAccount account)

@@ -17,6 +17,9 @@ public static class PurposeUses
     /// <summary>Changing an account; what is read is saved again, so it is all of it.</summary>
     public static PurposeUse AccountChange { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Accounts, Account, Credentials, Contact, Profile);
 
+    /// <summary>Her own copy of all that is held of her (GDPR Art. 15(3), 20); of what proves that she is it, names and days alone.</summary>
+    public static PurposeUse OwnCopy { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Accounts, Account, Credentials, Contact, Profile);
+
     /// <summary>Whether the holder of a name has an account.</summary>
     public static PurposeUse NameHolder { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Accounts, Account);
 
@@ -38,13 +41,13 @@ public static class PurposeUses
     /// <summary>One member's page in the administration.</summary>
     public static PurposeUse MemberPage { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Administration, Account, Contact, Profile);
 
-    /// <summary>The name of whoever did something, for admins of the same school.</summary>
+    /// <summary>The name of whoever did something, for those who work with it at the same school.</summary>
     public static PurposeUse ActorName { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Administration, Account, Contact, Profile);
 
     /// <summary>Walking the members to see who agreed to a purpose; whoever did not is not looked at further.</summary>
     public static PurposeUse ConsentCount { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Administration, Account);
 
-    /// <summary>Whether whoever approves a version runs the school.</summary>
+    /// <summary>Whether whoever asks for a version, or approves it, has that role.</summary>
     public static PurposeUse Approval { get; } = PurposeUse.OfSoftware(BuiltInPurposes.Administration, Account);
 
     /// <summary>Her name beside what she writes to others of a course; never her address (M21).</summary>

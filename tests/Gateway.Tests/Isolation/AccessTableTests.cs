@@ -195,6 +195,7 @@ public class AccessTableTests(TwinTown town)
             now with { TwoFactorEnabled = true, AuthenticatorKey = "JBSWY3DPEHPK3PXP", RecoveryCodes = [RecoveryCodes.Hash("abcde-fghjk")] })));
         await Try(visitor, "POST", "/api/v1/sign-in", Caller.Json($$"""{"login":"{{Login}}","password":"{{Password}}"}"""));
         await Try(visitor, "POST", "/api/v1/sign-in/second-step", Caller.Json("""{"code":"abcde-fghjk"}"""));
+        await Try(visitor, "POST", "/api/v1/me/closing", Caller.Json($$"""{"password":"{{Password}}"}"""));
 
         async Task<PersonAccount> Hers(TenantGrains grains) => (await Accounts.Find(grains, Login))!;
         async Task<string> Token(LinkKind kind) =>

@@ -51,7 +51,7 @@ public partial class SightTests(TwinTown town)
 
         Assert.Equal(["account", "sign-in", "sign-up"], pages);
         Assert.Equal(
-            ["POST /api/v1/password", "POST /api/v1/sign-in", "POST /api/v1/sign-up", "POST /api/v1/sign-up/confirm"], operations);
+            ["POST /api/v1/me/closing", "POST /api/v1/password", "POST /api/v1/sign-in", "POST /api/v1/sign-up", "POST /api/v1/sign-up/confirm"], operations);
     }
 
     [Fact]

@@ -91,6 +91,7 @@ internal static class Vocabulary
         ["POST /guardian/answer"] = [new("token", Kind.Token)],
         ["POST /guardian/delete"] = [new("token", Kind.Token)],
         ["POST /account/privacy/represented/{person}"] = [],
+        ["POST /account/privacy/close"] = [],
         ["POST /admin/people/{person}/mandates"] = [new("representative", Kind.Address, ("do", "note"))],
         ["POST /sign-up/resend"] = [new("email", Kind.Address)],
         ["POST /sign-up/confirm"] = [new("token", Kind.Token)],
@@ -199,6 +200,7 @@ internal static class Vocabulary
         ["LessonBody"] = [],
         ["SignInBody"] = [new("login", Kind.Address), new("login", Kind.UserName)],
         ["SecondStepBody"] = [],
+        ["ClosingBody"] = [],
         ["NewPasswordBody"] = [new("token", Kind.Token)],
         ["BirthDate"] = [],
         ["SignUpBody"] = [new("email", Kind.Address)],
@@ -237,6 +239,7 @@ internal static class Vocabulary
         ["LessonBody"] = """{"title":"A lesson","markdown":"Text."}""",
         ["SignInBody"] = """{"login":"nobody@example.org","password":"correct horse battery"}""",
         ["SecondStepBody"] = """{"code":"000000"}""",
+        ["ClosingBody"] = """{"password":"not this one"}""",
         ["NewPasswordBody"] = """{"token":"none","password":"correct horse battery"}""",
         ["BirthDate"] = """{"year":"1990","month":"1","day":"1"}""",
         // Where a school has a policy in force, it is to be named; so this makes no account there.

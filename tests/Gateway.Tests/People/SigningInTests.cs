@@ -125,6 +125,7 @@ public class SigningInTests(PeopleSite people)
             "/account", "/account/email", "/account/email/confirm", "/account/password", "/account/sessions/end",
             "/account/sessions/end-others", "/account/two-factor/on", "/account/two-factor/off",
             "/account/two-factor/codes", "/account/passkeys", "/account/passkeys/options", "/account/passkeys/remove",
+            "/account/privacy/close",
         ];
 
         foreach (var path in paths)

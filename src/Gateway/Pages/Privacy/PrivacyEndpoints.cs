@@ -26,11 +26,15 @@ public static class PrivacyEndpoints
         privacy.MapMyPurposes();
         privacy.MapActors();
         privacy.MapMySettings();
+        privacy.MapClosing();
         privacy.MapGet("/receipts/{number:int}", Receipt);
         privacy.MapGet("/receipts/{number:int}.jsonld", (int number, TenantRequest request, HttpContext http) =>
             File(number, request, http, ReceiptFiles.Readable));
         privacy.MapGet("/receipts/{number:int}.jws", (int number, TenantRequest request, HttpContext http) =>
             File(number, request, http, ReceiptFiles.Signed));
+
+        // Whoever is sent here has no account any more.
+        routes.MapGet(ClosingEndpoints.Closed, () => Page.Of<ClosedPage, ClosedPageModel>(new())).WithoutAgreement();
     }
 
     private static async Task<IResult> Show(TenantRequest request, [FromQuery] string? withdrawn, [FromQuery] string? sent) =>
