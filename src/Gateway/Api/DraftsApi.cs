@@ -3,13 +3,14 @@ using Darsgah.Gateway.Localization;
 using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.Pages.Admin.Policies;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Darsgah.Gateway.Api;
 
-/// <summary>A document's draft, and the next version made of it, by a school's admins.</summary>
+/// <summary>A document's draft, and the next version made of it, by a school's admins; drafters write, reviewers read.</summary>
 /// <remarks>
 /// The draft's revision is its entity tag, which no two states of a document ever share: an edit that carries
 /// <c>If-Match</c> is never put over what its maker has not seen (RFC 9110, 13.1.1).
@@ -22,16 +23,16 @@ internal static class DraftsApi
 
     public static void MapDraftsApi(this RouteGroupBuilder api)
     {
-        var policy = api.MapGroup("/policies/{document}").WithTags("Drafts").On(Hosts.School).For(ApiRole.Admin);
+        var policy = api.MapGroup("/policies/{document}").WithTags("Drafts").On(Hosts.School);
 
-        policy.MapGet("/draft", Draft).WithSummary("The draft; while nothing is saved, what it would start from.")
+        policy.MapGet("/draft", Draft).For(ApiRole.Admin, Role.Drafter, Role.Reviewer).WithSummary("The draft; while nothing is saved, what it would start from.")
             .WithDescription("The answer's ETag is what If-Match takes.").Produces<PolicyDraft>();
-        policy.MapPut("/draft/texts/{language}", Import).WithMetadata(new TakesMatch())
+        policy.MapPut("/draft/texts/{language}", Import).For(ApiRole.Admin, Role.Drafter).WithMetadata(new TakesMatch())
             .Accepts<string>("text/plain", "text/markdown", "text/html")
             .WithSummary("Imports a text in one language into the draft.").Produces<ImportedDraft>();
-        policy.MapDelete("/draft", Discard).WithMetadata(new TakesMatch())
+        policy.MapDelete("/draft", Discard).For(ApiRole.Admin).WithMetadata(new TakesMatch())
             .WithSummary("Throws the draft away.").Produces<PolicyDraft>();
-        policy.MapPost("/versions", Publish).Once()
+        policy.MapPost("/versions", Publish).For(ApiRole.Admin).Once()
             .WithSummary("Makes the draft the next version.")
             .WithDescription(
                 "Where the school wants a second person (publish.approval), a person's session asks for it: 202 and the request that another "

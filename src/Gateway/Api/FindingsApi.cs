@@ -3,24 +3,25 @@ using Darsgah.Gateway.Localization;
 using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.Pages.Admin.Policies;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Lint;
 
 namespace Darsgah.Gateway.Api;
 
-/// <summary>What the linter finds in a document, and what the school decides about it, by a school's admins.</summary>
+/// <summary>What the linter finds in a document, and what the school decides about it, by a school's admins; drafters and reviewers read.</summary>
 internal static class FindingsApi
 {
     public static void MapFindingsApi(this RouteGroupBuilder api)
     {
-        var findings = api.MapGroup("/policies/{document}/findings").WithTags("Findings").On(Hosts.School).For(ApiRole.Admin);
+        var findings = api.MapGroup("/policies/{document}/findings").WithTags("Findings").On(Hosts.School);
 
-        findings.MapGet("/", List).WithSummary("Findings in the draft, or in the newest version while there is no draft; the weightiest first.")
+        findings.MapGet("/", List).For(ApiRole.Admin, Role.Drafter, Role.Reviewer).WithSummary("Findings in the draft, or in the newest version while there is no draft; the weightiest first.")
             .WithDescription("Publishing waits for every finding that has stopsPublishing.").Produces<ListOf<FindingLine>>();
-        findings.MapPut("/{finding}/decision", Decide)
+        findings.MapPut("/{finding}/decision", Decide).For(ApiRole.Admin)
             .WithSummary("Decides to leave a finding as it is, and says why.")
             .WithDescription("The decision holds until the clause says something else. The same decision twice is one.").Produces<DecisionLine>();
-        findings.MapDelete("/{finding}/decision", Withdraw)
+        findings.MapDelete("/{finding}/decision", Withdraw).For(ApiRole.Admin)
             .WithSummary("Takes a decision back.").Produces<DecisionLine>();
     }
 

@@ -1,5 +1,6 @@
 using Darsgah.Gateway.Http;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
 
 namespace Darsgah.Gateway.Api;
@@ -9,7 +10,7 @@ internal static class PublishRequestApi
 {
     public static void MapPublishRequestApi(this RouteGroupBuilder api)
     {
-        var waiting = api.MapGroup("/policies/{document}/publish-request").WithTags("Drafts").On(Hosts.School).For(ApiRole.Admin);
+        var waiting = api.MapGroup("/policies/{document}/publish-request").WithTags("Drafts").On(Hosts.School).For(ApiRole.Admin, Role.Reviewer);
 
         waiting.MapGet("/", Show).WithSummary("The version that waits for a second person; 404 where none does.").Produces<PublishRequestLine>();
         waiting.MapPost("/approval", Approve).Once()

@@ -1,5 +1,6 @@
 using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Pages.Admin.People;
 using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
@@ -71,8 +72,8 @@ internal static class SchoolApi
         var caller = http.Caller();
         var mayMakeAdmins = caller.Role == ApiRole.Operator || caller.Person?.Roles.Contains(Role.Owner) == true;
 
-        if (!mayMakeAdmins && body.Roles.Any(role => role is Role.Admin or Role.Owner))
-            return Problems.Of(StatusCodes.Status403Forbidden, "api.owner_only", "Only an owner makes admins.", "roles");
+        if (!mayMakeAdmins && body.Roles.Any(PeopleRules.IsOwnersToGive))
+            return Problems.Of(StatusCodes.Status403Forbidden, "api.owner_only", "Only an owner makes admins and reviewers.", "roles");
 
         var made = await accounts.CreateInvited(request.Grains, request.School, body.ToNewPerson());
         return made.ToResult(invitation => TypedResults.Ok(new PersonCreated(invitation.Account.Id)));

@@ -17,6 +17,8 @@ internal sealed class OpeningGate(RequestDelegate next)
     {
         if (http.Features.Get<TenantRequest>() is not { School.Status: SchoolStatus.Provisioning } request
             || request.Account is { RunsSchool: true }
+            || (request.Account is { DraftsPolicies: true } or { ApprovesPolicies: true }
+                && http.Request.Path.StartsWithSegments(Places.AdminPolicies, StringComparison.OrdinalIgnoreCase))
             || IsOpen(http))
             return next(http);
 

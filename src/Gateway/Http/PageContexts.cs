@@ -45,7 +45,13 @@ internal static class PageContexts
             Languages = LanguageChoice.Offered(request.School),
             Zone = TimeZoneInfo.TryFindSystemTimeZoneById(profile.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
             Viewer = request.Account is { } account
-                ? new Viewer(account.DisplayName, account.RunsSchool, account.Roles.Contains(Role.Operator), Teaches: account.Roles.Contains(Role.Instructor))
+                ? new Viewer(
+                    account.DisplayName,
+                    account.RunsSchool,
+                    account.Roles.Contains(Role.Operator),
+                    Teaches: account.Roles.Contains(Role.Instructor),
+                    DraftsPolicies: account.DraftsPolicies,
+                    ApprovesPolicies: account.ApprovesPolicies)
                 : null,
             Path = http.Request.Path.Value ?? "/",
             Query = http.Request.QueryString.Value ?? "",

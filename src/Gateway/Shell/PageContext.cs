@@ -75,8 +75,20 @@ public sealed record SchoolBrand(string Name, BrandColour Colour, string? LogoUr
 /// <param name="OperatesPlatform">Sees the way to the operator's pages.</param>
 /// <param name="Unread">Notifications that she has not read.</param>
 /// <param name="Teaches">Sees the way to the courses she teaches.</param>
+/// <param name="DraftsPolicies">Sees the ways to write the school's documents.</param>
+/// <param name="ApprovesPolicies">Sees the ways to review and approve them.</param>
 public sealed record Viewer(
-    string DisplayName, bool ManagesSchool = false, bool OperatesPlatform = false, int Unread = 0, bool Teaches = false);
+    string DisplayName,
+    bool ManagesSchool = false,
+    bool OperatesPlatform = false,
+    int Unread = 0,
+    bool Teaches = false,
+    bool DraftsPolicies = false,
+    bool ApprovesPolicies = false)
+{
+    /// <summary>Works on the school's documents.</summary>
+    public bool WorksOnPolicies => DraftsPolicies || ApprovesPolicies;
+}
 
 /// <summary>A link that a page hands to the shell.</summary>
 public sealed record ShellLink(string Text, string Url);

@@ -1,3 +1,4 @@
+using Darsgah.Grains.People;
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Policies.Variables;
 using Darsgah.Grains.Purposes;
@@ -76,7 +77,7 @@ internal sealed class PolicyGrain(
 
     public async Task<Outcome<PublishRequest>> AskToPublish(PublishPolicy command)
     {
-        if (!await RunsSchool(command.Actor))
+        if (await Person(command.Actor) is not { RunsSchool: true })
             return PolicyErrors.ApprovalNeedsPerson();
 
         var now = clock.GetUtcNow();
@@ -101,7 +102,7 @@ internal sealed class PolicyGrain(
 
     public async Task<Outcome<PolicyVersionHead>> ApprovePublish(ApprovePublish command)
     {
-        if (!await RunsSchool(command.Actor))
+        if (await Person(command.Actor) is not { ApprovesPolicies: true })
             return PolicyErrors.ApprovalNeedsPerson();
 
         if (!policy.State.Approve(command).Succeeded(out var asked, out var refusal))
@@ -227,9 +228,11 @@ internal sealed class PolicyGrain(
     private async Task<SchoolRules> Rules() => (await this.Neighbours(GrainFactory).School.School())?.Rules ?? new();
 
     // Not a key, not an operator, and nobody whose role was taken away meanwhile.
-    private async Task<bool> RunsSchool(string actor) =>
+    private async Task<PersonAccount?> Person(string actor) =>
         Id<Person>.TryParse(actor, out var person)
-        && await this.Neighbours(GrainFactory).Person(person).Account(PurposeUses.Approval) is { RunsSchool: true, Blocked: false };
+        && await this.Neighbours(GrainFactory).Person(person).Account(PurposeUses.Approval) is { Blocked: false } account
+            ? account
+            : null;
 
     private async Task<Error?> FindingsOpen(PublishPolicy command)
     {

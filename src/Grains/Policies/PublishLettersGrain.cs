@@ -3,7 +3,7 @@ using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Grains.Policies;
 
-/// <summary>Tells a school's other admins by mail that a version waits for one of them, each once, however often it is interrupted.</summary>
+/// <summary>Tells a school's other admins and its reviewers by mail that a version waits for one of them, each once, however often it is interrupted.</summary>
 /// <remarks>Key <c>tenant/{document}.{request}</c>.</remarks>
 [Alias("policies.publish_letters")]
 internal interface IPublishLettersGrain : ITenantScopedGrain
@@ -55,7 +55,7 @@ internal sealed class PublishLettersGrain(
             var segment = letters.State.Segments + 1;
             var rows = await grains.MemberSegment(segment).Rows(PurposeUses.ServiceLetter);
 
-            foreach (var row in rows.Where(row => !row.Blocked && row.Id.Value != letters.State.Asker && row.Roles.Any(role => role is Role.Admin or Role.Owner)))
+            foreach (var row in rows.Where(row => !row.Blocked && row.Id.Value != letters.State.Asker && row.Roles.Any(role => role is Role.Admin or Role.Owner or Role.Reviewer)))
                 await Tell(grains.Person(row.Id));
 
             await this.Commit(letters, letters.State with { Segments = segment, Done = rows.Length < MemberSegment.Most });

@@ -78,6 +78,25 @@ public class VariablesTests(Office office)
     }
 
     [Fact]
+    public async Task Pressed_twice_a_text_with_values_is_published_once_and_the_second_press_leads_where_the_first_did()
+    {
+        var school = await office.School();
+        var ada = await office.SignedIn(school, Role.Admin);
+        await ada.Submit(await ada.Get("/admin/policies/privacy/edit/en"), ("opening-heading", "Privacy"), ("s0-heading", "Who"), ("s0-text", Body));
+        var page = await ada.Get("/admin/policies/privacy/publish");
+        var answers = new Dictionary<string, string?> { ["class"] = "Significant", ["new_purpose"] = "false" };
+
+        var first = await ada.Submit(page, answers, "#publish");
+        var second = await ada.Submit(page, answers, "#publish");
+        var another = await ada.Submit(page, new Dictionary<string, string?>(answers) { ["class"] = "Ordinary" }, "#publish");
+
+        Assert.Equal((302, "/admin/policies/privacy?done=published"), (first.Status, first.Location));
+        Assert.Equal((first.Status, first.Location), (second.Status, second.Location));
+        Assert.Equal(409, another.Status);
+        Assert.Single((await office.Overview(school)).Versions);
+    }
+
+    [Fact]
     public async Task Filling_in_is_no_change_that_somebody_would_be_shown()
     {
         var school = await office.School();

@@ -40,7 +40,7 @@ internal sealed class Planter(Site site, Planted planted)
         await Course("published", published: true);
         await Course("hidden", published: false);
 
-        foreach (var role in new[] { Role.Student, Role.Instructor, Role.Admin, Role.Owner })
+        foreach (var role in TwinTown.Roles)
             await Person(role);
 
         await Consent();

@@ -24,7 +24,7 @@ public sealed class TwinTown : IAsyncLifetime
 {
     private const int Seed = 20260302;
 
-    internal static readonly Role[] Roles = [Role.Student, Role.Instructor, Role.Admin, Role.Owner];
+    internal static readonly Role[] Roles = [Role.Student, Role.Instructor, Role.Drafter, Role.Reviewer, Role.Admin, Role.Owner];
 
     private int schools;
     private Task<Census>? census;

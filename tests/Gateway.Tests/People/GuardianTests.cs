@@ -11,6 +11,7 @@ using Darsgah.Grains.Policies;
 using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 using Darsgah.TestKit;
+using Orleans;
 
 namespace Darsgah.Gateway.Tests.People;
 
@@ -197,6 +198,39 @@ public class GuardianTests(PeopleSite people)
         var kept = (await people.Site.In(school, grains => grains.Audit.Notices(PersonIn(first)))).Where(notice => notice.ToGuardian).ToList();
         Assert.Equal((1, 2, true), (kept.Count, kept[0].Version, kept[0].Handed));
         Assert.Equal("agreed", Answered(await parent.Get(PostOffice.PathIn(told)), "document-privacy"));
+    }
+
+    [Fact]
+    [Trait("Rule", "M44"), Trait("Rule", "E49")]
+    public async Task An_account_from_before_it_said_that_it_is_guarded_learns_it_with_the_next_day()
+    {
+        var school = await people.School(Asking);
+        await people.Publish(school);
+        const string email = "ada@older.example";
+        using var child = people.Site.Visit(school);
+        await Ask(people, child, email, "parent@older.example");
+        using var parent = people.Site.Visit(school);
+        await Decide(parent, await parent.Get(PostOffice.PathIn(await people.Post.Wait("parent@older.example"))));
+        var made = (await people.Account(school, email))!;
+        var guardianship = await people.Site.In(school, grains => Task.FromResult(grains.Guardianship(made.Id)));
+        await people.Site.In(school, grains => Accounts.Change(grains, made.Id, now => AccountChange.Of(now with { GuardedUntil = null })));
+
+        await people.Site.In(school, async _ =>
+        {
+            await guardianship.AsReference<IRemindable>().ReceiveReminder("over", default);
+            return true;
+        });
+        var filled = (await people.Account(school, email))!;
+        await people.Site.In(school, async _ =>
+        {
+            await guardianship.AsReference<IRemindable>().ReceiveReminder("over", default);
+            return true;
+        });
+        var again = (await people.Account(school, email))!;
+
+        Assert.NotNull(made.GuardedUntil);
+        Assert.Equal((made.GuardedUntil, made.Revision + 2), (filled.GuardedUntil, filled.Revision));
+        Assert.Equal(filled.Revision, again.Revision);
     }
 
     [Theory]

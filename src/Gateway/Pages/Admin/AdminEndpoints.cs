@@ -37,7 +37,7 @@ public static class AdminEndpoints
         admin.MapAdminSettings();
         admin.MapAdminCookies();
         admin.MapAdminPurposes();
-        admin.MapAdminPolicies();
+        admin.MapPolicyPromises();
         admin.MapGlossary();
         admin.MapAdminPeople();
         admin.MapAdminCourses();
@@ -48,6 +48,10 @@ public static class AdminEndpoints
         // Who teaches sees her own courses and nothing else of the administration.
         routes.MapGroup(Places.AdminCourses).On(Hosts.School).RequireRole(Role.Admin, Role.Instructor).ExcludeFromDescription().MapCourseList();
         routes.MapAdminMedia();
+
+        // Documents are also for those who only write or review them; what each may do stands with each page.
+        routes.MapGroup(Places.AdminPolicies).On(Hosts.School).RequireRole(Role.Admin, Role.Drafter, Role.Reviewer).ExcludeFromDescription()
+            .MapAdminPolicies();
         admin.MapAdminCertificates();
 
         // One course is also for who teaches it.

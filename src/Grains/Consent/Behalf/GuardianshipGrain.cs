@@ -92,7 +92,14 @@ internal sealed class GuardianshipGrain(
     async Task IRemindable.ReceiveReminder(string reminderName, TickStatus status)
     {
         if (record.State.IsEmpty || record.State.IsOver(clock.GetUtcNow()))
+        {
             await Forget(record.State.Agreed ? "guardian.of_age" : "guardian.run_out");
+            return;
+        }
+
+        // An account from before it said so itself: whoever tells members of a new version looks there.
+        if (record.State.Agreed)
+            await this.Neighbours(GrainFactory).Person(Person).Guard(record.State.OfAgeAt);
     }
 
     // A school's own member hears of it as that.

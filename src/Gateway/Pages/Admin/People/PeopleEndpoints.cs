@@ -114,7 +114,7 @@ internal static class PeopleEndpoints
     private static Error? Objection(InviteForm typed, TenantRequest request) => typed.Role switch
     {
         null or Role.Operator => Error.Invalid("admin_people.role_missing", "Choose what she will do.", "role"),
-        Role.Admin or Role.Owner when !IsOwner(request) => PeopleRules.OwnersOnly("role"),
+        { } role when PeopleRules.IsOwnersToGive(role) && !IsOwner(request) => PeopleRules.OwnersOnly("role"),
         _ => null,
     };
 
@@ -127,7 +127,7 @@ internal static class PeopleEndpoints
         IsOwner(request),
         account.Id == request.Account!.Id,
         Saved: false,
-        request.School.Rules.Age.Basis != AgeBasis.None && !account.RunsSchool && !account.Roles.Contains(Role.Instructor));
+        request.School.Rules.Age.Basis != AgeBasis.None && !account.IsStaff);
 
     private static bool IsOwner(TenantRequest request) => request.Account!.Roles.Contains(Role.Owner);
 }

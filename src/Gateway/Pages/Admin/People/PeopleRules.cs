@@ -4,13 +4,21 @@ using Darsgah.Grains.People;
 
 namespace Darsgah.Gateway.Pages.Admin.People;
 
-/// <summary>Who may change whom. Only owners make, change or stop admins, and nobody takes away her own place.</summary>
+/// <summary>Who may change whom. Only owners make, change or stop admins and reviewers, and nobody takes away her own place.</summary>
 /// <remarks>So a school always keeps an owner: only owners remove owners, and none removes herself.</remarks>
 internal static class PeopleRules
 {
     /// <summary>Whether an admin may change a person at all.</summary>
     public static bool MayTouch(PersonAccount actor, PersonAccount person) =>
-        actor.Roles.Contains(Role.Owner) || !person.RunsSchool;
+        actor.Roles.Contains(Role.Owner) || !person.Roles.Any(IsOwnersToGive);
+
+    /// <summary>Whether only an owner gives a role: an admin who made reviewers would choose who approves what she publishes.</summary>
+    public static bool IsOwnersToGive(Role role) => role is Role.Admin or Role.Owner or Role.Reviewer;
+
+    /// <summary>The roles that a form offers.</summary>
+    public static ImmutableArray<Role> Offered(bool mayMakeAdmins) => mayMakeAdmins
+        ? [Role.Student, Role.Instructor, Role.Drafter, Role.Reviewer, Role.Admin, Role.Owner]
+        : [Role.Student, Role.Instructor, Role.Drafter];
 
     /// <summary>The person with other roles.</summary>
     /// <param name="roles">Those ticked; <see cref="Role.Operator"/> is no role of a school and is dropped.</param>
@@ -23,7 +31,7 @@ internal static class PeopleRules
 
         var gained = next.Except(person.Roles).Concat(person.Roles.Except(next));
 
-        if (!MayTouch(actor, person) || (gained.Any(role => role is Role.Admin or Role.Owner) && !actor.Roles.Contains(Role.Owner)))
+        if (!MayTouch(actor, person) || (gained.Any(IsOwnersToGive) && !actor.Roles.Contains(Role.Owner)))
             return OwnersOnly("roles");
 
         return actor.Id == person.Id && actor.Roles.Contains(Role.Owner) && !next.Contains(Role.Owner)
@@ -47,5 +55,5 @@ internal static class PeopleRules
         MayTouch(actor, person) ? person with { Blocked = false } : OwnersOnly(null);
 
     public static Error OwnersOnly(string? field) => Error.Forbidden(
-        "admin_people.owners_only", "Only an owner of the school makes, changes or suspends administrators.", field);
+        "admin_people.owners_only", "Only an owner of the school makes, changes or suspends administrators and reviewers.", field);
 }

@@ -10,6 +10,8 @@ internal static class RoleNames
     {
         Role.Student => "admin.role_learner",
         Role.Instructor => "admin.role_teacher",
+        Role.Drafter => "admin_people.role_drafter",
+        Role.Reviewer => "admin_people.role_reviewer",
         Role.Admin => "admin.role_admin",
         Role.Owner => "admin_people.role_owner",
         _ => "common.operator",

@@ -1,7 +1,9 @@
 using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.People;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Pages.Admin.Policies;
@@ -15,9 +17,11 @@ internal static class DocumentsEndpoints
     public static void MapDocuments(this IEndpointRouteBuilder policies)
     {
         policies.MapGet("/", List);
-        policies.MapPost("/", Order);
-        policies.MapGet("/new", AboutEndpoints.New);
-        policies.MapPost("/new", AboutEndpoints.Add);
+
+        var runs = policies.MapGroup("").RequireRole(Role.Admin);
+        runs.MapPost("/", Order);
+        runs.MapGet("/new", AboutEndpoints.New);
+        runs.MapPost("/new", AboutEndpoints.Add);
     }
 
     private static async Task<IResult> List(TenantRequest request, string? done) => await Shown(request, request.School, done);

@@ -2,8 +2,10 @@ using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.Pages.Admin.Promises;
+using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.People;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Darsgah.Gateway.Pages.Admin.Policies;
@@ -20,10 +22,12 @@ internal static class PoliciesEndpoints
     // Eight values a section, and the form's own.
     private const int MostValues = 6000;
 
-    public static void MapAdminPolicies(this IEndpointRouteBuilder admin)
-    {
+    public static void MapPolicyPromises(this IEndpointRouteBuilder admin) =>
         admin.MapGet("/policy/promises", () => Results.Redirect(AdminPlaces.Promises(Documents.Privacy)));
-        var policies = admin.MapGroup("/policies");
+
+    /// <summary>All pages of documents. Whoever is let in reads and comments; writing, approving and the rest each have a door.</summary>
+    public static void MapAdminPolicies(this IEndpointRouteBuilder policies)
+    {
         policies.MapDocuments();
 
         // A document that is none of the school's has no page here either.
@@ -35,12 +39,23 @@ internal static class PoliciesEndpoints
                 : Results.NotFound());
 
         document.MapGet("/", Show);
-        document.MapPost("/", Discard);
-        document.MapPost("/versions/{number:int}/call-off", CallOff);
-        document.MapAbout();
         document.MapGet("/preview/{language}", PreviewEndpoint.Show);
+        document.MapGet("/findings", FindingsEndpoints.Show);
+        document.MapGet("/comments", CommentsEndpoints.Show);
+        document.MapPost("/comments", CommentsEndpoints.Send);
 
-        var texts = document.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(LargestForm))
+        var runs = document.MapGroup("").RequireRole(Role.Admin);
+        runs.MapPost("/", Discard);
+        runs.MapPost("/versions/{number:int}/call-off", CallOff);
+        runs.MapAbout();
+        runs.MapPost("/findings", FindingsEndpoints.Send);
+        runs.MapPromises();
+
+        var drafts = document.MapGroup("").RequireRole(Role.Admin, Role.Drafter);
+        drafts.MapGet("/find", FindEndpoints.Show);
+        drafts.MapPost("/find", FindEndpoints.Send);
+
+        var texts = drafts.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(LargestForm))
             .WithFormOptions(valueCountLimit: MostValues, valueLengthLimit: LongestValue);
         texts.MapGet("/import", ImportEndpoints.Show);
         texts.MapPost("/import", ImportEndpoints.Send);
@@ -51,15 +66,9 @@ internal static class PoliciesEndpoints
         texts.MapGet("/edit/{language}", EditorEndpoints.Show);
         texts.MapPost("/edit/{language}", EditorEndpoints.Send);
 
-        document.MapGet("/findings", FindingsEndpoints.Show);
-        document.MapPost("/findings", FindingsEndpoints.Send);
-        document.MapGet("/find", FindEndpoints.Show);
-        document.MapPost("/find", FindEndpoints.Send);
-        document.MapGet("/comments", CommentsEndpoints.Show);
-        document.MapPost("/comments", CommentsEndpoints.Send);
-        document.MapPromises();
-        document.MapGet("/publish", PublishEndpoints.Show);
-        document.MapPost("/publish", PublishEndpoints.Send);
+        var approves = document.MapGroup("").RequireRole(Role.Admin, Role.Reviewer);
+        approves.MapGet("/publish", PublishEndpoints.Show);
+        approves.MapPost("/publish", PublishEndpoints.Send);
     }
 
     private static async Task<IResult> Show(Id<Document> document, TenantRequest request, string? done) =>

@@ -29,6 +29,10 @@ internal static class PublishEndpoints
         if (button is "approve" or "withdraw")
             return await Answer(document, form, request, writer, approves: button is "approve");
 
+        // Who reviews gives her word on what others ask for, and asks for nothing.
+        if (!request.Account!.RunsSchool)
+            return Results.NotFound();
+
         var sheet = await PublishSheet.Of(document, request, writer);
         var sent = form.Keys.Where(key => key.StartsWith(Summary, StringComparison.Ordinal)).Select(key => key[Summary.Length..]);
         var languages = sheet.Languages.Select(language => language.Language).Union(sent.Take(20), StringComparer.Ordinal);
@@ -128,7 +132,13 @@ internal static class PublishEndpoints
         return overview is { Versions: [var newest, ..] }
             && newest.PublishedBy == request.Account!.Id.Value
             && newest.Class == typed.Class
-            && PublishForm.ContentOf(newest.Hashes) == typed.Published;
+            && PublishForm.ContentOf(await Written(newest)) == typed.Published;
+
+        // As they were written, with names where the version has values: the next draft starts from them.
+        async Task<IEnumerable<KeyValuePair<string, string>>> Written(PolicyVersionHead version) =>
+            from text in (await request.Grains.Policy(document).Draft()).Texts
+            where version.Hashes.ContainsKey(text.Key)
+            select KeyValuePair.Create(text.Key, text.Value.Hash);
     }
 
     private static Error At(Error refusal, PublishModel sheet) => refusal.Field switch
