@@ -16,7 +16,7 @@ internal static class PersonCommands
         var slug = new Argument<string>("slug") { Description = "The school's short name; 'platform' for an operator." };
         var email = new Option<string>("--email") { Description = "E-mail address.", Required = true };
         var name = new Option<string>("--name") { Description = "Full name.", Required = true };
-        var role = new Option<Role>("--role") { Description = "student, instructor, admin, owner or operator.", DefaultValueFactory = _ => Role.Student };
+        var role = new Option<Role>("--role") { Description = "student, instructor, drafter, reviewer, admin, owner or operator.", DefaultValueFactory = _ => Role.Student };
         var language = new Option<string>("--language") { Description = "UI language of her letters.", DefaultValueFactory = _ => "" };
         var command = new Command("create", "Invites a person; prints the path where she chooses her password.") { slug, email, name, role, language };
 

@@ -42,6 +42,15 @@ public sealed record PolicyPageModel(
     public IEnumerable<string> Languages =>
         Shown.Rendering.Alternates.Select(alternate => alternate.Language).Prepend(Shown.Rendering.Language);
 
+    /// <summary>The language that prevails over what is shown, where this version has it; else null.</summary>
+    public string? Prevailing => Shown.Rendering is { BindingMissing: false, Prevailing: { } prevailing } rendering
+        && prevailing != rendering.Language && Shown.Version.Texts.ContainsKey(prevailing) ? prevailing : null;
+
+    /// <summary>Where a section stands in the text that prevails; null where that has none, or is the one shown.</summary>
+    public string? PrevailingPlace(string section) => Prevailing is { } language && Shown.Version.Texts[language].Section(section) is not null
+        ? $"{Permanent}?lang={language}#{Uri.EscapeDataString(section)}"
+        : null;
+
     /// <summary>Sections for the table of contents.</summary>
     public IEnumerable<RenderedSection> Contents =>
         Shown.Rendering.Sections.Where(section => section.Section is { Level: 1, Heading.Length: > 0 });

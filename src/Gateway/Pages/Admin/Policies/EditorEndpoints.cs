@@ -3,6 +3,7 @@ using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Privacy.Promises;
 
 namespace Darsgah.Gateway.Pages.Admin.Policies;
 
@@ -54,6 +55,16 @@ internal static class EditorEndpoints
             : Results.Redirect(AdminPlaces.Edit(document, tag) + "?saved=1");
     }
 
+    // Of what is saved, and of what was published: on the form it is gone, or nothing stands in it.
+    private static async Task<ImmutableArray<RequiredSection>> Lost(
+        EditorModel model, ImmutableArray<RequiredSection> required, TenantRequest request)
+    {
+        var kept = model.Form.Sections.Prepend(model.Form.Opening).Where(part => !part.IsEmpty).Select(part => part.Key).ToList();
+        var published = await RequiredClauses.Lost(request, model.Document, model.NextNumber - 1, model.Language, kept);
+
+        return [.. required.Without(kept).Concat(published).DistinctBy(lost => (lost.Section, lost.Setting.Path))];
+    }
+
     private static async Task<IResult> Editor(EditorModel model, TenantRequest request, Error? refusal = null)
     {
         var review = await PolicyReviews.Of(request.Grains, model.Document);
@@ -65,9 +76,13 @@ internal static class EditorEndpoints
             .Concat(comments.Where(thread => thread.IsOpen).SelectMany(thread => thread.Comments).Select(comment => comment.By)).Distinct(StringComparer.Ordinal))
             names[by] = await ActorNames.Of(request.Grains, by, request.UiLanguage);
 
+        var required = RequiredClauses.Of(request, model.Binding);
+
         return Page.Of<EditorPage, EditorModel>(
             model with
             {
+                Required = required.ToLookup(section => section.Section, StringComparer.Ordinal),
+                Lost = model.Authoritative is null ? await Lost(model, required, request) : [],
                 Findings = open.ToLookup(finding => finding.Finding.Section, StringComparer.Ordinal),
                 Comments = comments.ToLookup(thread => thread.Section, StringComparer.Ordinal),
                 Names = names.ToImmutableDictionary(StringComparer.Ordinal),

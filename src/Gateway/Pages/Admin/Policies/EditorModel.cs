@@ -1,6 +1,7 @@
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Privacy.Promises;
 
 namespace Darsgah.Gateway.Pages.Admin.Policies;
 
@@ -25,6 +26,15 @@ public sealed record EditorModel(
 
     /// <summary>What those who work on it say about its sections, by section.</summary>
     public ILookup<string, CommentThread> Comments { get; init; } = Array.Empty<CommentThread>().ToLookup(_ => "", StringComparer.Ordinal);
+
+    /// <summary>The text whose sections are asked for: the authoritative one, or else this one as it is saved.</summary>
+    public PolicyText? Binding { get; init; }
+
+    /// <summary>What asks for its sections, by section.</summary>
+    public ILookup<string, RequiredSection> Required { get; init; } = Array.Empty<RequiredSection>().ToLookup(_ => "", StringComparer.Ordinal);
+
+    /// <summary>Sections that something asks for and that the form has no more.</summary>
+    public ImmutableArray<RequiredSection> Lost { get; init; } = [];
 
     /// <summary>Who confirmed translations, by the actor as it is kept.</summary>
     public ImmutableDictionary<string, string> Names { get; init; } = ImmutableDictionary<string, string>.Empty;

@@ -44,7 +44,11 @@ internal sealed record EditorSheet(
         if (Saved is null && Authoritative is not null)
             states = states.SetItem(PolicyText.OpeningKey, SectionState.Missing);
 
-        return new EditorModel(Document, Language, form, Authoritative, states, Changes(), Confirmed()) { NextNumber = Draft.BasedOn + 1 };
+        return new EditorModel(Document, Language, form, Authoritative, states, Changes(), Confirmed())
+        {
+            Binding = Authoritative ?? Saved,
+            NextNumber = Draft.BasedOn + 1,
+        };
     }
 
     // What has changed in the authoritative sections since each was translated.

@@ -62,6 +62,8 @@ internal static class PublishSheet
         {
             OpenComments = (await request.Grains.PolicyComments(document).Threads()).Count(thread => thread.IsOpen),
             Waiting = await Waiting(policy, draft, request),
+            Lost = binding is not null && draft.Texts.TryGetValue(binding.Language, out var text)
+                ? await RequiredClauses.Lost(request, document, latest?.Number ?? 0, binding.Language, text.Parts.Select(part => part.Key)) : [],
             Decided = await Decided(overview, request),
         };
     }

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Darsgah.Grains.People;
+using Darsgah.Grains.Tenancy;
+
+namespace Darsgah.Gateway.Tests.Admin;
+
+/// <summary>Sections that a setting is from: said at the section, and warned of where one goes.</summary>
+public class RequiredClausesTests(Office office)
+{
+    private const string Editor = "/admin/policies/privacy/edit/en";
+
+    [Fact]
+    [Trait("Rule", "B44")]
+    public async Task A_section_says_which_setting_asks_for_it_and_taking_it_out_warns_until_it_is_published()
+    {
+        var school = await office.School(new SchoolRules
+        {
+            Clauses = ImmutableDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("acceptance.refusal", "Your rights")]),
+        });
+        await office.Publish(school, Office.Text("en", "Your name."));
+        var ada = await office.SignedIn(school, Role.Admin);
+
+        var page = await ada.Get(Editor);
+        var asked = page.Page.QuerySelectorAll("[data-required]").Select(tag => tag.Closest("section")!.GetAttribute("data-key"));
+        var removed = await ada.Submit(page, ("do", "remove:1"));
+        var saved = await ada.Submit(removed, ("s0-text", "Your name and nothing else."));
+        var publish = await ada.Get("/admin/policies/privacy/publish");
+        var published = await ada.Submit(publish, new Dictionary<string, string?> { ["class"] = "Significant", ["new_purpose"] = "false" }, "#publish");
+        var after = await ada.Get(Editor);
+
+        Assert.Equal(["your-rights"], asked);
+        Assert.Null(page.Page.QuerySelector("[data-lost]"));
+        Assert.Contains("Your rights", removed.Page.QuerySelector("[data-lost] [data-section=your-rights]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(302, saved.Status);
+        Assert.NotNull(publish.Page.QuerySelector("[data-lost] [data-section=your-rights] [data-required='acceptance.refusal']"));
+        Assert.Equal(302, published.Status); // a warning stops nothing
+        Assert.Null(after.Page.QuerySelector("[data-lost]"));
+    }
+
+    [Fact]
+    public async Task An_emptied_section_is_gone_too_and_a_translation_shows_what_asks_for_the_section_it_is_made_from()
+    {
+        var school = await office.School(new SchoolRules
+        {
+            Clauses = ImmutableDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("acceptance.refusal", "Your rights")]),
+            PolicyLanguage = new SchoolRules().PolicyLanguage with { Authoritative = "en", Precedence = Precedence.AuthoritativePrevails },
+        });
+        await office.Publish(school, Office.Text("en", "Your name."));
+        var ada = await office.SignedIn(school, Role.Admin);
+
+        var emptied = await ada.Submit(await ada.Get(Editor), ("s1-heading", ""), ("s1-text", ""), ("do", "up:0"));
+        var translation = await ada.Get("/admin/policies/privacy/edit/fa-AF");
+
+        Assert.NotNull(emptied.Page.QuerySelector("[data-lost] [data-section=your-rights]"));
+        Assert.NotNull(translation.Page.QuerySelector("section[data-key=your-rights] [data-required='acceptance.refusal']"));
+        Assert.Null(translation.Page.QuerySelector("[data-lost]"));
+    }
+
+    [Fact]
+    [Trait("Rule", "M01")]
+    public async Task From_a_translations_contents_each_section_leads_to_the_same_one_of_the_text_that_prevails()
+    {
+        var school = await office.School(new SchoolRules
+        {
+            PolicyLanguage = new SchoolRules().PolicyLanguage with { Authoritative = "en", Precedence = Precedence.AuthoritativePrevails },
+        });
+        await office.Publish(school, Office.Text("en", "Your name."), Office.Text("fa-AF", "نام شما."));
+        var visitor = office.Site.Visit(school);
+
+        var translation = (await visitor.Get("/policies/privacy?lang=fa-AF")).Page;
+        var ways = translation.QuerySelectorAll(".reading-contents a.same-section").Select(way => way.GetAttribute("href")!).ToList();
+        var prevailing = (await visitor.Get(ways[1].Split('#')[0])).Page;
+
+        Assert.Equal(["/policies/privacy/versions/1?lang=en#what-we-keep", "/policies/privacy/versions/1?lang=en#your-rights"], ways);
+        Assert.Equal("en", prevailing.GetElementById(ways[1].Split('#')[1])!.GetAttribute("lang"));
+        Assert.Empty(prevailing.QuerySelectorAll("a.same-section"));
+    }
+}
