@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Pages.Assignments;
 using Darsgah.Gateway.People;
@@ -20,7 +19,8 @@ internal static class ClosingEndpoints
     /// <summary>What somebody reads who has just closed her account.</summary>
     public const string Closed = "/account/privacy/closed";
 
-    private static readonly JsonWriterOptions readable = new() { Indented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    // It is a file to keep and never part of a page, so nothing in it has to be safe inside HTML.
+    private static readonly JsonWriterOptions readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Maps <c>/account/privacy/data</c> and <c>/account/privacy/close</c>.</summary>
     public static void MapClosing(this RouteGroupBuilder privacy)
