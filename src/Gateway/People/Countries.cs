@@ -64,7 +64,9 @@ internal static class Countries
                 .OrderBy(choice => choice.Text, language.Comparer),
         ]);
 
+    /// <summary>A country's name in a language of the interface.</summary>
+    /// <param name="code">One that <see cref="Find"/> gave.</param>
     // A region of a culture tells its name in that culture's language, without touching the thread's own.
-    private static string NameOf(string code, UiLanguage language) =>
+    public static string NameOf(string code, UiLanguage language) =>
         new RegionInfo($"{language.Tag[..2]}-{code}").NativeName;
 }

@@ -105,6 +105,14 @@ public static class AssignmentErrors
     /// <summary>The day until which returned work comes is over.</summary>
     public static Error DueOver { get; } = Error.Invalid("assignment.due_over", "Choose a day that is not over.", "due_day");
 
+    /// <summary>More time where there is no end of it.</summary>
+    public static Error NothingDue { get; } = Error.Invalid(
+        "assignment.nothing_due", "This is never due for her, so there is no day to put off.", "due_day");
+
+    /// <summary>Time that she has without it.</summary>
+    public static Error NotLonger { get; } = Error.Invalid(
+        "assignment.not_longer", "She has until then or longer already. Choose a later day.", "due_day");
+
     /// <summary>Points of an assignment that cannot be.</summary>
     public static Error PointsBad(string field) => Field(
         "points_bad", field, "Points are 0.01 to 1000, with at most two decimal places.");

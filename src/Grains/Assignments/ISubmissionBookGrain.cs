@@ -51,6 +51,21 @@ public interface ISubmissionBookGrain : ITenantScopedGrain
     [Alias("hand_in")]
     Task<Outcome<Submission>> HandIn(HandIn command);
 
+    /// <summary>When it is due for her, and what she handed in. By staff.</summary>
+    /// <returns>It; or <see cref="AssignmentErrors.NoAssignment"/> for who is not in the course.</returns>
+    [Alias("due")]
+    Task<Outcome<PersonDue>> Due();
+
+    /// <summary>Gives her alone time until a moment, and tells her. Repeating it changes nothing. By staff.</summary>
+    /// <param name="until">UTC; null for as long as everybody has.</param>
+    /// <returns>How it is due then; or <see cref="AssignmentErrors.NothingDue"/>, <see cref="AssignmentErrors.DueOver"/>, <see cref="AssignmentErrors.NotLonger"/>.</returns>
+    [Alias("extend")]
+    Task<Outcome<PersonDue>> Extend(DateTimeOffset? until);
+
+    /// <summary>Whether something that is due then is still expected of her, so that she is reminded.</summary>
+    [Alias("is_awaited")]
+    Task<bool> IsAwaited(DateTimeOffset due);
+
     /// <summary>Grades the newest hand-in. By staff.</summary>
     /// <returns>It; or <see cref="AssignmentErrors.NotNewest"/>, <see cref="AssignmentErrors.Changed"/>, refused points.</returns>
     [Alias("grade")]
@@ -136,6 +151,13 @@ public sealed record Submission(int Number, int Version, DateTimeOffset At, Date
     /// <summary>It came after it was due.</summary>
     public bool WasLate => At > DueAt;
 }
+
+/// <summary>When an assignment is due for somebody.</summary>
+/// <param name="Usual">For who has no time of her own, UTC; null for never.</param>
+/// <param name="LongerUntil">Until when she alone has time, UTC; null for as long as everybody.</param>
+/// <param name="Submissions">What she handed in, oldest first.</param>
+[GenerateSerializer, Immutable, Alias("assignments.person_due"), PersonalData(DataCategory.Learning)]
+public sealed record PersonDue(DateTimeOffset? Usual, DateTimeOffset? LongerUntil, ImmutableArray<Submission> Submissions);
 
 /// <summary>A text, files, and what a person said of them.</summary>
 [GenerateSerializer, Immutable, Alias("assignments.sheet"), PersonalData(DataCategory.Learning)]

@@ -17,6 +17,9 @@ public sealed record Lateness(DateTimeOffset? Due, DateTimeOffset? ClosesAt, boo
         return assignment.DueAt ?? (assignment.DueDays > 0 ? cameAt.AddDays(assignment.DueDays) : null);
     }
 
+    /// <summary>The later of two due moments. Time that is given takes none away: what is never due stays so.</summary>
+    public static DateTimeOffset? Longer(DateTimeOffset? due, DateTimeOffset? longer) => due is { } own && longer > own ? longer : due;
+
     /// <summary>How it stands at a moment; at the due moment itself nothing is late.</summary>
     public static Lateness Of(LateRule rule, DateTimeOffset? due, DateTimeOffset now)
     {

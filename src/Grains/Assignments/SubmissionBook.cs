@@ -14,6 +14,9 @@ internal sealed record SubmissionBook
     /// <summary>Where her row in the lesson's list is; 0 before there is one.</summary>
     [Id(2)] public int Segment { get; init; }
 
+    /// <summary>Until when staff gave her alone time, UTC; null for as long as everybody has.</summary>
+    [Id(3)] public DateTimeOffset? LongerUntil { get; init; }
+
     /// <summary>The number that the next hand-in has.</summary>
     public int Next => Submissions.Length + 1;
 
@@ -23,10 +26,29 @@ internal sealed record SubmissionBook
 
     /// <summary>How handing in stands at a moment. After a return, what staff said then counts, and not the assignment's own day.</summary>
     /// <param name="cameAt">When she came into the course.</param>
-    public Lateness LateAt(Assignment assignment, DateTimeOffset cameAt, DateTimeOffset now) => Lateness.Of(
-        assignment.Late,
-        Newest is { State: SubmissionState.Returned } returned ? returned.DueAgainAt : Lateness.DueOf(assignment, cameAt),
-        now);
+    public Lateness LateAt(Assignment assignment, DateTimeOffset cameAt, DateTimeOffset now) =>
+        Lateness.Of(assignment.Late, Lateness.Longer(UsualDue(assignment, cameAt), LongerUntil), now);
+
+    /// <summary>When it is due for her without more time; null for never.</summary>
+    /// <param name="cameAt">When she came into the course.</param>
+    public DateTimeOffset? UsualDue(Assignment assignment, DateTimeOffset cameAt) =>
+        Newest is { State: SubmissionState.Returned } returned ? returned.DueAgainAt : Lateness.DueOf(assignment, cameAt);
+
+    /// <summary>This book with more time for her, or with none.</summary>
+    /// <param name="until">Until when, UTC; null for as long as everybody has.</param>
+    /// <param name="usual">When it is due for her otherwise.</param>
+    public Outcome<SubmissionBook> Extend(DateTimeOffset? until, DateTimeOffset? usual, DateTimeOffset now) => until switch
+    {
+        null => this with { LongerUntil = null },
+        _ when usual is null => AssignmentErrors.NothingDue,
+        { } moment when moment <= now => AssignmentErrors.DueOver,
+        { } moment when moment <= usual => AssignmentErrors.NotLonger,
+        { } moment => this with { LongerUntil = moment },
+    };
+
+    /// <summary>Whether something that is due then is still expected of her: it lies with nobody, and she has no more time.</summary>
+    public bool IsAwaited(DateTimeOffset due) =>
+        Newest is not { State: SubmissionState.Submitted or SubmissionState.Returned } && Lateness.Longer(due, LongerUntil) == due;
 
     /// <summary>Why she cannot hand in; null where she can.</summary>
     public Error? Denial(Assignment assignment, Lateness late)

@@ -113,6 +113,36 @@ internal sealed class SubmissionBookGrain(
         return Book.Find(command.Number)!;
     }
 
+    public async Task<Outcome<PersonDue>> Due()
+    {
+        await CatchUp();
+        return await Terms() is { } terms
+            ? new PersonDue(Book.UsualDue(terms.Assignment, terms.CameAt), Book.LongerUntil, Book.Submissions)
+            : AssignmentErrors.NoAssignment;
+    }
+
+    public async Task<Outcome<PersonDue>> Extend(DateTimeOffset? until)
+    {
+        if (await Terms() is not { } terms)
+            return AssignmentErrors.NoAssignment;
+
+        if (until == Book.LongerUntil)
+            return await Due();
+
+        if (!Book.Extend(until, Book.UsualDue(terms.Assignment, terms.CameAt), clock.GetUtcNow()).Succeeded(out var next, out var refusal))
+            return refusal;
+
+        var row = new AuditRow("assignment.extended", TenantScope.Actor, Person.Value, clock.GetUtcNow(), $"{Course}/{Lesson}");
+        await this.Commit(book, next, new Effects { Audit = [row] });
+
+        if (until is { } moment)
+            await TellLonger(moment);
+
+        return await Due();
+    }
+
+    public Task<bool> IsAwaited(DateTimeOffset due) => Task.FromResult(Book.IsAwaited(due));
+
     public async Task<Outcome<Submission>> Grade(GradeWork command)
     {
         await CatchUp();
@@ -261,6 +291,19 @@ internal sealed class SubmissionBookGrain(
             ("course", course.Description.Title),
             ("lesson", head.Title)));
     }
+
+    private async Task TellLonger(DateTimeOffset until)
+    {
+        if (await Grains.Course(Course).Outline() is { } course && course.Find(Lesson) is { } head)
+            await Grains.Notifications(Person).Tell(LearningNews.Longer(course, head, until));
+    }
+
+    // What is published now, and when she came; whether or not the lesson is open to her yet.
+    private async Task<(Assignment Assignment, DateTimeOffset CameAt)?> Terms() =>
+        await Grains.Enrollment(Person, Course).Kept() is { } enrollment
+        && (await Grains.Lesson(Course, Lesson).Published())?.Content is { Kind: LessonKind.Assignment } content
+            ? (content.Assignment ?? new Assignment(), enrollment.EnrolledAt)
+            : null;
 
     private async Task<Assignment> AssignmentOf(int version) =>
         (await Grains.Lesson(Course, Lesson).Version(version))?.Content.Assignment ?? new Assignment();

@@ -111,16 +111,17 @@ internal sealed class AgendaGrain(
         return next;
     }
 
+    // Who has handed in, or was given more time, is not reminded of everybody's day.
     private async Task Tell(Id<Person> person, AgendaMoment moment)
     {
-        if (!await IsHandedIn(person, moment))
-            await Grains.Notifications(person).Tell(LearningNews.Of(Course, agenda.State.Agenda.Title, moment));
-    }
+        if (moment is { Kind: AgendaKind.Due, Due: { } due, Lesson: { Day.Kind: LessonKind.Assignment } lesson }
+            && !await Grains.SubmissionBook(person, Course, lesson.Lesson).IsAwaited(due))
+        {
+            return;
+        }
 
-    // Work that waits for its grade is not due of her. Asked once a student and day, and only of assignments.
-    private async Task<bool> IsHandedIn(Id<Person> person, AgendaMoment moment) =>
-        moment is { Kind: AgendaKind.Due, Lesson: { Day.Kind: LessonKind.Assignment } lesson }
-        && await Grains.SubmissionBook(person, Course, lesson.Lesson).Standing() is [.., { State: SubmissionState.Submitted }];
+        await Grains.Notifications(person).Tell(LearningNews.Of(Course, agenda.State.Agenda.Title, moment));
+    }
 
     // What was looked at before and says the same is not looked at again.
     private async Task<ImmutableArray<DatedLesson>> Dated(CourseOutline course)

@@ -44,6 +44,16 @@ public static class LearningNews
         _ => throw new ArgumentOutOfRangeException(nameof(moment), moment.Kind, "Nobody is told of this."),
     };
 
+    /// <summary>That somebody has until then to hand in.</summary>
+    internal static NotificationEvent Longer(Courses.CourseOutline course, Courses.LessonHead lesson, DateTimeOffset until) => NotificationEvent.Of(
+        NotificationKind.DueSoon,
+        $"due.{course.Description.Slug}.{lesson.Id}.{Moment(until)}",
+        $"/courses/{course.Description.Slug}/lessons/{lesson.Id}",
+        ("course", course.Description.Title),
+        ("lesson", lesson.Title),
+        ("date", Moment(until)),
+        (NotificationEvent.About, "longer"));
+
     private static ImmutableArray<(string Name, string Value)> AboutOf(TimedLesson lesson) =>
         lesson.Day is { Kind: Courses.LessonKind.Live } ? [(NotificationEvent.About, "live")] : [];
 

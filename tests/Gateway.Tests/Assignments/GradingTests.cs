@@ -9,6 +9,7 @@ using Darsgah.Grains.Courses;
 using Darsgah.Grains.Notifications;
 using Darsgah.Grains.People;
 using Darsgah.Silo.Outbox;
+using Darsgah.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Darsgah.Gateway.Tests.Assignments;
@@ -53,6 +54,44 @@ public class GradingTests(Campus campus)
         Assert.Equal(new DateTimeOffset(2026, 5, 1, 14, 0, 0, TimeSpan.Zero), kept.DueAt); // the school's zone is Kabul's
         Assert.Equal(["No", "Yes"], Assert.Single(kept.Rubric).Levels.Select(level => level.Title));
         Assert.Equal(2.5m, Rubrics.OutOf(kept));
+    }
+
+    [Fact]
+    [Trait("Rule", "M21")]
+    public async Task One_student_gets_more_time_and_is_told_and_nobody_else_does()
+    {
+        var now = campus.Site.Clock.GetUtcNow();
+        var workshop = await Workshop.Open(campus, Workshop.Usual with { DueAt = now.AddHours(-1) });
+        var (office, bob) = (await workshop.Office(), await campus.SignedIn(workshop.School));
+        await workshop.Enrol(bob);
+        var address = $"{Workshop.Desk}/people/{workshop.Ada.Person}";
+        var day = now.AddDays(3);
+        var closed = await workshop.Ada.Get(Workshop.Place);
+
+        var linked = (await office.Get($"/admin/courses/algebra/people/{workshop.Ada.Person}")).Page.QuerySelector($"main a[href='{address}']");
+        var early = await office.Browser.Submit(await office.Get(address), new Dictionary<string, string?>(StringComparer.Ordinal) { ["due_day"] = Day(now.AddDays(-1)) }, "#longer");
+        var given = await office.Browser.Submit(early, new Dictionary<string, string?>(StringComparer.Ordinal) { ["due_day"] = Day(day) }, "#longer");
+        var open = await workshop.Write("In time.");
+        var handed = await workshop.HandIn();
+        var told = (await workshop.Ada.Get("/account/notifications")).Page.QuerySelector("main")!.TextContent;
+        var page = (await office.Get(given.Location!)).Page;
+
+        Assert.NotNull(linked);
+        Assert.Equal("assignment.closed", Denial(closed));
+        Assert.Equal("assignment.due_over", early.Page.QuerySelector("[data-code]")!.GetAttribute("data-code"));
+        Assert.Equal((302, 302, 200), (given.Status, open.Status, handed.Status));
+        Assert.False(Assert.Single(await workshop.Standing()).WasLate);
+        Assert.Contains("You were given more time", told, StringComparison.Ordinal);
+        Assert.Equal(Day(day), ((IHtmlInputElement)page.QuerySelector("[name=due_day]")!).Value);
+        Assert.NotNull(page.QuerySelector($"main a[href='{workshop.Sheet()}']"));
+        Assert.DoesNotContain("@", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("assignment.closed", Denial(await bob.Get(Workshop.Place)));
+        Assert.Equal(404, (await office.Get($"{Workshop.Desk}/people/{office.Person}")).Status);
+        Assert.Equal(404, (await bob.Get(address)).Status);
+
+        static string? Denial(Answer answer) => answer.Page.QuerySelector("[data-denial]")?.GetAttribute("data-denial");
+
+        static string Day(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]

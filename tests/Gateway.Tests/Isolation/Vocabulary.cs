@@ -180,6 +180,7 @@ internal static class Vocabulary
         ["POST /admin/courses/{course}/lessons/{lesson}/quiz/people/{person}/{number:int}"] = [],
         ["POST /courses/{slug}/lessons/{lesson}/assignment/hand-in"] = [],
         ["POST /admin/courses/{course}/lessons/{lesson}/assignment"] = [],
+        ["POST /admin/courses/{course}/lessons/{lesson}/assignment/people/{person}"] = [],
         ["POST /admin/courses/{course}/lessons/{lesson}/assignment/people/{person}/{number:int}"] = [],
     };
 

@@ -25,6 +25,9 @@ public sealed record AssignmentDraft(CourseOutline Outline, LessonContent Lesson
     /// <summary>What was handed in for it.</summary>
     public string Submissions => $"{Address}/submissions";
 
+    /// <summary>When it is due for one person, and her hand-ins.</summary>
+    public string Person(Id<Person> person) => $"{Address}/people/{person}";
+
     /// <summary>One hand-in.</summary>
     public string Submission(Id<Person> person, int number) => string.Create(CultureInfo.InvariantCulture, $"{Address}/people/{person}/{number}");
 

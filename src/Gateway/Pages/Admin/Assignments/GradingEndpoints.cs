@@ -19,6 +19,8 @@ internal static class GradingEndpoints
     public static void MapGradingWork(this IEndpointRouteBuilder assignment)
     {
         assignment.MapGet("/submissions", List);
+        assignment.MapGet("/people/{person}", ShowPerson);
+        assignment.MapPost("/people/{person}", Extend);
         assignment.MapGet("/people/{person}/{number:int}", Show);
         assignment.MapPost("/people/{person}/{number:int}", Settle);
         assignment.MapMethods("/people/{person}/{number:int}/files/{file}", reading, GiveFile);
@@ -33,6 +35,28 @@ internal static class GradingEndpoints
         var waiting = before is null ? await request.Grains.GradingQueue(course, lesson).First() : new WaitingPage([], false);
         return Page.Of<SubmissionListPage, SubmissionListModel>(
             new SubmissionListModel(draft, waiting, await request.Grains.AttemptList(course, lesson).Page(before)));
+    }
+
+    private static async Task<IResult> ShowPerson(
+        Id<Course> course, Id<Lesson> lesson, Id<Person> person, TenantRequest request, PageContext context, [FromQuery] string? done) =>
+        await FindPerson(course, lesson, person, request) is { } model
+            ? Page.Of<PersonWorkPage, PersonWorkModel>(model.Written(context.Zone) with { IsDone = done is "saved" })
+            : Results.NotFound();
+
+    private static async Task<IResult> Extend(
+        Id<Course> course, Id<Lesson> lesson, Id<Person> person, IFormCollection form, TenantRequest request, PageContext context)
+    {
+        if (await FindPerson(course, lesson, person, request) is not { } model)
+            return Results.NotFound();
+
+        var typed = model with { DueDay = form.Line("due_day", 20), DueHour = form.Line("due_hour", 20) };
+        var extended = AssignmentForm.Moment(typed.DueDay, typed.DueHour, context.Zone).Succeeded(out var due, out var refusal)
+            ? await request.Grains.SubmissionBook(person, course, lesson).Extend(due.At)
+            : refusal;
+
+        return extended.Succeeded(out _, out refusal)
+            ? Results.Redirect(model.Draft.Person(person) + "?done=saved")
+            : Page.Of<PersonWorkPage, PersonWorkModel>(typed, refusal);
     }
 
     private static async Task<IResult> Show(
@@ -80,6 +104,13 @@ internal static class GradingEndpoints
             ? await AssignmentEndpoints.Give(http, request, files, person, model.Work.Sheet.Find(file))
             : Results.NotFound();
 
+    private static async Task<PersonWorkModel?> FindPerson(Id<Course> course, Id<Lesson> lesson, Id<Person> person, TenantRequest request) =>
+        await AssignmentDraft.Find(course, lesson, request) is { } draft
+        && await request.Grains.Person(person).Account(PurposeUses.StudentWork) is { } account
+        && (await request.Grains.SubmissionBook(person, course, lesson).Due()).Succeeded(out var due, out _)
+            ? new PersonWorkModel(draft, person, account.DisplayName, due)
+            : null;
+
     // Somebody who is not in the course is nobody here, though she may be known to the school.
     private static async Task<GradeWorkModel?> Find(
         Id<Course> course, Id<Lesson> lesson, Id<Person> person, int number, TenantRequest request)
@@ -117,6 +148,24 @@ public sealed record GradeWorkModel(
 
     internal ISubmissionBookGrain Book(Darsgah.Gateway.Http.TenantRequest request) =>
         request.Grains.SubmissionBook(Person, Draft.Course.Slug, Draft.Lesson.Id);
+}
+
+/// <param name="Due">When it is due for her, and what she handed in.</param>
+public sealed record PersonWorkModel(AssignmentDraft Draft, Id<Person> Person, string Name, PersonDue Due)
+{
+    public string DueDay { get; init; } = "";
+
+    public string DueHour { get; init; } = "";
+
+    /// <summary>It was just kept.</summary>
+    public bool IsDone { get; init; }
+
+    /// <summary>With the moment that is kept in its fields.</summary>
+    internal PersonWorkModel Written(TimeZoneInfo zone) => this with
+    {
+        DueDay = SchoolTime.Day(Due.LongerUntil, zone) is { } day ? Localization.Dates.Machine(day) : "",
+        DueHour = SchoolTime.Hour(Due.LongerUntil, zone),
+    };
 }
 
 /// <summary>A grade, as typed.</summary>
