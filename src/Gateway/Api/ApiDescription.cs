@@ -25,6 +25,8 @@ internal static class ApiDescription
         ["host"] = "A host name without port.",
         ["course"] = "A course's short name.",
         ["lesson"] = "A lesson's name in its course.",
+        ["file"] = "A file's id, as in what it was handed in with.",
+        ["name"] = "What the file is called.",
         ["code"] = "A certificate's code, as it is printed.",
         ["with_name"] = "True to write her name in the badge.",
         ["with_address"] = "True to bind the badge to her e-mail address, of which it has a salted hash.",

@@ -47,6 +47,7 @@ internal static class ApiEndpoints
         api.MapCookiesApi();
         api.MapLearningApi();
         api.MapQuizApi();
+        api.MapAssignmentApi();
         api.MapCertificatesApi();
         api.MapTeachingApi();
         api.MapNotificationsApi();

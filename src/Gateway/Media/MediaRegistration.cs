@@ -21,6 +21,7 @@ internal static class MediaRegistration
         services.AddSingleton<Uploads>();
         services.AddSingleton<StreamedParts>();
         services.AddSingleton<MediaForm>();
+        services.AddSingleton<HandedFiles>();
         services.AddSingleton<WorkForm>();
         services.AddSingleton<MediaTexts>();
         services.AddSingleton<Pages.Admin.Courses.Transfer.CourseImports>();

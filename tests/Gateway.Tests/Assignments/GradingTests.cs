@@ -66,7 +66,7 @@ public class GradingTests(Campus campus)
         await workshop.Enrol(bob);
         var address = $"{Workshop.Desk}/people/{workshop.Ada.Person}";
         var day = now.AddDays(3);
-        var closed = await workshop.Ada.Get(Workshop.Place);
+        var closed = await workshop.Ada.Get(Workshop.Lesson);
 
         var linked = (await office.Get($"/admin/courses/algebra/people/{workshop.Ada.Person}")).Page.QuerySelector($"main a[href='{address}']");
         var early = await office.Browser.Submit(await office.Get(address), new Dictionary<string, string?>(StringComparer.Ordinal) { ["due_day"] = Day(now.AddDays(-1)) }, "#longer");
@@ -85,7 +85,7 @@ public class GradingTests(Campus campus)
         Assert.Equal(Day(day), ((IHtmlInputElement)page.QuerySelector("[name=due_day]")!).Value);
         Assert.NotNull(page.QuerySelector($"main a[href='{workshop.Sheet()}']"));
         Assert.DoesNotContain("@", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal("assignment.closed", Denial(await bob.Get(Workshop.Place)));
+        Assert.Equal("assignment.closed", Denial(await bob.Get(Workshop.Lesson)));
         Assert.Equal(404, (await office.Get($"{Workshop.Desk}/people/{office.Person}")).Status);
         Assert.Equal(404, (await bob.Get(address)).Status);
 

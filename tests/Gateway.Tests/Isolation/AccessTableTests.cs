@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Darsgah.Gateway.People;
+using Darsgah.Grains.Assignments;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.People;
@@ -164,6 +165,30 @@ public class AccessTableTests(TwinTown town)
         await Try(student, "POST", Attempts, null, Begun);
         await Try(student, "PUT", Attempts + "/{number:int}/answers", Caller.Json("""{"answers":[{"question":"one","values":["true"],"seen":0}]}"""), Begun + "/1/answers");
         await Try(student, "PUT", Attempts + "/{number:int}/end", null, Begun + "/1/end");
+
+        await town.Site.In(school.School, async grains =>
+        {
+            var (algebra, essay) = (Id<Course>.Parse("algebra"), Id<Lesson>.Parse("essay"));
+            await grains.Course(algebra).PutLesson(new LessonContent(essay, "Essay", "")
+            {
+                Kind = LessonKind.Assignment,
+                Assignment = new Assignment { Files = 2, Resubmissions = 1 },
+            });
+            return await grains.Course(algebra).PublishLesson(essay);
+        });
+        const string Work = "/api/v1/me/enrollments/{course}/lessons/{lesson}/assignment";
+        const string Essay = "/api/v1/me/enrollments/algebra/lessons/essay/assignment";
+
+        // Something handed in and something begun, as she reads them; then once more.
+        await student.Browse("PUT", Essay + "/draft", Caller.Json("""{"number":1,"text":"Done.","seen":0}"""));
+        await student.Browse("PUT", Essay + "/submissions/1", Caller.Json("""{"version":1,"seen":1}"""));
+        await student.Browse("POST", Essay + "/draft/2/files?name=a.txt", new ByteArrayContent("plain"u8.ToArray()));
+        read.UnionWith(Fields(await student.Ask("GET", Essay)).SelectMany(field => new[] { "draft.", "draft.files[].", "submissions[]." }
+            .Select(list => field.Replace(list, "", StringComparison.Ordinal))));
+        await Try(student, "PUT", Work + "/draft", Caller.Json("""{"number":2,"text":"Done.","seen":0}"""), Essay + "/draft");
+        var file = await Try(student, "POST", Work + "/draft/{number:int}/files", new ByteArrayContent("plain"u8.ToArray()), Essay + "/draft/2/files?name=b.txt");
+        await Try(student, "DELETE", Work + "/draft/{number:int}/files/{file}", null, $"{Essay}/draft/2/files/{Member(file, "id")}");
+        await Try(student, "PUT", Work + "/submissions/{number:int}", Caller.Json("""{"version":1,"seen":4}"""), Essay + "/submissions/2");
 
         var shown = Shown(await student.Ask("GET", "/api/v1/me/policies/privacy"));
         await Try(student, "POST", "/api/v1/me/policies/{document}/notices", Caller.Json(shown), "/api/v1/me/policies/privacy/notices");

@@ -222,6 +222,8 @@ internal static class Vocabulary
         ["PutDocument"] = [],
         ["DeclareBody"] = [],
         ["AnswersBody"] = [],
+        ["DraftBody"] = [],
+        ["HandInBody"] = [],
         ["CookieAnswerBody"] = [],
     };
 
@@ -262,6 +264,8 @@ internal static class Vocabulary
         ["PutDocument"] = """{"revision":0,"names":{"en":"A document"}}""",
         ["DeclareBody"] = """{"version":0,"cookies":[]}""",
         ["AnswersBody"] = """{"answers":[{"question":"one","values":["0"],"seen":0}]}""",
+        ["DraftBody"] = """{"number":1,"text":"x","seen":0}""",
+        ["HandInBody"] = """{"version":1,"seen":0}""",
         ["CookieAnswerBody"] = """{"version":0,"allow":[],"without":[]}""",
     };
 

@@ -41,7 +41,7 @@ public static class AssignmentEndpoints
             : Results.NotFound();
 
     private static async Task<IResult> Save(
-        Id<Course> slug, Id<Lesson> lesson, TenantRequest request, WorkForm form, PersonFiles files, HttpContext http)
+        Id<Course> slug, Id<Lesson> lesson, TenantRequest request, WorkForm form, HandedFiles files, HttpContext http)
     {
         if (await form.Open(http) is not { } parts)
             return Results.Empty;
@@ -53,7 +53,7 @@ public static class AssignmentEndpoints
             return Results.Empty;
 
         if (typed.Refusal is null && typed.Do.Split(':') is ["remove", var file])
-            typed = typed with { Refusal = await Remove(place, typed.Number, file, request, files) };
+            typed = typed with { Refusal = await files.Remove(request, place, typed.Number, file) };
 
         if (typed.Refusal is { } refusal)
         {
@@ -63,20 +63,6 @@ public static class AssignmentEndpoints
         }
 
         return Results.Redirect(typed.Do is "hand-in" ? place.HandIn : place.Address + "?done=saved");
-    }
-
-    // The reference first: a file that is listed is there.
-    private static async Task<Error?> Remove(AssignmentPlace place, int number, string id, TenantRequest request, PersonFiles files)
-    {
-        if (place.Desk.Draft.Find(id) is not { } file)
-            return null;
-
-        var removed = await place.Book(request).RemoveFile(number, file.Id);
-
-        if (removed.Error is null)
-            files.Delete(request.Tenant, request.Account!.Id, Id<StoredFile>.Parse(file.Id));
-
-        return removed.Error;
     }
 
     private static async Task<IResult> LookAgain(Id<Course> slug, Id<Lesson> lesson, TenantRequest request) =>
@@ -109,7 +95,6 @@ public static class AssignmentEndpoints
         if (await AssignmentPlace.Find(slug, lesson, request) is not { } place)
             return Results.NotFound();
 
-        var sheet = number == place.Desk.Number ? place.Desk.Draft : (await place.Book(request).Show(number)).Value?.Sheet;
-        return await Give(http, request, files, request.Account!.Id, sheet?.Find(file));
+        return await Give(http, request, files, request.Account!.Id, (await place.Sheet(number, request))?.Find(file));
     }
 }

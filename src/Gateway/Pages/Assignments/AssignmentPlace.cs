@@ -42,6 +42,10 @@ public sealed record AssignmentPlace(CourseOutline Course, LessonHead Lesson, As
     internal ISubmissionBookGrain Book(TenantRequest request) =>
         request.Grains.SubmissionBook(request.Account!.Id, Course.Description.Slug, Lesson.Id);
 
+    /// <summary>What a hand-in holds, or the draft under its coming number; null where there is neither.</summary>
+    internal async Task<WorkSheet?> Sheet(int number, TenantRequest request) =>
+        number == Desk.Number ? Desk.Draft : (await Book(request).Show(number)).Value?.Sheet;
+
     /// <summary>The assignment that a hand-in answers.</summary>
     internal async Task<Assignment> Answered(TenantRequest request, Submission submission) =>
         submission.Version == Desk.Version

@@ -4,8 +4,6 @@ using Darsgah.Gateway.Media;
 using Darsgah.Gateway.Pages.Admin;
 using Darsgah.Grains.Assignments;
 using Darsgah.Grains.Common;
-using Darsgah.Grains.Media;
-using Darsgah.Silo.Files;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -13,10 +11,9 @@ namespace Darsgah.Gateway.Pages.Assignments;
 
 /// <summary>A draft as its form sends it: the text, files read as they arrive, and which button it was.</summary>
 /// <remarks>
-/// Token, number and text come before any file, as they stand on the page; so the text is kept before a file can be refused. A
-/// file goes to the disk sealed with her own key, and is looked at there: what it is, its bytes say (SEC-E09).
+/// Token, number and text come before any file, as they stand on the page; so the text is kept before a file can be refused.
 /// </remarks>
-internal sealed class WorkForm(PersonFiles files, HandedRoom room, StreamedParts parts, IAntiforgery antiforgery, TimeProvider clock)
+internal sealed class WorkForm(HandedFiles files, StreamedParts parts, IAntiforgery antiforgery)
 {
     // What the fields beside the files take, and the parts around them.
     private const long Fields = 1024 * 1024;
@@ -88,7 +85,10 @@ internal sealed class WorkForm(PersonFiles files, HandedRoom room, StreamedParts
                     await Save();
 
                 if (part.FileName.Length > 0 && typed.Refusal is null)
-                    typed = typed with { Refusal = await Keep(http, request, place, typed.Number, part) };
+                    {
+                    var added = await files.Add(request, place, typed.Number, part.FileName, part.FileStream!, http.RequestAborted);
+                    typed = typed with { Refusal = added.Error };
+                }
             }
             else if (section.AsFormDataSection() is { } field)
             {
@@ -100,77 +100,6 @@ internal sealed class WorkForm(PersonFiles files, HandedRoom room, StreamedParts
             await Save();
 
         return typed;
-    }
-
-    // Whatever becomes of it: bytes that nothing will reference do not stay.
-    private async Task<Error?> Keep(HttpContext http, TenantRequest request, AssignmentPlace place, int number, FileMultipartSection part)
-    {
-        var (tenant, course, lesson) = (request.Tenant, place.Course.Description.Slug, place.Lesson.Id);
-        var arriving = new UnsettledFile(request.Account!.Id, Id<StoredFile>.New(clock), course, lesson);
-        var isKept = false;
-
-        if (place.Desk.Draft.Files.Length >= place.Desk.Assignment.Files)
-            return AssignmentErrors.TooManyFiles(place.Desk.Assignment.Files);
-
-        if (await room.Left(request.Grains) <= 0)
-            return AssignmentErrors.NoRoom;
-
-        try
-        {
-            if (!(await Arrive(http, request, place, arriving, part)).Succeeded(out var file, out var refusal))
-                return refusal;
-
-            var added = await place.Book(request).AddFile(number, file);
-            isKept = added.Error is null;
-
-            if (isKept)
-                files.Settle(tenant, arriving);
-
-            return added.Error;
-        }
-        finally
-        {
-            if (!isKept)
-                files.Delete(tenant, arriving.Person, arriving.File);
-        }
-    }
-
-    private async Task<Outcome<HandedFile>> Arrive(
-        HttpContext http, TenantRequest request, AssignmentPlace place, UnsettledFile arriving, FileMultipartSection part)
-    {
-        var (tenant, person, id, asked) = (request.Tenant, arriving.Person, arriving.File, place.Desk.Assignment);
-        var most = asked.Megabytes * 1024L * 1024;
-
-        using var file = await files.Grow(tenant, arriving, http.RequestAborted);
-        await file.Take(part.FileStream!, Math.Min(MediaSniffer.Enough, most), http.RequestAborted);
-
-        if (MediaChecks.Early(part.FileName, file.Start.Span) is { } odd)
-            return odd;
-
-        await file.Take(part.FileStream!, most + 1 - file.Length, http.RequestAborted);
-
-        if (file.Length == 0)
-            return MediaErrors.Empty();
-
-        if (file.Length > most)
-            return AssignmentErrors.FileTooLarge(asked.Megabytes);
-
-        await file.Sync();
-        files.Complete(tenant, person, id);
-
-        // It is counted by now, and so are others that came at the same time.
-        if (await room.Left(request.Grains) < 0)
-            return AssignmentErrors.NoRoom;
-
-        await using var stream = await files.Read(tenant, person, id, file.Length)
-            ?? throw new InvalidOperationException($"The file {id} went while it was looked at.");
-
-        if (!(await MediaChecks.Facts(part.FileName, file.Start, stream)).Succeeded(out var facts, out var refusal))
-            return refusal;
-
-        return AssignmentRules.Takes(asked, facts.Type.Kind)
-            ? new HandedFile(id.Value, part.FileName, facts.Type.Mime, file.Length, file.Hash(), clock.GetUtcNow())
-            : AssignmentErrors.FileKind(FormText.Line(part.FileName));
     }
 
     private static T? Refused<T>(HttpContext http, Trouble trouble)
