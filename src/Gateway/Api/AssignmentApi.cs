@@ -1,4 +1,3 @@
-using System.Globalization;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Pages.Admin;
 using Darsgah.Gateway.Pages.Assignments;
@@ -24,11 +23,11 @@ internal static class AssignmentApi
             .WithSummary("Keeps the text of the draft.")
             .WithDescription("'number' and 'seen' are the draft's 'number' and 'textRevision' that the text was written on: an older one never replaces a newer.")
             .Produces<DraftItem>();
-        work.MapPost("/draft/{number:int}/files", AddFile).Accepts<Stream>(Octets)
+        work.MapPut("/draft/{number:int}/files", AddFile).Accepts<Stream>(Octets)
             .WithMetadata(new RequestSizeLimitAttribute((AssignmentRules.MostMegabytes + 1L) * 1024 * 1024))
             .WithSummary("Adds a file to the draft of that number.")
-            .WithDescription("The body is the file. What it is, its bytes say. Sending it twice adds it twice.")
-            .Produces<HandedItem>(StatusCodes.Status201Created);
+            .WithDescription("The body is the file. What it is, its bytes say. The same file under the same name is in the draft once, however often it is sent.")
+            .Produces<HandedItem>();
         work.MapDelete("/draft/{number:int}/files/{file}", RemoveFile)
             .WithSummary("Takes a file out of the draft. Repeating it changes nothing.").Produces(StatusCodes.Status204NoContent);
         work.MapPut("/submissions/{number:int}", HandIn)
@@ -60,8 +59,7 @@ internal static class AssignmentApi
             return Problems.Of(AssignmentErrors.NoAssignment);
 
         var added = await files.Add(request, place, number, name ?? "", http.Request.Body, http.RequestAborted);
-        return added.ToResult(file => TypedResults.Created(string.Create(
-            CultureInfo.InvariantCulture, $"/api/v1/me/enrollments/{course}/lessons/{lesson}/assignment/submissions/{number}/files/{file.Id}"), HandedItem.Of(file)));
+        return added.ToResult(file => TypedResults.Ok(HandedItem.Of(file)));
     }
 
     private static async Task<IResult> RemoveFile(string course, string lesson, int number, string file, TenantRequest request, HandedFiles files)

@@ -25,6 +25,7 @@ public class AssignmentApiTests(Campus campus)
         var saved = await Send(workshop, workshop.Ada, HttpMethod.Put, Work + "/draft", new { number = 1, text = "My essay.\r\nTwo lines.", seen = 0 });
         var stale = await Send(workshop, workshop.Ada, HttpMethod.Put, Work + "/draft", new { number = 1, text = "Older.", seen = 0 });
         var added = await Upload(workshop, "sketch.png", png);
+        var twice = await Upload(workshop, "sketch.png", png);
         var odd = await Upload(workshop, "photo.png", "GIF no"u8.ToArray());
         var file = Json(added).GetProperty("id").GetString();
         var draft = Json(await workshop.Ada.Get(Work)).GetProperty("draft");
@@ -34,12 +35,12 @@ public class AssignmentApiTests(Campus campus)
         await campus.Site.In(workshop.School, grains => grains.SubmissionBook(workshop.Ada.Person, Workshop.Algebra, Workshop.Essay)
             .Grade(new GradeWork(1, 0, 15, None, None, "Well done.")));
         var paper = Json(await workshop.Ada.Get(Work + "/submissions/1"));
-        var given = await workshop.Ada.Get(added.Location!);
+        var given = await workshop.Ada.Get($"{Work}/submissions/1/files/{file}");
 
         Assert.Equal((3, 20m, 0), (before.GetProperty("files").GetInt32(), before.GetProperty("points").GetDecimal(), before.GetProperty("submissions").GetArrayLength()));
         Assert.Equal("My essay.\nTwo lines.", Json(saved).GetProperty("text").GetString());
         Assert.Equal((409, "assignment.stale"), (stale.Status, Code(stale)));
-        Assert.Equal((201, $"{Work}/submissions/1/files/{file}"), (added.Status, added.Location));
+        Assert.Equal((200, 200, added.Body), (added.Status, twice.Status, twice.Body));
         Assert.Equal((422, "media.not_a_image"), (odd.Status, Code(odd)));
         Assert.Equal("sketch.png", Assert.Single(draft.GetProperty("files").EnumerateArray()).GetProperty("name").GetString());
         Assert.Equal("assignment.stale", Code(early));
@@ -59,23 +60,24 @@ public class AssignmentApiTests(Campus campus)
         var workshop = await Workshop.Open(campus);
         var eve = await campus.SignedIn(workshop.School, name: "Eve");
         var added = await Upload(workshop, "notes.txt", "plain"u8.ToArray());
-        var address = $"{Work}/draft/1/files/{Json(added).GetProperty("id").GetString()}";
+        var file = Json(added).GetProperty("id").GetString();
+        var (address, content) = ($"{Work}/draft/1/files/{file}", $"{Work}/submissions/1/files/{file}");
 
         var outside = await eve.Get(Work);
         await workshop.Enrol(eve);
-        var hers = await eve.Get(added.Location!);
+        var hers = await eve.Get(content);
         var theirs = await Send(workshop, eve, HttpMethod.Delete, address);
-        var kept = await workshop.Ada.Get(added.Location!);
+        var kept = await workshop.Ada.Get(content);
         var removed = await Send(workshop, workshop.Ada, HttpMethod.Delete, address);
         var twice = await Send(workshop, workshop.Ada, HttpMethod.Delete, address);
 
         Assert.Equal((404, "assignment.no_assignment"), (outside.Status, Code(outside)));
         Assert.Equal((404, 204, 200), (hers.Status, theirs.Status, kept.Status));
-        Assert.Equal((204, 204, 404), (removed.Status, twice.Status, (await workshop.Ada.Get(added.Location!)).Status));
+        Assert.Equal((204, 204, 404), (removed.Status, twice.Status, (await workshop.Ada.Get(content)).Status));
     }
 
     private Task<Answer> Upload(Workshop workshop, string name, byte[] content) => Ask(
-        workshop, workshop.Ada, HttpMethod.Post, $"{Work}/draft/1/files?name={name}", new ByteArrayContent(content) { Headers = { ContentType = new("application/octet-stream") } });
+        workshop, workshop.Ada, HttpMethod.Put, $"{Work}/draft/1/files?name={name}", new ByteArrayContent(content) { Headers = { ContentType = new("application/octet-stream") } });
 
     private Task<Answer> Send(Workshop workshop, Learner learner, HttpMethod method, string path, object? body = null) =>
         Ask(workshop, learner, method, path, body is null ? null : JsonContent.Create(body));

@@ -182,11 +182,11 @@ public class AccessTableTests(TwinTown town)
         // Something handed in and something begun, as she reads them; then once more.
         await student.Browse("PUT", Essay + "/draft", Caller.Json("""{"number":1,"text":"Done.","seen":0}"""));
         await student.Browse("PUT", Essay + "/submissions/1", Caller.Json("""{"version":1,"seen":1}"""));
-        await student.Browse("POST", Essay + "/draft/2/files?name=a.txt", new ByteArrayContent("plain"u8.ToArray()));
+        await student.Browse("PUT", Essay + "/draft/2/files?name=a.txt", new ByteArrayContent("plain"u8.ToArray()));
         read.UnionWith(Fields(await student.Ask("GET", Essay)).SelectMany(field => new[] { "draft.", "draft.files[].", "submissions[]." }
             .Select(list => field.Replace(list, "", StringComparison.Ordinal))));
         await Try(student, "PUT", Work + "/draft", Caller.Json("""{"number":2,"text":"Done.","seen":0}"""), Essay + "/draft");
-        var file = await Try(student, "POST", Work + "/draft/{number:int}/files", new ByteArrayContent("plain"u8.ToArray()), Essay + "/draft/2/files?name=b.txt");
+        var file = await Try(student, "PUT", Work + "/draft/{number:int}/files", new ByteArrayContent("plain"u8.ToArray()), Essay + "/draft/2/files?name=b.txt");
         await Try(student, "DELETE", Work + "/draft/{number:int}/files/{file}", null, $"{Essay}/draft/2/files/{Member(file, "id")}");
         await Try(student, "PUT", Work + "/submissions/{number:int}", Caller.Json("""{"version":1,"seen":4}"""), Essay + "/submissions/2");
 

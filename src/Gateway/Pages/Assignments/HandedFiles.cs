@@ -12,7 +12,8 @@ namespace Darsgah.Gateway.Pages.Assignments;
 /// <remarks>What a file is, its bytes say (SEC-E09).</remarks>
 internal sealed class HandedFiles(PersonFiles files, HandedRoom room, TimeProvider clock)
 {
-    /// <summary>Takes a file into the draft. Whatever becomes of it: bytes that nothing will reference do not stay.</summary>
+    /// <summary>Takes a file into the draft; one that is there under the same name already is not taken again.</summary>
+    /// <remarks>Whatever becomes of it: bytes that nothing will reference do not stay.</remarks>
     /// <param name="number">The number that the draft will have.</param>
     /// <returns>The file; or why it is not taken.</returns>
     public async Task<Outcome<HandedFile>> Add(
@@ -21,7 +22,7 @@ internal sealed class HandedFiles(PersonFiles files, HandedRoom room, TimeProvid
         var arriving = new UnsettledFile(request.Account!.Id, Id<StoredFile>.New(clock), place.Course.Description.Slug, place.Lesson.Id);
         var isKept = false;
 
-        if (place.Desk.Draft.Files.Length >= place.Desk.Assignment.Files)
+        if (place.Desk.Draft.Files.Length >= place.Desk.Assignment.Files && place.Desk.Draft.Files.All(known => known.Name != name))
             return AssignmentErrors.TooManyFiles(place.Desk.Assignment.Files);
 
         if (await room.Left(request.Grains) <= 0)
@@ -31,6 +32,9 @@ internal sealed class HandedFiles(PersonFiles files, HandedRoom room, TimeProvid
         {
             if (!(await Arrive(request, place.Desk.Assignment, arriving, name, content, cancellation)).Succeeded(out var file, out var refusal))
                 return refusal;
+
+            if (place.Desk.Draft.Files.FirstOrDefault(known => known.Name == name && known.Hash == file.Hash) is { } same)
+                return same;
 
             if (!(await place.Book(request).AddFile(number, file)).Succeeded(out var draft, out refusal))
                 return refusal;
