@@ -37,6 +37,8 @@ internal static class ApiEndpoints
         api.MapDocumentsApi();
         api.MapFindingsApi();
         api.MapPromisesApi();
+        api.MapCommentsApi();
+        api.MapGlossaryApi();
         api.MapPublishRequestApi();
         api.MapSignUpApi();
         api.MapSignInApi();

@@ -38,6 +38,19 @@ public sealed record OwnCopy(
     ImmutableArray<OwnCourse> Courses);
 
 /// <summary>An account without what proves whose it is.</summary>
+/// <param name="Id">Names her at this school.</param>
+/// <param name="Email">E-mail address.</param>
+/// <param name="EmailConfirmed">She has shown that mail to it reaches her.</param>
+/// <param name="Name">Full name.</param>
+/// <param name="FirstName">First name.</param>
+/// <param name="UserName">User name; empty where the school asks for none.</param>
+/// <param name="Mobile">Mobile number, E.164.</param>
+/// <param name="Country">Country, ISO 3166-1 alpha-2.</param>
+/// <param name="Language">Language of the interface.</param>
+/// <param name="Roles">What she may do.</param>
+/// <param name="CreatedAt">When it was made, UTC.</param>
+/// <param name="Sessions">Sign-ins that are alive.</param>
+/// <param name="Passkeys">Passkeys, by the names she gave them.</param>
 /// <param name="PendingEmail">An address she asked to change to; empty for none.</param>
 /// <param name="TwoFactor">Signing in asks for a second factor.</param>
 /// <param name="GuardedUntil">Until when a guardian agrees for her, UTC; null where she does so herself.</param>
@@ -116,6 +129,8 @@ public sealed record OwnCourse(
     OwnReview? Review);
 
 /// <summary>An attempt at a quiz.</summary>
+/// <param name="Lesson">The lesson whose quiz it is.</param>
+/// <param name="StartedAt">When it began, UTC.</param>
 /// <param name="Number">From 1.</param>
 /// <param name="EndedAt">When it ended, UTC; null while it is open.</param>
 /// <param name="Points">What it earned.</param>
@@ -131,6 +146,8 @@ public sealed record OwnAttempt(
     ImmutableSortedDictionary<string, ImmutableArray<string>> Answers);
 
 /// <summary>Work that was handed in.</summary>
+/// <param name="Lesson">The lesson whose assignment it is.</param>
+/// <param name="At">When, UTC.</param>
 /// <param name="Number">From 1.</param>
 /// <param name="Text">What she wrote.</param>
 /// <param name="Feedback">What was said of it.</param>
@@ -140,11 +157,15 @@ public sealed record OwnWork(
 
 /// <summary>A file that was handed in.</summary>
 /// <param name="Name">What it was called where it came from.</param>
+/// <param name="Mime">What its bytes are.</param>
+/// <param name="Length">Bytes.</param>
 /// <param name="Hash">SHA-256 of its content, lower-case hex.</param>
 /// <param name="Address">Where she can fetch it while her account lasts.</param>
 public sealed record OwnFile(string Name, string Mime, long Length, string Hash, string Address);
 
 /// <summary>A question or a reply.</summary>
+/// <param name="Lesson">The lesson that it is about.</param>
+/// <param name="At">When, UTC.</param>
 /// <param name="Title">Title of the question; empty for a reply.</param>
 /// <param name="Text">Markdown.</param>
 /// <param name="RemovedAt">When she took it away, UTC; null where it stands.</param>
@@ -152,8 +173,12 @@ public sealed record OwnPost(Id<Lesson> Lesson, string Title, string Text, DateT
 
 /// <summary>A message between her and the teachers.</summary>
 /// <param name="ByTeacher">A teacher wrote it.</param>
+/// <param name="Text">Markdown.</param>
+/// <param name="At">When, UTC.</param>
 public sealed record OwnMessage(bool ByTeacher, string Text, DateTimeOffset At);
 
 /// <summary>Her review of a course.</summary>
 /// <param name="Stars">1 to 5.</param>
+/// <param name="Text">Markdown.</param>
+/// <param name="At">When, UTC.</param>
 public sealed record OwnReview(int Stars, string Text, DateTimeOffset At);

@@ -41,8 +41,10 @@ public sealed record CommunityMember(string Name, ImmutableArray<NameNotice> Not
 
 /// <summary>That somebody was told who sees her name, and confirmed it (M23).</summary>
 /// <param name="Edition">Edition of the school's text.</param>
+/// <param name="Language">Language it was shown in.</param>
 /// <param name="Text">The words that were on screen.</param>
 /// <param name="Surface">Where: a path of the site.</param>
+/// <param name="At">When, UTC.</param>
 [GenerateSerializer, Immutable, Alias("community.name_notice"), PersonalData(DataCategory.Communications)]
 public sealed record NameNotice(int Edition, string Language, string Text, string Surface, DateTimeOffset At);
 

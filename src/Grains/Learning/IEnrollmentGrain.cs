@@ -213,6 +213,7 @@ public enum CompletedBy
 }
 
 /// <summary>What somebody was given for a lesson, bound to the version that she answered.</summary>
+/// <param name="Lesson">The lesson.</param>
 /// <param name="Version">Version of the lesson.</param>
 /// <param name="Points">What she got.</param>
 /// <param name="OutOf">What there was to get.</param>
@@ -222,5 +223,7 @@ public enum CompletedBy
 public sealed record Grade(Id<Lesson> Lesson, int Version, decimal Points, decimal OutOf, bool Passed, DateTimeOffset At);
 
 /// <summary>A lesson finished, and when.</summary>
+/// <param name="Lesson">The lesson.</param>
+/// <param name="At">When, UTC.</param>
 [GenerateSerializer, Immutable, Alias("learning.lesson_done"), PersonalData(DataCategory.Learning)]
 public sealed record LessonDone(Id<Lesson> Lesson, DateTimeOffset At);

@@ -81,5 +81,8 @@ public sealed record StudyNotes
 }
 
 /// <summary>What she wrote beside one lesson.</summary>
+/// <param name="Lesson">The lesson.</param>
+/// <param name="Text">Plain text.</param>
+/// <param name="At">When she last changed it, UTC.</param>
 [GenerateSerializer, Immutable, Alias("learning.note"), PersonalData(DataCategory.Learning)]
 public sealed record StudyNote(Id<Lesson> Lesson, string Text, DateTimeOffset At);

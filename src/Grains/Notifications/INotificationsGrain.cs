@@ -87,11 +87,19 @@ public sealed record NotificationEvent(NotificationKind Kind, string Once, strin
 
 /// <summary>A line of her inbox. Its words are written when she reads it, in the language that she reads in.</summary>
 /// <param name="Number">From 1, one more with each.</param>
+/// <param name="Kind">What it tells of.</param>
+/// <param name="Path">Where it leads: a path on the school's host.</param>
+/// <param name="Values">What the texts' placeholders stand for.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="IsRead">She has read it.</param>
 [GenerateSerializer, Immutable, Alias("notifications.line"), PersonalData(DataCategory.Learning)]
 public sealed record NotificationLine(
     int Number, NotificationKind Kind, string Path, ImmutableDictionary<string, string> Values, DateTimeOffset At, bool IsRead);
 
 /// <summary>How she wants to be told of a kind of event.</summary>
+/// <param name="Kind">What it tells of.</param>
+/// <param name="InProduct">On her page of notifications.</param>
+/// <param name="Mail">By mail.</param>
 [GenerateSerializer, Immutable, Alias("notifications.choice")]
 public sealed record NotificationChoice(NotificationKind Kind, bool InProduct, bool Mail)
 {

@@ -33,6 +33,7 @@ public class StudentPagesTests(Desk desk, Town town) : EveryPage(desk, town)
         ["account, second step"] = new("student", "mbtelm", "/account/two-factor"),
         ["account, sessions"] = new("student", "mbtelm", "/account/sessions"),
         ["privacy"] = new("student", "mbtelm", "/account/privacy"),
+        ["closing the account"] = new("student", "mbtelm", "/account/privacy/close"),
         ["purposes"] = new("student", "mbtelm", "/account/privacy/purposes"),
         ["receipt"] = new("student", "mbtelm", "/account/privacy/receipts/1"),
         ["receipt, checked"] = new("student", "mbtelm", "/account/privacy/receipts/2", Then: async window =>

@@ -70,6 +70,36 @@ public class PolicyRolesTests(Office office)
         Assert.All(Ways(document, "main a").Where(way => way.StartsWith("/admin", StringComparison.Ordinal)), way => Assert.Equal(200, Status(reviewer, way)));
     }
 
+    [Fact, Trait("SEC", "B01")]
+    public async Task Over_the_API_both_talk_about_a_section_and_only_an_admin_changes_the_glossary()
+    {
+        var school = await office.School();
+        await office.Publish(school, Office.Text("en", "Your name."));
+        using var drafter = new ApiClient(await office.SignedIn(school, Role.Drafter));
+        using var reviewer = new ApiClient(await office.SignedIn(school, Role.Reviewer));
+        using var admin = new ApiClient(await office.SignedIn(school, Role.Admin));
+        using var student = new ApiClient(await office.SignedIn(school, Role.Student));
+        var term = new { words = new { en = "consent", ar = "موافقة" }, revision = 0 };
+
+        var begun = await drafter.Post(Api + "/comments", new { section = "what-we-keep", text = "Which name?" });
+        var nowhere = await drafter.Post(Api + "/comments", new { section = "nowhere", text = "Which name?" });
+        var thread = $"{Api}/comments/{begun.Body.GetProperty("id").GetString()}";
+        var replied = await reviewer.Post(thread + "/replies", new { text = "The first." });
+        var settled = await drafter.Put(thread + "/settled");
+        var threads = await reviewer.Get(Api + "/comments");
+        var gone = await reviewer.Delete(thread);
+        var outside = await student.Get(Api + "/comments");
+        var refused = await drafter.Post("/api/v1/glossary/terms", term);
+        var added = await admin.Post("/api/v1/glossary/terms", term);
+        var read = await drafter.Get("/api/v1/glossary");
+
+        Assert.Equal((201, 422, 200, 200), (begun.Status, nowhere.Status, replied.Status, settled.Status));
+        var comments = Assert.Single(threads.Body.GetProperty("items").EnumerateArray()).GetProperty("comments");
+        Assert.Equal(["Which name?", "The first."], comments.EnumerateArray().Select(comment => comment.GetProperty("text").GetString()));
+        Assert.Equal((200, 403, 403, 200), (gone.Status, outside.Status, refused.Status, added.Status));
+        Assert.Equal("موافقة", Assert.Single(read.Body.GetProperty("terms").EnumerateArray()).GetProperty("words").GetProperty("ar").GetString());
+    }
+
     /// <summary>An admin who made reviewers would choose who approves what she publishes.</summary>
     [Theory, Trait("Rule", "T56")]
     [InlineData(Role.Admin, Role.Drafter, true)]

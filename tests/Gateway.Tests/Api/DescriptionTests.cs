@@ -60,7 +60,7 @@ public class DescriptionTests(PeopleSite people)
         string[] repeatable =
         [
             "/sign-up", "/sign-up/guardian", "/sign-up/age", "/sign-up/resend", "/sign-up/confirm", "/sign-in", "/sign-in/second-step", "/sign-out",
-            "/password/reset", "/password",
+            "/password/reset", "/password", "/me/closing",
             "/receipts/verify",
         ];
         var gaps = new List<string>();

@@ -118,6 +118,22 @@ public class AccessTableTests(TwinTown town)
             Caller.Json($$"""{"sectionHash":"{{promised.GetProperty("sectionHash").GetString()}}","note":"By letter."}"""), clause);
         await Try(key, "DELETE", Promises + "/{section}/{keeper}", null, clause);
 
+        const string Comments = "/api/v1/policies/{document}/comments";
+        await Try(key, "PUT", "/api/v1/policies/{document}/draft/texts/{language}", Text(Policy + "\nMore.\n"), "/api/v1/policies/privacy/draft/texts/en");
+        var section = JsonDocument.Parse((await key.Ask("GET", "/api/v1/policies/privacy/draft")).Body).RootElement
+            .GetProperty("texts").GetProperty("en").GetProperty("sections")[0].GetProperty("key").GetString();
+        var thread = Member(await Try(key, "POST", Comments, Caller.Json($$"""{"section":"{{section}}","text":"Which name?"}"""), "/api/v1/policies/privacy/comments"), "id");
+        await Try(key, "POST", Comments + "/{thread}/replies", Caller.Json("""{"text":"The first."}"""), $"/api/v1/policies/privacy/comments/{thread}/replies");
+        await Try(key, "DELETE", Comments + "/{thread}/settled", null, $"/api/v1/policies/privacy/comments/{thread}/settled");
+        await Try(key, "PUT", Comments + "/{thread}/settled", null, $"/api/v1/policies/privacy/comments/{thread}/settled");
+        await Try(key, "DELETE", Comments + "/{thread}", null, $"/api/v1/policies/privacy/comments/{thread}");
+        await Try(key, "DELETE", "/api/v1/policies/{document}/draft", null, "/api/v1/policies/privacy/draft");
+        var terms = await Try(key, "POST", "/api/v1/glossary/terms", Caller.Json("""{"words":{"en":"consent","ar":"موافقة"},"revision":0}"""));
+        var term = JsonDocument.Parse(terms.Body).RootElement.GetProperty("terms")[0].GetProperty("id").GetString();
+        await Try(key, "PUT", "/api/v1/glossary/terms/{term}", Caller.Json("""{"words":{"en":"agreement","ar":"موافقة"},"revision":1,"note":"Of a person."}"""),
+            $"/api/v1/glossary/terms/{term}");
+        await Try(key, "DELETE", "/api/v1/glossary/terms/{term}", null, $"/api/v1/glossary/terms/{term}?revision=2");
+
         revision = JsonDocument.Parse((await key.Ask("GET", "/api/v1/school/documents")).Body).RootElement.GetProperty("revision").GetInt32();
         var documents = await Try(key, "PUT", "/api/v1/school/documents/{document}",
             Caller.Json($$"""{"names":{"en":"House rules"},"revision":{{revision}}}"""), "/api/v1/school/documents/house-rules");
@@ -282,12 +298,14 @@ public class AccessTableTests(TwinTown town)
 
     // Of an import, which is read nowhere; of the key that is shown once; of how far a sign-in or a sign-up is; of a decision,
     // which nobody has made yet where the list was read; of a receipt that was checked; of a version that waits for a second person;
-    // of an answer to a question, which nobody has given where the attempt was read.
+    // of an answer to a question, which nobody has given where the attempt was read; of a comment and a term, which nobody had written.
     private static readonly string[] answersOnly =
         ["language", "sections", "statedDate", "findings", "findings[].code", "key", "standing", "person", "answer", "lint", "by", "note",
             "consent", "keyId", "keyRetiredAt", "verdict", "request", "content", "holds", "proposed", "reason", "without", "at",
             "promises[].said[].at", "promises[].said[].by", "promises[].said[].keeper", "promises[].said[].note", "state", "until", "cohort",
-             "questions[].values[]", "answer.kind", "answer.version", "answer.allow[]", "answer.without"];
+             "questions[].values[]", "answer.kind", "answer.version", "answer.allow[]", "answer.without",
+            "comments[].at", "comments[].by", "comments[].text", "heading", "isOpen", "settled", "settled.at", "settled.by",
+            "terms[].id", "terms[].note", "terms[].words.{language}"];
 
     private Operation Named(string operation) => town.Operations.Single(known => known.ToString() == operation);
 

@@ -79,6 +79,8 @@ internal static class Vocabulary
         ["kid"] = Kind.Plain,
         ["sent"] = Kind.Plain,
         ["mandate"] = Kind.Plain,
+        ["thread"] = Kind.Plain,
+        ["term"] = Kind.Plain,
     };
 
     /// <summary>Fields that name something, of the handlers that read a whole form.</summary>
@@ -202,6 +204,9 @@ internal static class Vocabulary
         ["SignInBody"] = [new("login", Kind.Address), new("login", Kind.UserName)],
         ["SecondStepBody"] = [],
         ["ClosingBody"] = [],
+        ["NewThread"] = [],
+        ["NewReply"] = [],
+        ["TermBody"] = [],
         ["NewPasswordBody"] = [new("token", Kind.Token)],
         ["BirthDate"] = [],
         ["SignUpBody"] = [new("email", Kind.Address)],
@@ -242,6 +247,9 @@ internal static class Vocabulary
         ["LessonBody"] = """{"title":"A lesson","markdown":"Text."}""",
         ["SignInBody"] = """{"login":"nobody@example.org","password":"correct horse battery"}""",
         ["SecondStepBody"] = """{"code":"000000"}""",
+        ["NewThread"] = """{"section":"none","text":"Which name?"}""",
+        ["NewReply"] = """{"text":"The first."}""",
+        ["TermBody"] = """{"words":{"en":"consent","fa-AF":"رضایت"},"revision":0}""",
         ["ClosingBody"] = """{"password":"not this one"}""",
         ["NewPasswordBody"] = """{"token":"none","password":"correct horse battery"}""",
         ["BirthDate"] = """{"year":"1990","month":"1","day":"1"}""",

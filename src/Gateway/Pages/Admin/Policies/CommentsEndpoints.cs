@@ -22,7 +22,7 @@ internal static class CommentsEndpoints
             "settle" or "open" => await comments.Settle(thread, act is "settle", actor),
             "remove" => await comments.Remove(thread, actor),
             "reply" => await comments.Reply(thread, text, actor),
-            _ => await Begin(document, form.Line("section", 100), text, request),
+            _ => await Begin(document, form.Line("section", 100), text, request, actor),
         };
 
         if (outcome.Succeeded(out var kept, out var refusal))
@@ -32,12 +32,13 @@ internal static class CommentsEndpoints
         return Page.Of<CommentsPage, CommentsModel>(model, refusal.Field is "text" ? refusal with { Field = field } : refusal);
     }
 
-    private static async Task<Outcome<CommentThread>> Begin(Id<Document> document, string key, string text, TenantRequest request)
+    /// <summary>Begins a thread about a section that the draft has.</summary>
+    public static async Task<Outcome<CommentThread>> Begin(Id<Document> document, string key, string text, TenantRequest request, string actor)
     {
         var sections = Sections(await request.Grains.Policy(document).Draft(), request);
 
         return sections.TryGetValue(key, out var name)
-            ? await request.Grains.PolicyComments(document).Begin(new BeginThread(key, name, text, request.Account!.Id.Value))
+            ? await request.Grains.PolicyComments(document).Begin(new BeginThread(key, name, text, actor))
             : Error.Invalid("policy.comment_section", "Choose the section that it is about.", "section");
     }
 
