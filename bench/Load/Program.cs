@@ -8,6 +8,7 @@
 //   … -- profile lesson 10                                   where the processor time of a mix goes, by perf(1)
 //   … -- watch 5000 60                                       so many people who watch for so many seconds, then a kill
 //   … -- consents                                            consent writes alone, beside their limit
+//   … -- doors                                               sign-ins, and pages under a flood of them, alone
 //   … -- announce 1000000                                    a significant change at a school of so many, with a kill in the middle
 //
 // The product and the limits run as children of this process, so that the client's work is not taken for theirs.
@@ -52,6 +53,9 @@ switch (args)
         return await InFolder(folder => Announcing.Run(folder, int.Parse(members, null), Console.Out));
     case ["consents"]:
         return await InFolder(folder => PolicyChange.Alone(Plan.Full with { Members = 1_000, Schools = [1], Readers = 400, Rounds = 3 }, folder, Console.Out));
+    case ["doors"]:
+        return await InFolder(folder => Mixes.DoorsAlone(
+            Plan.Full with { Courses = 4, Readers = 4, Members = 1_000, Schools = [1], Rounds = 5 }, folder, Console.Out));
     case ["upload", var megabytes]:
         return await InFolder(folder => Studio.Upload(folder, int.Parse(megabytes, null), Console.Out));
     case ["profile", var mix, var seconds]:

@@ -26,6 +26,9 @@ internal sealed class Rounds
     /// <summary>The longest of all rounds.</summary>
     public TimeSpan Longest => all.Max(round => round.Taken[^1]);
 
+    /// <summary>In all rounds together.</summary>
+    public int Visits => all.Sum(round => round.Taken.Length);
+
     public int Errors => all.Sum(round => round.Errors);
 
     public TimeSpan Processor => Middle(round => round.Processor);

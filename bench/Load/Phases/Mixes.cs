@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Darsgah.Load.Children;
 using Darsgah.Load.Client;
 
 namespace Darsgah.Load.Phases;
@@ -86,13 +87,33 @@ internal sealed class Mixes(Stage stage, Town town, Classroom classroom)
         PageVisit.Of(Seed.Host(1), "/policies/privacy/versions/1/text", Texts.PolicyMark),
     ];
 
-    // Signing in beside bare hashes; then a lesson's page with and without twice as many at the doors as may wait.
-    private async Task Doors()
+    /// <summary>Only <see cref="Doors"/>, at a product and limits of its own.</summary>
+    public static async Task DoorsAlone(Plan plan, string folder, TextWriter say)
+    {
+        await Child.Run("seed", folder, plan.Written());
+        var town = Town.Read(await Child.Run("town", folder, plan.Written()));
+        var report = new Report(plan);
+
+        await using var product = await Child.Listening("product", folder);
+        await using var limits = await Child.Listening("limits", folder);
+        var classroom = await Classroom.Open(plan, product.Port);
+        await new Mixes(new Stage(plan, product, limits, report), town, classroom).Doors();
+        report.Print(say);
+    }
+
+    /// <summary>Signing in beside bare hashes; then pages with and without a flood of those who do.</summary>
+    public async Task Doors()
     {
         var (signIns, hashes) = await stage.Beside(stage.Plan.Round * 2, await SignIns(1), stage.Bare("/hash"));
         stage.Report.Requests("sign-in", signIns, "password hashes alone", hashes);
         stage.Report.AtLeast("sign-in, of password hashes a second", 0.9, signIns.RatioTo(hashes));
 
+        await Flood();
+    }
+
+    // A lesson's page with and without twice as many at the doors as may wait.
+    private async Task Flood()
+    {
         var page = PageVisit.Of(Seed.Host(1), Classroom.Path(1, 1), Seed.LessonTitle(1, 1), classroom.Cookies(1));
         var flood = await SignIns(2);
         Rounds alone = new(), flooded = new(), turned = new();

@@ -54,7 +54,8 @@ internal sealed class PolicyChange(Stage stage, Town town)
     }
 
     /// <summary>A new version; the question is read before the clock runs, and only the answers are timed.</summary>
-    public async Task<Round> Answers()
+    /// <param name="clock">Told when the clock begins to run, and when it stands again.</param>
+    public async Task<Round> Answers(Action<bool>? clock = null)
     {
         using var visit = Visit([], await Publish());
         var forms = new List<byte[]>();
@@ -62,8 +63,12 @@ internal sealed class PolicyChange(Stage stage, Town town)
         foreach (var reader in town.Readers)
             forms.Add(await visit.Answer(reader));
 
-        return await All(stage.Product, stage.Each(caller => new FormVisit(
-            stage.Product.Port, forms.Where((_, number) => number % stage.Plan.Callers == caller - 1).GetEnumerator())));
+        var visits = stage.Each(caller => new FormVisit(
+            stage.Product.Port, forms.Where((_, number) => number % stage.Plan.Callers == caller - 1).GetEnumerator()));
+        clock?.Invoke(true);
+        var round = await All(stage.Product, visits);
+        clock?.Invoke(false);
+        return round;
     }
 
     // Nobody stays away: a round ends when all have answered.

@@ -9,7 +9,7 @@ namespace Darsgah.Load.Phases;
 
 /// <summary>Where the processor time of one mix goes, as perf(1) sees it, and what each visit allocates.</summary>
 /// <remarks>
-/// perf sees managed code, the runtime, SQLite and the kernel alike; the runtime writes it a map of its methods' addresses.
+/// For no seconds perf is not asked, and the figures of the visits are all there is: what two builds are compared by. perf sees managed code, the runtime, SQLite and the kernel alike; the runtime writes it a map of its methods' addresses.
 /// It comes with Debian's linux-perf and needs root, or kernel.perf_event_paranoid at most 1.
 /// </remarks>
 internal static partial class Profile
@@ -19,7 +19,7 @@ internal static partial class Profile
 
     public static async Task Run(string data, string mix, int seconds, TextWriter output)
     {
-        var plan = Plan.Full with { Callers = 4, Courses = 4, Readers = 400, Members = 16_000, Schools = [1] };
+        var plan = Plan.Full with { Callers = 4, Courses = 4, Readers = 1_000, Members = 16_000, Schools = [1] };
         var report = new Report(plan);
         await Child.Run("seed", data, plan.Written());
         var town = Town.Read(await Child.Run("town", data, plan.Written()));
@@ -33,6 +33,7 @@ internal static partial class Profile
         var change = new PolicyChange(stage, town);
         var page = PageVisit.Of(Seed.Host(1), Classroom.Path(1, 1), Seed.LessonTitle(1, 1), classroom.Cookies(1));
 
+        Action<bool>? recording = null;
         var go = mix switch
         {
             "lesson" => Driven(product, Drive.Readers(product, plan, page)),
@@ -41,7 +42,7 @@ internal static partial class Profile
             "admin" => Driven(product, mixes.Admin()),
             "sign-ups" => Driven(product, mixes.Rush()),
             "sign-ins" => Driven(product, await mixes.SignIns(1)),
-            "consents" => Answering(change),
+            "consents" => Answering(change, on => recording?.Invoke(on)),
             _ => throw new WrongAnswerException(
                 $"'{mix}' is no mix; there are lesson, learners, readers, admin, sign-ups, sign-ins and consents."),
         };
@@ -49,11 +50,18 @@ internal static partial class Profile
         // Until the compiler has seen the hot methods often enough to have done its best with them.
         await go(TimeSpan.FromSeconds(15));
         var before = long.Parse(await product.Ask("allocated"), CultureInfo.InvariantCulture);
-        var counted = await go(TimeSpan.FromSeconds(2));
+        Rounds counted = new();
+
+        for (var round = 0; round < 5; round++)
+            counted.Add(await go(TimeSpan.FromSeconds(2)));
+
         var allocated = long.Parse(await product.Ask("allocated"), CultureInfo.InvariantCulture) - before;
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{mix}: {counted.PerSecond:N0} visits/s, {counted.Processor.TotalMilliseconds:N3} ms of processor and {allocated / counted.Taken.Length:N0} bytes allocated each"));
+            $"{mix}: {counted.PerSecond:N0} visits/s, {counted.Processor.TotalMilliseconds:N3} ms of processor and {allocated / counted.Visits:N0} bytes allocated each"));
+
+        if (seconds == 0)
+            return;
 
         await product.Ask("types");
         await go(TimeSpan.FromSeconds(2));
@@ -64,8 +72,17 @@ internal static partial class Profile
 
         var samples = Path.Combine(data, "perf.data");
         using var recorder = Perf(
-            "record", "-q", "-F", $"{Frequency}", "-g", "-e", "cpu-clock", "-o", samples, "-p", $"{product.Id}", "--", "sleep", $"{seconds}");
-        await go(TimeSpan.FromSeconds(seconds + 1));
+            "record", "-q", "-D", "-1", "--control", "fd:0", "-F", $"{Frequency}", "-g", "-e", "cpu-clock", "-o", samples, "-p", $"{product.Id}");
+        recorder.StandardInput.AutoFlush = true;
+
+        // What else a mix has to do before its clock runs is not recorded.
+        if (mix == "consents")
+            recording = on => recorder.StandardInput.WriteLine(on ? "enable" : "disable");
+        else
+            await recorder.StandardInput.WriteLineAsync("enable");
+
+        await go(TimeSpan.FromSeconds(seconds));
+        await recorder.StandardInput.WriteLineAsync("stop");
         await recorder.WaitForExitAsync();
         await Print("In the method itself", output, samples, "--no-children");
         await Print("With all that it calls (a method that calls itself is counted more than once)", output, samples, "--children");
@@ -73,14 +90,14 @@ internal static partial class Profile
 
     private static Func<TimeSpan, Task<Round>> Driven(Child product, IVisit[] visits) => time => Drive.Run(product, time, visits);
 
-    private static Func<TimeSpan, Task<Round>> Answering(PolicyChange change) => async time =>
+    private static Func<TimeSpan, Task<Round>> Answering(PolicyChange change, Action<bool> clock) => async time =>
     {
-        var clock = Stopwatch.StartNew();
+        var since = Stopwatch.StartNew();
         Round round;
 
         do
-            round = await change.Answers();
-        while (clock.Elapsed < time);
+            round = await change.Answers(clock);
+        while (since.Elapsed < time);
 
         return round;
     };
@@ -124,6 +141,7 @@ internal static partial class Profile
             return Process.Start(new ProcessStartInfo("perf", arguments)
             {
                 UseShellExecute = false,
+                RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             })!;
