@@ -16,27 +16,21 @@ public static class Documents
     public static Id<Document> Privacy => DocumentSet.Privacy;
 
     /// <summary>All documents of a school in the order that holds: as arranged, and what was published beside that.</summary>
-    public static async Task<ImmutableArray<SchoolDocument>> All(TenantGrains grains, SchoolRules rules)
-    {
-        var ordered = DocumentPrecedence.Ordered(rules);
-        var published = await grains.Documents.All();
-
-        return
-        [
-            .. ordered,
-            .. published.Where(document => !rules.Documents.Has(document)).Select(rules.Documents.Of),
-        ];
-    }
+    public static async Task<ImmutableArray<SchoolDocument>> All(TenantGrains grains, SchoolRules rules) =>
+        All(rules, await grains.Documents.All());
 
     /// <summary>The documents of a school that have a version in force and are in use, in the school's order.</summary>
-    public static async Task<ImmutableArray<PolicyOverview>> InForce(TenantGrains grains, SchoolRules rules)
-    {
-        var published = await grains.Documents.All();
-        var listed = (await All(grains, rules)).Where(document => document.Withdrawn is null && published.Contains(document.Id));
-        var overviews = await Task.WhenAll(listed.Select(document => grains.Policy(document.Id).Overview()));
+    public static async Task<ImmutableArray<PolicyOverview>> InForce(TenantGrains grains, SchoolRules rules) =>
+        [.. InForce(rules, await Task.WhenAll((await grains.Documents.All()).Select(document => grains.Policy(document).Overview())))];
 
-        return [.. overviews.Where(overview => overview.Current is not null)];
-    }
+    /// <summary>The same of what has been read already.</summary>
+    /// <param name="published">Of each document that has a version, in any order.</param>
+    internal static IEnumerable<PolicyOverview> InForce(SchoolRules rules, IReadOnlyCollection<PolicyOverview> published) =>
+        from document in All(rules, published.Select(overview => overview.Document))
+        where document.Withdrawn is null
+        from overview in published
+        where overview.Document == document.Id && overview.Current is not null
+        select overview;
 
     /// <summary>Whether a document is for whoever reads: everybody's is for everybody, others for those they are meant for.</summary>
     /// <param name="account">Who is signed in; null for a visitor.</param>
@@ -70,6 +64,12 @@ public static class Documents
 
         return names.ToImmutable();
     }
+
+    private static ImmutableArray<SchoolDocument> All(SchoolRules rules, IEnumerable<Id<Document>> published) =>
+    [
+        .. DocumentPrecedence.Ordered(rules),
+        .. published.Where(document => !rules.Documents.Has(document)).Select(rules.Documents.Of),
+    ];
 
     // Texts' keys have no hyphens.
     private static string Key(string stem, Id<Document> document) => $"{stem}_{document.Value.Replace('-', '_')}";

@@ -20,7 +20,7 @@ internal sealed class PublishedPolicyLinks : IPolicyLinks
 
         return
         [
-            .. (await Documents.InForce(request.Grains, request.School.Rules))
+            .. Documents.InForce(request.School.Rules, await Overviews(request))
                 .Where(overview => Documents.AreFor(request.School.Rules.Documents.Of(overview.Document), request.Account))
                 .Select(overview => new ShellLink(Documents.Name(overview.Document, texts), $"/policies/{overview.Document}")),
             new ShellLink(texts["common.cookies"], Places.Cookies),
