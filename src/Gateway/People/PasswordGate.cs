@@ -14,7 +14,7 @@ internal sealed class PasswordGate(IOptions<PeopleOptions> options) : IDisposabl
     private readonly ConcurrentDictionary<Id<Tenant>, int> waiting = new();
     private int queue;
 
-    /// <summary>Runs <paramref name="hash"/> on a pool thread, at its turn.</summary>
+    /// <summary>Runs <paramref name="hash"/> on a thread of its own, at its turn and behind what answers pages.</summary>
     /// <exception cref="PasswordGateFullException">Too many wait, at this school or altogether.</exception>
     public async Task<T> Run<T>(Id<Tenant> tenant, Func<T> hash, CancellationToken cancellation)
     {
@@ -26,7 +26,16 @@ internal sealed class PasswordGate(IOptions<PeopleOptions> options) : IDisposabl
 
             try
             {
-                return await Task.Run(hash, cancellation);
+                return await Task.Factory.StartNew(
+                    static hash =>
+                    {
+                        YieldingThread.Begin();
+                        return ((Func<T>)hash!)();
+                    },
+                    hash,
+                    cancellation,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default);
             }
             finally
             {
