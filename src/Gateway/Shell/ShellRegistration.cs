@@ -19,7 +19,7 @@ public static class ShellRegistration
         services.AddHttpContextAccessor();
 
         // Values that the framework offers to components from forms, addresses and kept circuits. No page of ours takes any,
-        // and each page asked for them all, with a look at the names of assemblies: a fortieth of what a lesson's page costs.
+        // and each page asked for them all, with a look at the names of assemblies: 2 % of a lesson's page.
         foreach (var supplier in services.Where(each => each.ServiceType.Name == "ICascadingValueSupplier").ToList())
             services.Remove(supplier);
 
