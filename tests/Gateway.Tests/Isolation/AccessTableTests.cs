@@ -199,7 +199,7 @@ public class AccessTableTests(TwinTown town)
         await student.Browse("PUT", Essay + "/draft", Caller.Json("""{"number":1,"text":"Done.","seen":0}"""));
         await student.Browse("PUT", Essay + "/submissions/1", Caller.Json("""{"version":1,"seen":1}"""));
         await student.Browse("PUT", Essay + "/draft/2/files?name=a.txt", new ByteArrayContent("plain"u8.ToArray()));
-        read.UnionWith(Fields(await student.Ask("GET", Essay)).SelectMany(field => new[] { "draft.", "draft.files[].", "submissions[]." }
+        read.UnionWith(Fields(await student.Ask("GET", Essay)).SelectMany(field => ofHandIns
             .Select(list => field.Replace(list, "", StringComparison.Ordinal))));
         await Try(student, "PUT", Work + "/draft", Caller.Json("""{"number":2,"text":"Done.","seen":0}"""), Essay + "/draft");
         var file = await Try(student, "PUT", Work + "/draft/{number:int}/files", new ByteArrayContent("plain"u8.ToArray()), Essay + "/draft/2/files?name=b.txt");
@@ -295,6 +295,9 @@ public class AccessTableTests(TwinTown town)
 
     // One of a list has the fields of the list's.
     private static readonly string[] lists = ["items[].", "versions[].", "items[].certificate."];
+
+    // What an assignment's overview is made of.
+    private static readonly string[] ofHandIns = ["draft.", "draft.files[].", "submissions[]."];
 
     // Of an import, which is read nowhere; of the key that is shown once; of how far a sign-in or a sign-up is; of a decision,
     // which nobody has made yet where the list was read; of a receipt that was checked; of a version that waits for a second person;
