@@ -18,10 +18,12 @@ internal static class AssignmentApi
     {
         var work = api.MapGroup("/me/enrollments/{course}/lessons/{lesson}/assignment").WithTags("Learning").On(Hosts.School).For(ApiRole.Person);
 
-        work.MapGet("/", Show).WithSummary("What an assignment that is open to her asks, her draft, and what she handed in.").Produces<AssignmentOverview>();
+        work.MapGet("/", Show)
+            .WithSummary("What an assignment that is open to her asks, her draft, and what she handed in.").Produces<AssignmentOverview>();
         work.MapPut("/draft", Save)
             .WithSummary("Keeps the text of the draft.")
-            .WithDescription("'number' and 'seen' are the draft's 'number' and 'textRevision' that the text was written on: an older one never replaces a newer.")
+            .WithDescription(
+                "'number' and 'seen' are the draft's 'number' and 'textRevision' that the text was written on: an older one never replaces a newer.")
             .Produces<DraftItem>();
         work.MapPut("/draft/{number:int}/files", AddFile).Accepts<Stream>(Octets)
             .WithMetadata(new RequestSizeLimitAttribute((AssignmentRules.MostMegabytes + 1L) * 1024 * 1024))

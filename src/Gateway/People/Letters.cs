@@ -18,7 +18,8 @@ internal static class Letters
     [
         "confirm_email", "already_registered", "reset_password", "password_changed", "invitation", "change_email",
         "email_change_asked", "email_changed", "sign_in_changed", "welcome", "certificate", "receipt", "publish_request",
-        "told_enrolled", "told_released", "told_due_soon", "told_due_soon_live", "told_due_soon_longer", "told_due_soon_access", "told_graded", "told_answered", "told_certificate", "told_announcement", "told_message",
+        "told_enrolled", "told_released", "told_due_soon", "told_due_soon_live", "told_due_soon_longer", "told_due_soon_access",
+        "told_graded", "told_answered", "told_certificate", "told_announcement", "told_message",
         "told_returned", "course_invitation", "guardian_agreed", "account_closed",
     ];
 

@@ -85,7 +85,7 @@ internal sealed class WorkForm(HandedFiles files, StreamedParts parts, IAntiforg
                     await Save();
 
                 if (part.FileName.Length > 0 && typed.Refusal is null)
-                    {
+                {
                     var added = await files.Add(request, place, typed.Number, part.FileName, part.FileStream!, http.RequestAborted);
                     typed = typed with { Refusal = added.Error };
                 }
