@@ -1,4 +1,3 @@
-using Darsgah.Grains.Assignments;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Teaching;
 

@@ -71,7 +71,7 @@ public class HostilePathTests(TwinTown town)
             Assert.DoesNotContain("SQLite format", answer.Body, StringComparison.Ordinal);
         }
 
-        Assert.InRange(templates.Count, 20, 200);
+        Assert.InRange(templates.Count, 20, 400);
         Assert.All(Files().Except(before, StringComparer.Ordinal), IsOurs);
     }
 
