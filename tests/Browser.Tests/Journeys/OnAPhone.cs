@@ -8,7 +8,7 @@ public class OnAPhone(Chromium chromium, Town town)
     private const string OfRow =
         """
         row => { const [place, whole] = [document.querySelector(row + ' [aria-current]'), document.querySelector(row)].map(part => part.getBoundingClientRect());
-          return place.left >= whole.left - 1 && place.right <= whole.right + 1 && place.left >= 0 && place.right <= innerWidth; }
+          return place.left >= whole.left - 1 && place.right <= whole.right + 1 && place.left >= -1 && place.right <= innerWidth + 1; }
         """;
 
     [Theory]

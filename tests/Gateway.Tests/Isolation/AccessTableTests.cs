@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Darsgah.Gateway.People;
+using Darsgah.Gateway.Tests.People;
 using Darsgah.Grains.Assignments;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
@@ -236,7 +237,9 @@ public class AccessTableTests(TwinTown town)
             now with { TwoFactorEnabled = true, AuthenticatorKey = "JBSWY3DPEHPK3PXP", RecoveryCodes = [RecoveryCodes.Hash("abcde-fghjk")] })));
         await Try(visitor, "POST", "/api/v1/sign-in", Caller.Json($$"""{"login":"{{Login}}","password":"{{Password}}"}"""));
         await Try(visitor, "POST", "/api/v1/sign-in/second-step", Caller.Json("""{"code":"abcde-fghjk"}"""));
+        var her = await town.Site.In(school.School, Hers);
         await Try(visitor, "POST", "/api/v1/me/closing", Caller.Json($$"""{"password":"{{Password}}"}"""));
+        await town.Site.Erased(school.School, her.Id);
 
         async Task<PersonAccount> Hers(TenantGrains grains) => (await Accounts.Find(grains, Login))!;
         async Task<string> Token(LinkKind kind) =>

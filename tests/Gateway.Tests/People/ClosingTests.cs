@@ -32,7 +32,7 @@ public class ClosingTests(PeopleSite people)
         var stays = await people.Account(school, account.Email);
         var closed = await ada.Submit(closing, Password(PeopleSite.Password), "form[action='/account/privacy/close']");
         var letter = await people.Post.Wait(account.Email, mail => mail.Subject.Contains("is closed", StringComparison.Ordinal));
-        await Gone(school, account.Id);
+        await people.Site.Erased(school, account.Id);
 
         Assert.Equal(303, home.Status);
         Assert.Contains("/account/privacy/data", ways);
@@ -84,7 +84,7 @@ public class ClosingTests(PeopleSite people)
 
         var closing = await ada.Get("/account/privacy/close");
         await ada.Submit(closing, Password(PeopleSite.Password), "form[action='/account/privacy/close']");
-        await Gone(school, account.Id);
+        await people.Site.Erased(school, account.Id);
         var after = await Written(school);
 
         Assert.Equal("Ada/Why?/Why is it so? | Ben/Somebody else's words. | Ada/Because of this. | Ada/Good. | 1 conversation of Ada", before);
@@ -161,27 +161,4 @@ public class ClosingTests(PeopleSite people)
             $"{talks.Total} conversation{(talks.Total == 1 ? "" : "s")} of {string.Join(',', talks.Rows.Select(row => row.Name))}",
         ]);
     });
-
-    // The trail says that it is done; until then the store's one owner has more to do.
-    private async Task Gone(School school, Id<Person> person)
-    {
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-
-        while (!await people.Site.Services.GetRequiredService<StoreDirectory>().Of(school.Id).Read(
-            database =>
-            {
-                var done = false;
-                using var rows = database.Query("SELECT action, subject FROM audit");
-
-                while (rows.Next())
-                    done |= rows.Text(0) == "person.erased" && rows.Text(1) == person.Value;
-
-                return done;
-            },
-            false))
-        {
-            stop.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
 }

@@ -50,10 +50,9 @@ public class LintWordsTests
     }
 
     /// <summary>
-    /// Linear: a pattern that tried every start against every end of such a text would be at it for hours.
+    /// SEC-E18. Linear: a pattern that tried every start against every end of such a text would be at it for hours.
     /// </summary>
     [Fact]
-    [Trait("Rule", "SEC-E03")]
     public void Two_million_letters_made_to_be_slow_are_read_to_the_end()
     {
         var run = 400_000;
