@@ -123,7 +123,7 @@ public sealed record PastGrade(decimal Points, decimal OutOf, int Version, DateT
 
 /// <param name="Answers">By question, what was answered.</param>
 /// <param name="Marks">By question, what it earned; none while the attempt is open.</param>
-[GenerateSerializer, Immutable, Alias("quizzes.sheet"), PersonalData(DataCategory.Learning)]
+[GenerateSerializer, Immutable, Alias("quizzes.attempt_sheet"), PersonalData(DataCategory.Learning)]
 public sealed record QuizSheet(
     QuizAttempt Attempt,
     ImmutableDictionary<string, GivenAnswer> Answers,
