@@ -19,7 +19,9 @@ internal static partial class Profile
 
     public static async Task Run(string data, string mix, int seconds, TextWriter output)
     {
-        var plan = Plan.Full with { Callers = 4, Courses = 4, Readers = 1_000, Members = 16_000, Schools = [1] };
+        // Enough lessons that a student finishes another one each time.
+        var courses = mix == "progress" ? 250 : 4;
+        var plan = Plan.Full with { Callers = 4, Courses = courses, Readers = 1_000, Members = 16_000, Schools = [1] };
         var report = new Report(plan);
         await Child.Run("seed", data, plan.Written());
         var town = Town.Read(await Child.Run("town", data, plan.Written()));
@@ -38,13 +40,14 @@ internal static partial class Profile
         {
             "lesson" => Driven(product, Drive.Readers(product, plan, page)),
             "learners" => Driven(product, mixes.Learners()),
+            "progress" => Driven(product, stage.Each(student => new LessonVisit(product.Port, classroom.Way(student)))),
             "readers" => Driven(product, mixes.Readers()),
             "admin" => Driven(product, mixes.Admin()),
             "sign-ups" => Driven(product, mixes.Rush()),
             "sign-ins" => Driven(product, await mixes.SignIns(1)),
             "consents" => Answering(change, on => recording?.Invoke(on)),
             _ => throw new WrongAnswerException(
-                $"'{mix}' is no mix; there are lesson, learners, readers, admin, sign-ups, sign-ins and consents."),
+                $"'{mix}' is no mix; there are lesson, learners, progress, readers, admin, sign-ups, sign-ins and consents."),
         };
 
         // Until the compiler has seen the hot methods often enough to have done its best with them.

@@ -13,6 +13,9 @@ internal static class Paging
 
     private const int Most = 100;
 
+    /// <summary>Items of a page that a caller asks for, as far as she may.</summary>
+    public static int Limit(int? asked) => Math.Clamp(asked ?? Usual, 1, Most);
+
     /// <summary>The page after a cursor; the first one for a cursor that names no item.</summary>
     /// <param name="cursor">What names an item in the list.</param>
     public static ListOf<T> Page<T>(this ImmutableArray<T> all, string? after, int? limit, Func<T, string> cursor)
@@ -25,7 +28,7 @@ internal static class Paging
                 start = index + 1;
         }
 
-        var page = all[start..Math.Min(all.Length, start + Math.Clamp(limit ?? Usual, 1, Most))];
+        var page = all[start..Math.Min(all.Length, start + Limit(limit))];
         return new(page, start + page.Length < all.Length ? cursor(page[^1]) : null);
     }
 }

@@ -82,9 +82,12 @@ internal static class SchoolApi
     private static async Task<IResult> ListCourses(TenantRequest request, HttpContext http, string? after, int? limit)
     {
         var all = http.Caller().Role >= ApiRole.Admin;
-        ImmutableArray<CourseCard> cards = [.. (await request.Grains.Catalogue.Cards()).Where(card => card.IsListed || all)
-            .Select(card => all ? card : card with { Teachers = [] })];
-        return TypedResults.Ok(cards.Page(after, limit, card => card.Slug.Value));
+        var most = Paging.Limit(limit);
+        var cards = await request.Grains.Catalogue.After(Id<Course>.TryParse(after, out var course) ? course : default, most + 1, drafts: all);
+
+        return TypedResults.Ok(new ListOf<CourseCard>(
+            [.. cards.Take(most).Select(card => all ? card : card with { Teachers = [] })],
+            cards.Length > most ? cards[most - 1].Slug.Value : null));
     }
 
     private static async Task<IResult> ShowCourse(string slug, TenantRequest request, HttpContext http)

@@ -25,17 +25,14 @@ internal sealed class CardSearch
     private readonly Dictionary<ulong, List<Word>> grams = [];
 
     /// <summary>Says what the card of a place is found by from now on.</summary>
-    /// <param name="text">Folded (<see cref="TextFold"/>); null for a card that nobody is to find.</param>
-    public void Put(int place, string? text)
+    /// <param name="text">Folded (<see cref="TextFold"/>).</param>
+    public void Put(int place, string text)
     {
         if (texts.Remove(place, out var old))
         {
             foreach (var word in WordsOf(old))
                 words[word].Remove(place);
         }
-
-        if (text is null)
-            return;
 
         texts[place] = text;
 
@@ -45,9 +42,10 @@ internal sealed class CardSearch
 
     /// <summary>The places of cards in whose words all of these are, in the order of the catalogue, as far as they are asked for.</summary>
     /// <param name="wanted">Words, or pieces of words, folded; at least one.</param>
-    /// <param name="all">The places of all cards that were put, in their order.</param>
-    public IEnumerable<int> Find(IReadOnlyList<string> wanted, IReadOnlyList<int> all) =>
-        (Narrowed(wanted) ?? all).Where(place => wanted.All(word => texts[place].Contains(word, StringComparison.Ordinal)));
+    /// <param name="among">The places of the cards that it is about, in their order.</param>
+    public IEnumerable<int> Find(IReadOnlyList<string> wanted, List<int> among) =>
+        (Narrowed(wanted)?.Where(place => among.BinarySearch(place) >= 0) ?? among)
+            .Where(place => wanted.All(word => texts[place].Contains(word, StringComparison.Ordinal)));
 
     // The places of the rarest word; null where every one of them is in many cards.
     private List<int>? Narrowed(IReadOnlyList<string> wanted)

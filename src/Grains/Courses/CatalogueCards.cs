@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
+
 namespace Darsgah.Grains.Courses;
 
-/// <summary>All cards of a school in memory, in the order they were made, and the pages that visitors see of them.</summary>
+/// <summary>All cards of a school in memory, in the order they were made, and the pages that people see of them.</summary>
 /// <remarks>A page, a search and one more card cost the same at any number of cards.</remarks>
 internal sealed class CatalogueCards
 {
@@ -10,8 +12,10 @@ internal sealed class CatalogueCards
     private readonly List<CourseCard> cards = [];
     private readonly Dictionary<Id<Course>, int> places = [];
 
-    // Places of those that visitors find, in their order.
+    // Places in their order: of all, of those that visitors find, of those that somebody teaches.
+    private readonly List<int> all = [];
     private readonly List<int> listed = [];
+    private readonly Dictionary<Id<Person>, List<int>> taught = [];
 
     // From the first search on.
     private CardSearch? search;
@@ -23,8 +27,8 @@ internal sealed class CatalogueCards
         private set;
     }
 
-    /// <summary>How many.</summary>
-    public int Count => cards.Count;
+    /// <summary>How many, and how far they are.</summary>
+    public CatalogueCounts Counts { get; private set; } = new(0, 0, 0, 0);
 
     /// <summary>Where a course's card is, from 0; null for a course that has none.</summary>
     public int? PlaceOf(Id<Course> course) => places.TryGetValue(course, out var place) ? place : null;
@@ -35,33 +39,65 @@ internal sealed class CatalogueCards
     /// <summary>Adds a card, or puts it into the place of the course's old one.</summary>
     public void Put(CourseCard card)
     {
-        if (PlaceOf(card.Slug) is not { } place)
+        if (PlaceOf(card.Slug) is { } place)
+        {
+            Leave(cards[place], place);
+            cards[place] = card;
+        }
+        else
         {
             place = places[card.Slug] = cards.Count;
             cards.Add(card);
+            all.Add(place);
         }
 
-        cards[place] = card;
+        Enter(card, place);
         All = default;
-        List(place, card.IsListed);
         search?.Put(place, Text(card));
     }
 
     /// <summary>The cards that visitors find by all of some words; all for none.</summary>
+    /// <inheritdoc cref="Page(List{int}, string, int, int)"/>
+    public CataloguePage Page(string words, int page, int size) => Page(listed, words, page, size);
+
+    /// <summary>The cards that the school's own people find by all of some words, drafts too; all for none.</summary>
+    /// <param name="teacher">Only what she teaches; null for every course.</param>
+    /// <inheritdoc cref="Page(List{int}, string, int, int)"/>
+    public CataloguePage StaffPage(Id<Person>? teacher, string words, int page, int size) =>
+        Page(teacher is { } person ? taught.GetValueOrDefault(person) ?? [] : all, words, page, size);
+
+    /// <summary>The cards after a course's, from the first where that course has none.</summary>
+    /// <param name="most">Cards at most.</param>
+    /// <param name="drafts">Those too that visitors do not find.</param>
+    public ImmutableArray<CourseCard> After(Id<Course> course, int most, bool drafts)
+    {
+        var among = drafts ? all : listed;
+        var start = 0;
+
+        if (PlaceOf(course) is { } place)
+        {
+            var index = among.BinarySearch(place);
+            start = index >= 0 ? index + 1 : ~index;
+        }
+
+        return [.. among.GetRange(start, Math.Min(most, among.Count - start)).Select(next => cards[next])];
+    }
+
     /// <param name="words">Folded (<see cref="TextFold"/>), separated by spaces.</param>
     /// <param name="page">From 1; one that does not exist is the nearest that does.</param>
-    public CataloguePage Page(string words, int page, int size)
+    /// <param name="size">Cards of a page, 1 to 100.</param>
+    private CataloguePage Page(List<int> among, string words, int page, int size)
     {
         size = Math.Clamp(size, 1, 100);
-        page = Math.Clamp(page, 1, Pages(listed.Count));
+        page = Math.Clamp(page, 1, Pages(among.Count));
         var wanted = words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
         if (wanted.Length == 0)
-            return Shown(listed, listed.Count, isMore: false);
+            return Shown(among, among.Count, isMore: false);
 
         search ??= Read();
         var most = Math.Max(MostCounted, page * size);
-        var found = search.Find(wanted, listed).Take(most + 1).ToList();
+        var found = search.Find(wanted, among).Take(most + 1).ToList();
 
         return Shown(found, Math.Min(found.Count, most), found.Count > most);
 
@@ -70,34 +106,52 @@ internal sealed class CatalogueCards
             page = Math.Min(page, Pages(count));
             var start = (page - 1) * size;
 
-            return new([.. from.GetRange(start, Math.Min(size, count - start)).Select(place => cards[place])], page, count, isMore, listed.Count);
+            return new([.. from.GetRange(start, Math.Min(size, count - start)).Select(place => cards[place])], page, count, isMore, among.Count);
         }
 
         int Pages(int count) => Math.Max(1, (count + size - 1) / size);
     }
 
-    private void List(int place, bool isListed)
+    private void Enter(CourseCard card, int place)
     {
-        var index = listed.BinarySearch(place);
+        Counts += CatalogueCounts.Of(card);
 
-        if (isListed && index < 0)
-            listed.Insert(~index, place);
-        else if (!isListed && index >= 0)
-            listed.RemoveAt(index);
+        if (card.IsListed)
+            Insert(listed, place);
+
+        foreach (var teacher in card.Teachers.Distinct())
+            Insert(CollectionsMarshal.GetValueRefOrAddDefault(taught, teacher, out _) ??= [], place);
     }
+
+    private void Leave(CourseCard card, int place)
+    {
+        Counts -= CatalogueCounts.Of(card);
+
+        if (card.IsListed)
+            listed.RemoveAt(listed.BinarySearch(place));
+
+        foreach (var teacher in card.Teachers.Distinct())
+        {
+            taught[teacher].RemoveAt(taught[teacher].BinarySearch(place));
+
+            if (taught[teacher].Count == 0)
+                taught.Remove(teacher);
+        }
+    }
+
+    private static void Insert(List<int> ordered, int place) => ordered.Insert(~ordered.BinarySearch(place), place);
 
     private CardSearch Read()
     {
         var read = new CardSearch();
 
-        foreach (var place in listed)
+        foreach (var place in all)
             read.Put(place, Text(cards[place]));
 
         return read;
     }
 
-    // Title, what stands under it, teacher and tags; of a course that visitors do not find, nothing.
-    private static string? Text(CourseCard card) => card.IsListed
-        ? TextFold.Fold($"{card.Title} {card.Subtitle} {card.Summary} {card.Instructor} {string.Join(' ', card.Tags)}")
-        : null;
+    // Title, what stands under it, teacher and tags.
+    private static string Text(CourseCard card) =>
+        TextFold.Fold($"{card.Title} {card.Subtitle} {card.Summary} {card.Instructor} {string.Join(' ', card.Tags)}");
 }

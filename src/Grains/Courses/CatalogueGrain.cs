@@ -51,6 +51,14 @@ internal sealed class CatalogueGrain(
 
     public Task<CataloguePage> Page(string words, int page, int size) => Task.FromResult(cards.Page(words, page, size));
 
+    public Task<CataloguePage> StaffPage(Id<Person>? teacher, string words, int page, int size) =>
+        Task.FromResult(cards.StaffPage(teacher, words, page, size));
+
+    public Task<ImmutableArray<CourseCard>> After(Id<Course> course, int most, bool drafts) =>
+        Task.FromResult(cards.After(course, most, drafts));
+
+    public Task<CatalogueCounts> Counts() => Task.FromResult(cards.Counts);
+
     public Task<ImmutableArray<CourseCard>> Of(ImmutableArray<Id<Course>> courses) => Task.FromResult<ImmutableArray<CourseCard>>(
         [.. courses.Select(cards.PlaceOf).OfType<int>().Select(place => cards[place])]);
 

@@ -3,12 +3,12 @@ using Darsgah.Grains.Policies.Texts;
 
 namespace Darsgah.Grains.Courses;
 
-/// <summary>What a visitor can see of all courses, in segments of bounded size.</summary>
+/// <summary>What people see of all courses before they open one, in segments of bounded size.</summary>
 /// <remarks>Key <c>tenant/catalogue</c>. One more course costs the same at 10 and at 10,000.</remarks>
 [Alias("courses.catalogue")]
 public interface ICatalogueGrain : ITenantScopedGrain
 {
-    /// <summary>All cards, in the order they were made; those not published too.</summary>
+    /// <summary>All cards, in the order they were made; those not published too. For what has to go through every course.</summary>
     [Alias("cards")]
     Task<ImmutableArray<CourseCard>> Cards();
 
@@ -18,6 +18,25 @@ public interface ICatalogueGrain : ITenantScopedGrain
     /// <param name="size">Cards of a page, 1 to 100.</param>
     [Alias("page")]
     Task<CataloguePage> Page(string words, int page, int size);
+
+    /// <summary>The cards that the school's own people find by all of some words, those not published too.</summary>
+    /// <param name="teacher">Only what she teaches; null for every course.</param>
+    /// <param name="words">Words or pieces of words, folded (<see cref="TextFold"/>); empty for all cards.</param>
+    /// <param name="page">From 1; one that does not exist is the nearest that does.</param>
+    /// <param name="size">Cards of a page, 1 to 100.</param>
+    [Alias("staff_page")]
+    Task<CataloguePage> StaffPage(Id<Person>? teacher, string words, int page, int size);
+
+    /// <summary>The cards after a course's, in the order they were made; from the first where that course has none.</summary>
+    /// <param name="course">An address; empty for the first.</param>
+    /// <param name="most">Cards at most.</param>
+    /// <param name="drafts">Those too that visitors do not find.</param>
+    [Alias("after")]
+    Task<ImmutableArray<CourseCard>> After(Id<Course> course, int most, bool drafts);
+
+    /// <summary>How many courses there are, and how far they are.</summary>
+    [Alias("counts")]
+    Task<CatalogueCounts> Counts();
 
     /// <summary>The cards of some courses, in their order, published or not; a course that has none is left out.</summary>
     [Alias("of")]
@@ -46,12 +65,36 @@ internal interface ICatalogueSegmentGrain : ITenantScopedGrain
     Task Put(CourseCard card);
 }
 
-/// <summary>A page of what visitors find in the catalogue.</summary>
+/// <summary>How many courses a school has, and how far they are.</summary>
+/// <param name="All">Drafts too.</param>
+/// <param name="Published">Those that are no drafts.</param>
+/// <param name="Written">Those that have a lesson.</param>
+/// <param name="Ready">Those that are no drafts and have a lesson.</param>
+[GenerateSerializer, Immutable, Alias("courses.catalogue_counts")]
+public sealed record CatalogueCounts(int All, int Published, int Written, int Ready)
+{
+    /// <summary>Of one course.</summary>
+    public static CatalogueCounts Of(CourseCard card)
+    {
+        var (published, written) = (card.Published ? 1 : 0, card.Lessons > 0 ? 1 : 0);
+        return new(1, published, written, published * written);
+    }
+
+    /// <summary>Both together.</summary>
+    public static CatalogueCounts operator +(CatalogueCounts one, CatalogueCounts other) =>
+        new(one.All + other.All, one.Published + other.Published, one.Written + other.Written, one.Ready + other.Ready);
+
+    /// <summary>One without the other.</summary>
+    public static CatalogueCounts operator -(CatalogueCounts one, CatalogueCounts other) =>
+        new(one.All - other.All, one.Published - other.Published, one.Written - other.Written, one.Ready - other.Ready);
+}
+
+/// <summary>A page of what somebody finds in the catalogue.</summary>
 /// <param name="Cards">In the order they were made.</param>
 /// <param name="Number">Which page it is, from 1.</param>
 /// <param name="Found">How many were found on all pages.</param>
 /// <param name="IsMore">There are more than <paramref name="Found"/>: they are not counted further.</param>
-/// <param name="Listed">How many courses visitors find at all.</param>
+/// <param name="Listed">How many courses there are for her without any words.</param>
 [GenerateSerializer, Immutable, Alias("courses.catalogue_page")]
 public sealed record CataloguePage(ImmutableArray<CourseCard> Cards, int Number, int Found, bool IsMore, int Listed);
 

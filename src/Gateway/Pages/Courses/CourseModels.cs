@@ -1,4 +1,3 @@
-using System.Globalization;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Community;
@@ -14,36 +13,24 @@ public sealed record CourseListModel(CataloguePage Page, string Query)
     /// <summary>What the reviews of each course come to.</summary>
     public Ratings Ratings { get; init; } = new([]);
 
-    private const int LongestQuery = 100;
     private const int PageSize = 24;
 
     /// <summary>The school has published a course at all.</summary>
     public bool Any => Page.Listed > 0;
 
     /// <summary>Address of the page before; null on the first.</summary>
-    public string? Previous => Page.Number > 1 ? Address(Page.Number - 1) : null;
+    public string? Previous => CourseQuery.Previous(Places.Courses, Query, Page);
 
     /// <summary>Address of the page after; null on the last.</summary>
-    public string? Next => Page.IsMore || Page.Number * PageSize < Page.Found ? Address(Page.Number + 1) : null;
+    public string? Next => CourseQuery.Next(Places.Courses, Query, Page, PageSize);
 
     /// <summary>A page of the published courses that have every word of the query, whatever keyboard typed it.</summary>
     /// <param name="page">The page asked for; one that does not exist is the nearest that does.</param>
     public static async Task<CourseListModel> Of(ICatalogueGrain catalogue, string? query, int page)
     {
-        var asked = (query ?? "").Trim();
-        asked = asked.Length > LongestQuery ? asked[..LongestQuery] : asked;
-
-        return new(await catalogue.Page(TextFold.Fold(WellFormed(asked)), page, PageSize), asked);
+        var asked = CourseQuery.Of(query);
+        return new(await catalogue.Page(asked.Words, page, PageSize), asked.Typed);
     }
-
-    private string Address(int page)
-    {
-        var words = Query.Length > 0 ? $"q={Uri.EscapeDataString(Query)}&" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{Places.Courses}?{words}page={page}");
-    }
-
-    // Cutting may leave half a character, which normalisation refuses.
-    private static string WellFormed(string text) => System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text));
 }
 
 /// <param name="Enrollment">Her place in the course, or null.</param>

@@ -15,18 +15,40 @@ internal static class CourseAboutEndpoints
         course.MapPost("/about", Save);
     }
 
+    // Prerequisites to tick; a page of the catalogue has no more.
+    private const int MostOffered = 100;
+
+    /// <summary>What is typed as a description, once every course that it asks for is known to her.</summary>
+    internal static async Task<Outcome<CourseDescription>> Description(TenantRequest request, CourseForm typed, TimeZoneInfo zone, CourseDescription? before)
+    {
+        if (!typed.ToDescription(zone).Succeeded(out var description, out var refusal))
+            return refusal;
+
+        var added = description.Prerequisites.RemoveRange(before?.Prerequisites ?? []);
+        var me = request.Account!;
+        var known = (await request.Grains.Catalogue.Of(added)).Where(card => me.RunsSchool || card.IsListed || card.Teachers.Contains(me.Id));
+
+        return added.Except(known.Select(card => card.Slug)).FirstOrDefault() is { IsEmpty: false } unknown
+            ? CourseForm.NoPrerequisite(unknown.Value)
+            : description;
+    }
+
     /// <param name="outline">The course as it is; null for one that is not made yet.</param>
     internal static async Task<CourseAboutModel> Model(TenantRequest request, CourseForm form, CourseOutline? outline)
     {
-        var cards = await request.Grains.Catalogue.Cards();
         var runsSchool = request.Account!.RunsSchool;
         var teachers = runsSchool && outline is not null ? await TeacherNames.Offered(request, outline.Teachers) : [];
 
+        // Those it asks for, then others she can tick; at a school with more of them, the rest by their addresses.
+        var chosen = await request.Grains.Catalogue.Of(form.Prerequisites);
+        var others = await request.Grains.Catalogue.StaffPage(runsSchool ? null : request.Account.Id, "", 1, MostOffered);
+
         return new CourseAboutModel(
             form,
-            [.. cards.Where(card => card.Slug.Value != form.Slug && (runsSchool || card.Teachers.Contains(request.Account.Id) || form.Prerequisites.Contains(card.Slug)))],
+            [.. chosen.Concat(others.Cards).DistinctBy(card => card.Slug).Where(card => card.Slug.Value != form.Slug)],
             teachers)
         {
+            HasMore = others.Listed > MostOffered,
             Cover = outline?.Description.Cover ?? "",
             Chosen = outline?.Teachers ?? [],
             MaySetTeachers = runsSchool,
@@ -50,7 +72,7 @@ internal static class CourseAboutEndpoints
 
         var typed = CourseForm.Read(form, course);
 
-        var outcome = typed.ToDescription(context.Zone).Succeeded(out var description, out var refusal)
+        var outcome = (await Description(request, typed, context.Zone, outline.Description)).Succeeded(out var description, out var refusal)
             ? await grain.Describe(
                 description with { Cover = outline.Description.Cover, CoverAlternative = outline.Description.CoverAlternative }, typed.Revision)
             : refusal;
@@ -98,6 +120,9 @@ public sealed record CourseAboutModel(CourseForm Form, ImmutableArray<CourseCard
     public ImmutableArray<Id<Person>> Chosen { get; init; } = [];
 
     public bool MaySetTeachers { get; init; }
+
+    /// <summary>There are more courses than <see cref="Others"/>.</summary>
+    public bool HasMore { get; init; }
 
     /// <summary>What was just done, as the address says it.</summary>
     public string? Done { get; init; }

@@ -56,6 +56,9 @@ public sealed record CourseForm(int Revision, string Slug, string Language, stri
 
     public ImmutableArray<Id<Course>> Prerequisites { get; init; } = [];
 
+    /// <summary>Addresses of more prerequisites, with commas between them, at a school with too many courses to list.</summary>
+    public string MorePrerequisites { get; init; } = "";
+
     /// <summary>The answer for a course that only its authors see.</summary>
     internal const string Draft = "Draft";
 
@@ -107,6 +110,7 @@ public sealed record CourseForm(int Revision, string Slug, string Language, stri
         JoinUntil = form.Day("join_until"),
         WatchPercent = form.Number("watch_percent"),
         Prerequisites = [.. form["prerequisites"].Select(text => Id<Course>.TryParse(text, out var id) ? id : default).Where(id => !id.IsEmpty).Distinct()],
+        MorePrerequisites = form.Line("more_prerequisites", LongestLine * 3),
     };
 
     internal Outcome<CourseDescription> ToDescription(TimeZoneInfo zone)
@@ -124,11 +128,16 @@ public sealed record CourseForm(int Revision, string Slug, string Language, stri
         if (LessonMarkdown.Check(Description) is { } refusal)
             return refusal with { Field = "description" };
 
+        var more = Words(MorePrerequisites);
+
+        if (more.FirstOrDefault(text => !Id<Course>.TryParse(text, out _)) is { } unreadable)
+            return NoPrerequisite(unreadable);
+
         return new CourseDescription(slug, language, Title, Summary, Description, Instructor, Published: Enum.TryParse<CourseAccess>(Visibility, out var access))
         {
             Subtitle = Subtitle,
             Level = Level,
-            Tags = [.. Tags.Split([',', '،'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)],
+            Tags = Words(Tags),
             Objectives = Lines(Objectives),
             Requirements = Lines(Requirements),
             Access = access,
@@ -136,10 +145,17 @@ public sealed record CourseForm(int Revision, string Slug, string Language, stri
             JoinFrom = SchoolTime.Start(JoinFrom, zone),
             JoinUntil = SchoolTime.Start(JoinUntil?.AddDays(1), zone),
             Direction = Direction switch { "ltr" => TextDirection.LeftToRight, "rtl" => TextDirection.RightToLeft, _ => null },
-            Prerequisites = Prerequisites,
+            Prerequisites = [.. Prerequisites.Union(more.Select(Id<Course>.Parse))],
             WatchPercent = WatchPercent,
         };
     }
+
+    /// <summary>A course cannot ask for one that the school does not have.</summary>
+    internal static Error NoPrerequisite(string address) => Error.Invalid(
+        "admin_course.prerequisite_unknown", $"There is no course with the address '{address}'.", "more_prerequisites", ("address", address));
+
+    private static ImmutableArray<string> Words(string text) =>
+        [.. text.Split([',', '،'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];
 
     private static ImmutableArray<string> Lines(string text) =>
         [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];

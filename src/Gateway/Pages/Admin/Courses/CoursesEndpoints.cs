@@ -1,4 +1,6 @@
+using System.Globalization;
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Pages.Courses;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Learning;
@@ -20,15 +22,17 @@ internal static class CoursesEndpoints
     /// <summary>The list.</summary>
     public static void MapCourseList(this IEndpointRouteBuilder staff) => staff.MapGet("/", List);
 
-    private static async Task<IResult> List(TenantRequest request, string? saved) =>
-        Page.Of<CoursesPage, CoursesModel>(await Model(request) with { Saved = saved is "1" });
+    private static async Task<IResult> List(TenantRequest request, string? q, string? page, string? saved) =>
+        Page.Of<CoursesPage, CoursesModel>(await Model(request, q, page) with { Saved = saved is "1" });
 
-    private static async Task<CoursesModel> Model(TenantRequest request)
+    private static async Task<CoursesModel> Model(TenantRequest request, string? query = null, string? page = null)
     {
-        var cards = await request.Grains.Catalogue.Cards();
         var me = request.Account!;
+        var asked = CourseQuery.Of(query);
+        var found = await request.Grains.Catalogue.StaffPage(
+            me.RunsSchool ? null : me.Id, asked.Words, int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1, CoursesModel.PageSize);
 
-        return new CoursesModel(me.RunsSchool ? cards : [.. cards.Where(card => card.Teachers.Contains(me.Id))], me.RunsSchool)
+        return new CoursesModel(found, asked.Typed, me.RunsSchool)
         {
             Rules = await request.Grains.LearningRules.Rules(),
         };
@@ -48,7 +52,7 @@ internal static class CoursesEndpoints
     {
         var typed = CourseForm.Read(form, slug: null) with { Revision = 0 };
 
-        var outcome = typed.ToDescription(context.Zone).Succeeded(out var description, out var refusal)
+        var outcome = (await CourseAboutEndpoints.Description(request, typed, context.Zone, before: null)).Succeeded(out var description, out var refusal)
             ? await request.Grains.Course(description.Slug).Describe(description, expectedRevision: 0)
             : refusal;
 
@@ -58,12 +62,26 @@ internal static class CoursesEndpoints
     }
 }
 
+/// <param name="Page">Courses that were found, one page of them.</param>
+/// <param name="Query">What was looked for, as typed; empty for everything.</param>
 /// <param name="MayMake">She runs the school.</param>
-public sealed record CoursesModel(ImmutableArray<CourseCard> Cards, bool MayMake)
+public sealed record CoursesModel(CataloguePage Page, string Query, bool MayMake)
 {
+    /// <summary>Courses of a page.</summary>
+    public const int PageSize = 50;
+
     /// <summary>What holds for every course that says nothing else.</summary>
     public LearningRules Rules { get; init; } = LearningRules.Unset;
 
     /// <summary>They were saved just now.</summary>
     public bool Saved { get; init; }
+
+    /// <summary>There are more than a page shows, or something was looked for.</summary>
+    public bool HasSearch => Page.Listed > PageSize || Query.Length > 0;
+
+    /// <summary>Address of the page before; null on the first.</summary>
+    public string? Previous => CourseQuery.Previous(Places.AdminCourses, Query, Page);
+
+    /// <summary>Address of the page after; null on the last.</summary>
+    public string? Next => CourseQuery.Next(Places.AdminCourses, Query, Page, PageSize);
 }

@@ -12,7 +12,7 @@ internal static class FirstSteps
     /// <param name="overview">Of the privacy policy.</param>
     /// <param name="draft">Of the same; the latest version's texts where nothing was saved since.</param>
     public static ImmutableArray<FirstStep> Of(
-        School school, PolicyOverview overview, PolicyDraft draft, ImmutableArray<CourseCard> cards)
+        School school, PolicyOverview overview, PolicyDraft draft, CatalogueCounts courses)
     {
         var profile = school.Profile;
         var rule = school.Rules.PolicyLanguage;
@@ -29,12 +29,8 @@ internal static class FirstSteps
             new("admin_home.step_contact", "admin_home.why_contact", Places.AdminSchool + "#contact", profile.Contact.Length > 0),
             new("admin_home.step_language", "admin_home.why_language", AdminPlaces.Rules, languageIsSettled),
             new("admin.step_policy", "admin_home.why_policy", policyUrl, overview.Current is not null),
-            new("admin.step_course", "admin_home.why_course", Places.AdminCourses, cards.Any(card => card.Lessons > 0)),
-            new(
-                "admin.step_publish",
-                "admin_home.why_publish",
-                Places.AdminCourses,
-                cards.Any(card => card is { Published: true, Lessons: > 0 })),
+            new("admin.step_course", "admin_home.why_course", Places.AdminCourses, courses.Written > 0),
+            new("admin.step_publish", "admin_home.why_publish", Places.AdminCourses, courses.Ready > 0),
         ];
     }
 }

@@ -14,15 +14,15 @@ internal static class HomeEndpoints
         var policy = request.Grains.Policy(Documents.Privacy);
         var overview = await policy.Overview();
         var draft = await policy.Draft();
-        var cards = await request.Grains.Catalogue.Cards();
+        var courses = await request.Grains.Catalogue.Counts();
 
         var model = new OverviewModel(
             request.School.Profile.NameIn(request.UiLanguage.Tag),
             request.Origin,
-            FirstSteps.Of(request.School, overview, draft, cards),
+            FirstSteps.Of(request.School, overview, draft, courses),
             await request.Grains.Members.Count(),
-            cards.Length,
-            cards.Count(card => card.Published),
+            courses.All,
+            courses.Published,
             overview.Versions.FirstOrDefault(head => head.Number == overview.Current),
             overview.DraftRevision > 0);
 

@@ -1,3 +1,4 @@
+using Darsgah.Grains.Courses.Texts;
 using Darsgah.Grains.Quizzes;
 
 namespace Darsgah.Gateway.Pages.Admin.Quizzes;
@@ -21,10 +22,10 @@ internal static class QuestionWords
         _ => "admin_quiz.kind_essay",
     };
 
-    /// <summary>Its first line, cut.</summary>
+    /// <summary>Its first line without Markdown's signs, cut.</summary>
     public static string Short(Question question)
     {
-        var line = question.Text.Split('\n', 2)[0].Trim();
+        var line = LessonMarkdown.ToPlainText(question.Text).Split('\n', 2)[0].Trim();
         return line.Length <= Longest ? line : string.Concat(line.AsSpan(0, char.IsHighSurrogate(line[Longest - 1]) ? Longest - 1 : Longest), "…");
     }
 }
