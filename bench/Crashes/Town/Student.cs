@@ -146,10 +146,17 @@ internal sealed class Student(Place place, PostOffice post, string email)
         ? new(StringComparer.Ordinal)
         : new(StringComparer.Ordinal) { ["password"] = Password };
 
-    private static async Task<string?> NotIn(Visitor? door) =>
-        door is null ? "missing"
-        : await door.Get("/account/privacy") is { Status: not 200 } answer ? $"without its session ({answer.Status} {answer.Location})"
-        : null;
+    private static async Task<string?> NotIn(Visitor? door)
+    {
+        if (door is null)
+            return "missing";
+
+        // Thousands are asked one after another: kept, their connections would be more than one address may have.
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/account/privacy");
+        request.Headers.ConnectionClose = true;
+
+        return await door.Send(request) is { Status: not 200 } answer ? $"without its session ({answer.Status} {answer.Location})" : null;
+    }
 
     private Task<Answer> Put(string path)
     {
