@@ -190,6 +190,9 @@ public static class GatewayHost
             form.KeyLengthLimit = 256;
             form.ValueLengthLimit = 1 << 20;
             form.MultipartHeadersCountLimit = 8;
+
+            // Above every body that is read as a form: what people send is never laid aside in a file in the clear.
+            form.MemoryBufferThreshold = 8 << 20;
         });
 
         // A request that binds to nothing is 400 in every environment; never an exception page.

@@ -12,6 +12,7 @@ internal static class Kills
 {
     private const int MostConfirmed = 60; // writes of one round
 
+    private const int InSnapshot = 500;
     private static readonly TimeSpan Announced = TimeSpan.FromMinutes(3); // the reminder comes once a minute
 
     public static async Task<bool> Run(int kills, int seed)
@@ -31,7 +32,7 @@ internal static class Kills
             {
                 if (kill % 10 == 0)
                 {
-                    wrong.AddRange(await Snapshot(ground, crowd, post, victim));
+                    wrong.AddRange(await Snapshot(ground, crowd, post, victim, random));
                     snapshots++;
                 }
 
@@ -117,10 +118,13 @@ internal static class Kills
         return await witness.Look(confirmed, cutOff, crowd.Tally);
     }
 
-    // A copy of the folder as it lies there at one instant, which is what a snapshot of a file system is.
-    private static async Task<List<string>> Snapshot(Ground ground, Crowd crowd, PostOffice post, Victim victim)
+    // A copy of the folder as it lies there at one instant, which is what a snapshot of a file system is. Of much that was
+    // confirmed, the newest and some of the others are looked at; at the end of a run all of it is.
+    private static async Task<List<string>> Snapshot(Ground ground, Crowd crowd, PostOffice post, Victim victim, Random random)
     {
-        var before = crowd.Seen();
+        Deed[] seen = [.. crowd.Seen()];
+        var newest = Math.Max(0, seen.Length - InSnapshot);
+        Deed[] before = [.. newest == 0 ? [] : random.GetItems(seen[..newest], InSnapshot), .. seen[newest..]];
         victim.Freeze();
         var copy = ground.Copy(post);
         victim.Thaw();

@@ -20,11 +20,15 @@ internal static class Idempotency
     /// <summary>The header's name.</summary>
     public const string Header = "Idempotency-Key";
 
+    // Above the largest body of these endpoints (Gateway:MaxBody).
+    private const int InMemory = 8 << 20;
+
     /// <summary>Keeps the body of a request that carries the header, so that a repeat can be told from another one.</summary>
+    /// <remarks>In memory, and only where the header is honoured: an upload that carries it is never laid aside in the clear.</remarks>
     public static IApplicationBuilder UseIdempotency(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        if (http.Request.Headers.ContainsKey(Header))
-            http.Request.EnableBuffering();
+        if (http.Request.Headers.ContainsKey(Header) && http.GetEndpoint()?.Metadata.GetMetadata<HappensOnce>() is not null)
+            http.Request.EnableBuffering(InMemory);
 
         return next(http);
     });

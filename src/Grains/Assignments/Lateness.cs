@@ -14,7 +14,7 @@ public sealed record Lateness(DateTimeOffset? Due, DateTimeOffset? ClosesAt, boo
     public static DateTimeOffset? DueOf(Assignment assignment, DateTimeOffset cameAt)
     {
         ArgumentNullException.ThrowIfNull(assignment);
-        return assignment.DueAt ?? (assignment.DueDays > 0 ? cameAt.AddDays(assignment.DueDays) : null);
+        return assignment.DueAt ?? (assignment.DueDays > 0 ? Later(cameAt, assignment.DueDays) : null);
     }
 
     /// <summary>The later of two due moments. Time that is given takes none away: what is never due stays so.</summary>
@@ -28,7 +28,7 @@ public sealed record Lateness(DateTimeOffset? Due, DateTimeOffset? ClosesAt, boo
         if (due is not { } moment)
             return new Lateness(null, null, IsLate: false, IsClosed: false, 0);
 
-        var closes = rule.Policy == LatePolicy.Refused ? moment : rule.Days > 0 ? moment.AddDays(rule.Days) : (DateTimeOffset?)null;
+        var closes = rule.Policy == LatePolicy.Refused ? moment : rule.Days > 0 ? Later(moment, rule.Days) : (DateTimeOffset?)null;
         var days = now <= moment ? 0 : ((now - moment).Ticks + TimeSpan.TicksPerDay - 1) / TimeSpan.TicksPerDay;
         var penalty = rule.Policy == LatePolicy.Penalised ? (int)Math.Min(rule.MostPercent, days * rule.PercentADay) : 0;
 
@@ -38,6 +38,10 @@ public sealed record Lateness(DateTimeOffset? Due, DateTimeOffset? ClosesAt, boo
     /// <summary>What is left of points after what being late takes off: a share of all there was to earn, never below nothing.</summary>
     public static decimal Reduce(decimal points, decimal outOf, int penaltyPercent) =>
         decimal.Round(Math.Max(0, points - (outOf * penaltyPercent / 100)), 2, MidpointRounding.AwayFromZero);
+
+    // A day at the end of the calendar, as an imported file may have it, has none after it.
+    private static DateTimeOffset Later(DateTimeOffset moment, int days) =>
+        DateTimeOffset.MaxValue - moment > TimeSpan.FromDays(days) ? moment.AddDays(days) : DateTimeOffset.MaxValue;
 
     /// <summary>Whether points pass.</summary>
     public static bool Passes(decimal points, decimal outOf, int passPercent) => points * 100 >= outOf * passPercent;

@@ -17,6 +17,12 @@ internal sealed record SubmissionBook
     /// <summary>Until when staff gave her alone time, UTC; null for as long as everybody has.</summary>
     [Id(3)] public DateTimeOffset? LongerUntil { get; init; }
 
+    /// <summary>That has changed, and she has not been told.</summary>
+    [Id(4)] public bool LongerUntold { get; init; }
+
+    /// <summary>How often it has changed.</summary>
+    [Id(5)] public int LongerChanges { get; init; }
+
     /// <summary>The number that the next hand-in has.</summary>
     public int Next => Submissions.Length + 1;
 
@@ -39,12 +45,15 @@ internal sealed record SubmissionBook
     /// <param name="usual">When it is due for her otherwise.</param>
     public Outcome<SubmissionBook> Extend(DateTimeOffset? until, DateTimeOffset? usual, DateTimeOffset now) => until switch
     {
-        null => this with { LongerUntil = null },
+        null => Longer(null),
         _ when usual is null => AssignmentErrors.NothingDue,
         { } moment when moment <= now => AssignmentErrors.DueOver,
         { } moment when moment <= usual => AssignmentErrors.NotLonger,
-        { } moment => this with { LongerUntil = moment },
+        { } moment => Longer(moment),
     };
+
+    private SubmissionBook Longer(DateTimeOffset? until) =>
+        this with { LongerUntil = until, LongerUntold = true, LongerChanges = LongerChanges + 1 };
 
     /// <summary>Whether something that is due then is still expected of her: it lies with nobody, and she has no more time.</summary>
     public bool IsAwaited(DateTimeOffset due) =>

@@ -1,20 +1,13 @@
 using Darsgah.Grains.Courses;
-using Darsgah.Grains.Learning;
 using Darsgah.Grains.Media;
-using Darsgah.Grains.Notifications;
-using Darsgah.Grains.Purposes;
-using Darsgah.Grains.Quizzes;
 
 namespace Darsgah.Grains.Assignments;
 
 [GrainType("assignments.book")]
-internal sealed class SubmissionBookGrain(
+internal sealed partial class SubmissionBookGrain(
     [PersistentState("book", Storage.Person)] IPersistentState<SubmissionBook> book,
     TimeProvider clock) : Grain, ISubmissionBookGrain, IRemindable
 {
-    private const string Reminder = "tell";
-    private static readonly TimeSpan Again = TimeSpan.FromHours(1);
-
     private Id<Person> Person => Id<Person>.Parse(this.Key().Subject);
 
     private Id<Course> Course => Id<Course>.Parse(this.Key().Parts[1]);
@@ -133,15 +126,15 @@ internal sealed class SubmissionBookGrain(
             return refusal;
 
         var row = new AuditRow("assignment.extended", TenantScope.Actor, Person.Value, clock.GetUtcNow(), $"{Course}/{Lesson}");
+        await this.RegisterOrUpdateReminder(Telling, Again, Again);
         await this.Commit(book, next, new Effects { Audit = [row] });
-
-        if (until is { } moment)
-            await TellLonger(moment);
-
+        await Remind();
+        await CatchUp();
         return await Due();
     }
 
-    public Task<bool> IsAwaited(DateTimeOffset due) => Task.FromResult(Book.IsAwaited(due));
+    public async Task<bool> IsAwaited(DateTimeOffset due) => Book.IsAwaited(due)
+        && (await Terms() is not var (assignment, cameAt) || Book.Denial(assignment, Book.LateAt(assignment, cameAt, clock.GetUtcNow())) is null);
 
     public async Task<Outcome<Submission>> Grade(GradeWork command)
     {
@@ -169,6 +162,7 @@ internal sealed class SubmissionBookGrain(
         var sheet = await SheetOf(command.Number).Show();
         await SheetOf(command.Number).Keep(sheet with { Remarks = command.Remarks, Feedback = command.Feedback });
         await Keep(next, "assignment.returned", command.Number);
+        await Remind();
         return Book.Find(command.Number)!;
     }
 
@@ -183,13 +177,8 @@ internal sealed class SubmissionBookGrain(
             await Grains.GradingQueue(Course, Lesson).Remove(Person, Lesson, submission.Number);
         }
 
-        await Forgotten();
-    }
-
-    async Task IRemindable.ReceiveReminder(string reminderName, TickStatus status)
-    {
-        await CatchUp();
-        await Forgotten();
+        await Unregister(Telling);
+        await Unregister(OwnDay);
     }
 
     private async Task<Outcome<WorkSheet>> Change(int number, Func<WorkSheet, OpenWork, Outcome<WorkSheet>> change)
@@ -233,71 +222,6 @@ internal sealed class SubmissionBookGrain(
         return new OpenWork(lesson.Version, assignment, Book.LateAt(assignment, standing.EnrolledAt, clock.GetUtcNow()));
     }
 
-    // The reminder first: what is kept is told, whatever happens in between.
-    private async Task Keep(SubmissionBook next, string action, int number)
-    {
-        await this.RegisterOrUpdateReminder(Reminder, Again, Again);
-        var row = new AuditRow(
-            action, TenantScope.Actor, Person.Value, clock.GetUtcNow(), string.Create(CultureInfo.InvariantCulture, $"{Course}/{Lesson}#{number}"));
-        await this.Commit(book, next with { Untold = true }, new Effects { Audit = [row] });
-        await Tell();
-    }
-
-    private Task CatchUp() => Book.Untold ? Tell() : Task.CompletedTask;
-
-    // The grade, the lists, and she herself; each can be done again.
-    private async Task Tell()
-    {
-        var newest = Book.Newest!;
-
-        if (newest.State == SubmissionState.Graded && Book.GradeOf(Lesson) is { } grade)
-            await Grains.Enrollment(Person, Course).Record(grade, CompletedBy.Assignment);
-
-        var name = (await Grains.Person(Person).Account(PurposeUses.StudentWork))?.DisplayName ?? "";
-        var segment = await Grains.AttemptList(Course, Lesson).Put(
-            new AttemptRow(Person, name, newest.Number, newest.Points, newest.OutOf, newest.Passed, StateOf(newest.State), newest.At), Book.Segment);
-
-        if (Book.Find(newest.Number - 1) is { State: SubmissionState.Replaced })
-            await Queue(queue => queue.Remove(Person, Lesson, newest.Number - 1));
-
-        if (newest.State == SubmissionState.Submitted)
-            await Queue(queue => queue.Put(new WaitingWork(Person, name, Lesson, newest.Number, newest.At)));
-        else
-            await Queue(queue => queue.Remove(Person, Lesson, newest.Number));
-
-        if (newest.State is SubmissionState.Graded or SubmissionState.Returned)
-            await TellHer(newest);
-
-        await this.Commit(book, Book with { Untold = false, Segment = segment });
-        await Forgotten();
-    }
-
-    // Those of the course that wait, and those of this lesson.
-    private async Task Queue(Func<IGradingQueueGrain, Task> change)
-    {
-        await change(Grains.GradingQueue(Course));
-        await change(Grains.GradingQueue(Course, Lesson));
-    }
-
-    private async Task TellHer(Submission settled)
-    {
-        if (await Grains.Course(Course).Outline() is not { } course || course.Find(Lesson) is not { } head)
-            return;
-
-        await Grains.Notifications(Person).Tell(NotificationEvent.Of(
-            settled.State == SubmissionState.Graded ? NotificationKind.Graded : NotificationKind.Returned,
-            string.Create(CultureInfo.InvariantCulture, $"assignment.{Lesson}.{settled.Number}.{settled.Revision}"),
-            string.Create(CultureInfo.InvariantCulture, $"/courses/{Course}/lessons/{Lesson}/assignment/{settled.Number}"),
-            ("course", course.Description.Title),
-            ("lesson", head.Title)));
-    }
-
-    private async Task TellLonger(DateTimeOffset until)
-    {
-        if (await Grains.Course(Course).Outline() is { } course && course.Find(Lesson) is { } head)
-            await Grains.Notifications(Person).Tell(LearningNews.Longer(course, head, until));
-    }
-
     // What is published now, and when she came; whether or not the lesson is open to her yet.
     private async Task<(Assignment Assignment, DateTimeOffset CameAt)?> Terms() =>
         await Grains.Enrollment(Person, Course).Kept() is { } enrollment
@@ -309,19 +233,6 @@ internal sealed class SubmissionBookGrain(
         (await Grains.Lesson(Course, Lesson).Version(version))?.Content.Assignment ?? new Assignment();
 
     private IWorkSheetGrain SheetOf(int number) => Grains.WorkSheet(Person, Course, Lesson, number);
-
-    private async Task Forgotten()
-    {
-        if (await this.GetReminder(Reminder) is { } reminder)
-            await this.UnregisterReminder(reminder);
-    }
-
-    private static AttemptState StateOf(SubmissionState state) => state switch
-    {
-        SubmissionState.Graded => AttemptState.Graded,
-        SubmissionState.Returned => AttemptState.Returned,
-        _ => AttemptState.Waiting,
-    };
 
     /// <param name="Version">Version of the lesson that is published now.</param>
     private sealed record OpenWork(int Version, Assignment Assignment, Lateness Late);

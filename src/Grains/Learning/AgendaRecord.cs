@@ -26,11 +26,12 @@ internal sealed record AgendaRecord
     /// <summary>The first minute at which there is something to do.</summary>
     public int First => Next.IsEmpty ? Never : Next.Min();
 
-    /// <summary>The minute that a moment falls into, since 1970.</summary>
-    public static int MinuteOf(DateTimeOffset moment) => (int)(moment.ToUnixTimeSeconds() / 60);
+    /// <summary>The minute that a moment falls into, since 1970; of one that no number can hold, the last before never.</summary>
+    public static int MinuteOf(DateTimeOffset moment) => (int)Math.Clamp(moment.ToUnixTimeSeconds() / 60, 0, Never - 1);
 
     /// <summary>The first minute that is not before a moment.</summary>
-    public static int MinuteFrom(DateTimeOffset? moment) => moment is { } at ? MinuteOf(at + TimeSpan.FromMinutes(1) - TimeSpan.FromTicks(1)) : Never;
+    public static int MinuteFrom(DateTimeOffset? moment) => moment is not { } at ? Never
+        : MinuteOf(at) is var minute && (minute == Never - 1 || StartOf(minute) >= at) ? minute : minute + 1;
 
     /// <summary>When a minute begins, UTC.</summary>
     public static DateTimeOffset StartOf(int minute) => DateTimeOffset.FromUnixTimeSeconds(minute * 60L);

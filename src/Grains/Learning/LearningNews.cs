@@ -44,15 +44,26 @@ public static class LearningNews
         _ => throw new ArgumentOutOfRangeException(nameof(moment), moment.Kind, "Nobody is told of this."),
     };
 
-    /// <summary>That somebody has until then to hand in.</summary>
-    internal static NotificationEvent Longer(Courses.CourseOutline course, Courses.LessonHead lesson, DateTimeOffset until) => NotificationEvent.Of(
+    /// <summary>That somebody has until then to hand in: more time, or what everybody has again.</summary>
+    /// <param name="change">Which change of her time it is.</param>
+    internal static NotificationEvent Longer(
+        Courses.CourseOutline course, Courses.LessonHead lesson, DateTimeOffset until, int change, bool isMore) => Due(
+        course,
+        lesson,
+        until,
+        string.Create(CultureInfo.InvariantCulture, $"longer.{course.Description.Slug}.{lesson.Id}.{change}"),
+        isMore ? [(NotificationEvent.About, "longer")] : []);
+
+    /// <summary>That a day of somebody's own is near.</summary>
+    internal static NotificationEvent Due(Courses.CourseOutline course, Courses.LessonHead lesson, DateTimeOffset due) =>
+        Due(course, lesson, due, $"due.{course.Description.Slug}.{lesson.Id}.{Moment(due)}");
+
+    private static NotificationEvent Due(
+        Courses.CourseOutline course, Courses.LessonHead lesson, DateTimeOffset due, string once, params (string, string)[] more) => NotificationEvent.Of(
         NotificationKind.DueSoon,
-        $"due.{course.Description.Slug}.{lesson.Id}.{Moment(until)}",
+        once,
         $"/courses/{course.Description.Slug}/lessons/{lesson.Id}",
-        ("course", course.Description.Title),
-        ("lesson", lesson.Title),
-        ("date", Moment(until)),
-        (NotificationEvent.About, "longer"));
+        [("course", course.Description.Title), ("lesson", lesson.Title), ("date", Moment(due)), .. more]);
 
     private static ImmutableArray<(string Name, string Value)> AboutOf(TimedLesson lesson) =>
         lesson.Day is { Kind: Courses.LessonKind.Live } ? [(NotificationEvent.About, "live")] : [];

@@ -15,9 +15,10 @@ public interface IGradingQueueGrain : ITenantScopedGrain
     [Alias("remove")]
     Task Remove(Id<Person> person, Id<Lesson> lesson, int number);
 
-    /// <summary>The oldest of them.</summary>
-    [Alias("first")]
-    Task<WaitingPage> First();
+    /// <summary>At most 50 of them, oldest first.</summary>
+    /// <param name="after">The cursor of a page before; null for the oldest. One whose work is gone starts a little before it.</param>
+    [Alias("page")]
+    Task<WaitingPage> Page(string? after);
 }
 
 /// <summary>Entries of a queue.</summary>
@@ -37,9 +38,9 @@ internal interface IQueueSegmentGrain : ITenantScopedGrain
 public sealed record WaitingWork(Id<Person> Person, string Name, Id<Lesson> Lesson, int Number, DateTimeOffset EndedAt);
 
 /// <param name="Works">At most 50.</param>
-/// <param name="More">Others wait, too.</param>
+/// <param name="Next">The cursor of the next page; null on the last.</param>
 [GenerateSerializer, Immutable, Alias("quizzes.waiting_page"), PersonalData(DataCategory.Learning, DataCategory.Profile)]
-public sealed record WaitingPage(ImmutableArray<WaitingWork> Works, bool More);
+public sealed record WaitingPage(ImmutableArray<WaitingWork> Works, string? Next);
 
 /// <summary>Which segments are in use.</summary>
 [GenerateSerializer, Immutable, Alias("quizzes.queue.state")]
@@ -65,57 +66,97 @@ internal sealed class GradingQueueGrain(
 {
     private const int PageSize = 50;
 
+    // Segments that are read at a time.
+    private const int AtOnce = 32;
+
+    // The segment of each attempt and how many each segment has, read with the first change: one more costs the same however many wait.
+    private readonly Dictionary<(Id<Person>, Id<Lesson>, int), int> places = [];
+    private readonly Dictionary<int, int> counts = [];
+    private bool isRead;
+
     public async Task Put(WaitingWork work)
     {
-        var (last, works) = (queue.State.Last, await Segment(queue.State.Last).Show());
+        await Read();
 
-        // It may stand in an older segment: that is looked at only where it can be, after a call that was cut off.
-        if (await Holder(work.Person, work.Lesson, work.Number) is not null)
+        if (places.ContainsKey((work.Person, work.Lesson, work.Number)))
             return;
 
-        if (works.Length >= QueueSegment.Most)
-            (last, works) = (last + 1, []);
+        var last = queue.State.Last + (counts.GetValueOrDefault(queue.State.Last) < QueueSegment.Most ? 0 : 1);
 
-        await Segment(last).Keep(works.Add(work));
+        await Segment(last).Keep((await Segment(last).Show()).Add(work));
         await this.Commit(queue, queue.State with { Last = last });
+        Count(work, last);
     }
 
     public async Task Remove(Id<Person> person, Id<Lesson> lesson, int number)
     {
-        if (await Holder(person, lesson, number) is not var (segment, works, work))
+        await Read();
+
+        if (!places.TryGetValue((person, lesson, number), out var segment))
             return;
 
-        var left = works.Remove(work);
-        await Segment(segment).Keep(left);
-        await this.Commit(queue, queue.State with
-        {
-            First = left.IsEmpty && segment == queue.State.First && segment < queue.State.Last ? segment + 1 : queue.State.First,
-        });
+        var works = await Segment(segment).Show();
+        await Segment(segment).Keep(works.RemoveAll(work => work.Person == person && work.Lesson == lesson && work.Number == number));
+        places.Remove((person, lesson, number));
+        counts[segment]--;
+
+        var first = queue.State.First;
+
+        while (first < queue.State.Last && counts.GetValueOrDefault(first) == 0)
+            first++;
+
+        await this.Commit(queue, queue.State with { First = first });
     }
 
-    public async Task<WaitingPage> First()
+    public async Task<WaitingPage> Page(string? after)
     {
-        var found = ImmutableArray.CreateBuilder<WaitingWork>();
+        var found = ImmutableArray.CreateBuilder<(int Segment, WaitingWork Work)>();
+        var start = Cursor(after) is var (known, _) ? Math.Clamp(known, queue.State.First, queue.State.Last) : queue.State.First;
 
-        for (var number = queue.State.First; number <= queue.State.Last && found.Count <= PageSize; number++)
-            found.AddRange(await Segment(number).Show());
-
-        return new WaitingPage([.. found.Take(PageSize)], found.Count > PageSize);
-    }
-
-    private async Task<(int Segment, ImmutableArray<WaitingWork> Works, WaitingWork Work)?> Holder(
-        Id<Person> person, Id<Lesson> lesson, int number)
-    {
-        for (var segment = queue.State.First; segment <= queue.State.Last; segment++)
+        for (var number = start; number <= queue.State.Last && found.Count <= PageSize; number++)
         {
-            var works = await Segment(segment).Show();
-
-            if (works.FirstOrDefault(work => work.Person == person && work.Lesson == lesson && work.Number == number) is { } work)
-                return (segment, works, work);
+            var works = await Segment(number).Show();
+            var from = Cursor(after) is var (segment, name) && segment == number ? works.Select(Name).ToList().IndexOf(name) + 1 : 0;
+            found.AddRange(works.Skip(from).Select(work => (number, work)));
         }
 
-        return null;
+        return new WaitingPage(
+            [.. found.Take(PageSize).Select(each => each.Work)],
+            found.Count > PageSize ? string.Create(CultureInfo.InvariantCulture, $"{found[PageSize - 1].Segment}.{Name(found[PageSize - 1].Work)}") : null);
     }
+
+    private async Task Read()
+    {
+        if (isRead)
+            return;
+
+        foreach (var numbers in Enumerable.Range(queue.State.First, queue.State.Last - queue.State.First + 1).Chunk(AtOnce))
+        {
+            var segments = await Task.WhenAll(numbers.Select(number => Segment(number).Show()));
+
+            foreach (var (number, works) in numbers.Zip(segments))
+            {
+                foreach (var work in works)
+                    Count(work, number);
+            }
+        }
+
+        isRead = true;
+    }
+
+    private void Count(WaitingWork work, int segment)
+    {
+        places[(work.Person, work.Lesson, work.Number)] = segment;
+        counts[segment] = counts.GetValueOrDefault(segment) + 1;
+    }
+
+    // A segment and the name of the last attempt shown.
+    private static (int Segment, string Name)? Cursor(string? after) =>
+        after?.Split('.', 2) is [var segment, var name] && int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? (number, name)
+            : null;
+
+    private static string Name(WaitingWork work) => string.Create(CultureInfo.InvariantCulture, $"{work.Person}.{work.Lesson}.{work.Number}");
 
     private IQueueSegmentGrain Segment(int number) => this.Neighbours(GrainFactory).QueueSegment(this.Key().Name, number);
 }

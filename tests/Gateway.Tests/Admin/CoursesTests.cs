@@ -37,6 +37,44 @@ public class CoursesTests(Office office)
     }
 
     [Fact]
+    public async Task A_school_with_many_courses_goes_through_them_by_pages_and_by_words_and_names_others_by_their_address()
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+        await office.Site.In(school, async grains =>
+        {
+            for (var number = 1; number <= 120; number++)
+            {
+                await grains.Course(Id<Course>.Parse($"course-{number}")).Describe(
+                    new CourseDescription(Id<Course>.Parse($"course-{number}"), "fa-AF", $"کتاب {number}", "", "", "", Published: number % 2 == 0), 0);
+            }
+
+            return true;
+        });
+        var first = await admin.Get("/admin/courses");
+        var last = await admin.Get("/admin/courses?page=3");
+        var found = await admin.Get("/admin/courses?q=" + Uri.EscapeDataString("كتاب ۱۱۷"));
+        var none = await admin.Get("/admin/courses?q=geometry");
+        var page = await admin.Get("/admin/courses/course-1/about");
+
+        var wrong = await admin.Submit(page, ("more_prerequisites", "course-119, course-999"));
+        var saved = await admin.Submit(wrong, ("more_prerequisites", "course-119، course-120"));
+
+        Assert.Equal((50, 20, 1), (Rows(first), Rows(last), Rows(found)));
+        Assert.Equal("/admin/courses?page=2", first.Page.QuerySelector("a[rel=next]")!.GetAttribute("href"));
+        Assert.Equal(("/admin/courses?page=2", null), (last.Page.QuerySelector("a[rel=prev]")!.GetAttribute("href"), last.Page.QuerySelector("a[rel=next]")));
+        Assert.Equal("/admin/courses", none.Page.QuerySelector(".empty a, main .button[href='/admin/courses']")!.GetAttribute("href"));
+        Assert.Equal((422, "admin_course.prerequisite_unknown"), (wrong.Status, wrong.Page.QuerySelector("[data-code]")!.GetAttribute("data-code")));
+        Assert.Equal("course-119, course-999", ((AngleSharp.Html.Dom.IHtmlInputElement)wrong.Page.QuerySelector("[name=more_prerequisites]")!).Value);
+        Assert.Equal(302, saved.Status);
+        Assert.Equal(
+            ["course-119", "course-120"],
+            (await office.Site.In(school, grains => grains.Course(Id<Course>.Parse("course-1")).Draft()))!.Description.Prerequisites.Select(course => course.Value));
+
+        static int Rows(Answer answer) => answer.Page.QuerySelectorAll("main ul.rows li").Length;
+    }
+
+    [Fact]
     public async Task Sections_hold_lessons_and_a_lesson_is_dropped_into_one()
     {
         var school = await office.School();

@@ -94,6 +94,33 @@ public class GradingTests(Campus campus)
         static string Day(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    // Where a school asks for an address and a password alone.
+    [Fact]
+    [Trait("Rule", "M21")]
+    public async Task Who_gave_no_name_is_called_something_that_can_be_clicked_and_is_not_her_address()
+    {
+        var workshop = await Workshop.Open(campus);
+        var ada = await campus.SignedIn(workshop.School, name: "");
+        await workshop.Enrol(ada);
+        await Workshop.Send(ada, await ada.Get(Workshop.Place), "Mine.", "save");
+        await ada.Browser.Submit(await ada.Get($"{Workshop.Place}/hand-in"));
+        var office = await workshop.Office();
+        var queue = (await office.Get("/admin/courses/algebra/grading")).Page.QuerySelector("main ol.rows a")!;
+        var list = (await office.Get($"{Workshop.Desk}/submissions")).Page;
+
+        string[] names =
+        [
+            queue.TextContent,
+            list.QuerySelector("[data-waiting] a")!.TextContent,
+            list.QuerySelector("[data-everybody] a")!.TextContent,
+            (await office.Get(queue.GetAttribute("href")!)).Page.QuerySelector("h1")!.TextContent,
+            (await office.Get($"{Workshop.Desk}/people/{ada.Person}")).Page.QuerySelector("h1")!.TextContent,
+        ];
+
+        Assert.All(names, name => Assert.Contains(ada.Person.Value[^6..], name, StringComparison.Ordinal));
+        Assert.All(names, name => Assert.DoesNotContain("@", name, StringComparison.Ordinal));
+    }
+
     [Fact]
     [Trait("Rule", "M21")]
     public async Task A_hand_in_is_graded_from_the_queue_by_its_rubric_and_she_reads_what_was_said()

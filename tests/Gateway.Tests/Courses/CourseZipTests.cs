@@ -81,6 +81,19 @@ public class CourseZipTests
     public void A_file_that_is_odd_is_refused(string situation, byte[] bytes) =>
         Assert.Equal("course_import." + situation, Read(bytes).Error?.Code);
 
+    // Of entries without a byte in them millions fit into a file, and each would be an object before anybody could count.
+    [Fact]
+    public async Task A_list_of_entries_without_end_is_not_read_to_its_end()
+    {
+        using var fits = new MemoryStream(Zip([.. Enumerable.Range(1, ZipGuard.MostEntries).Select(number => ($"{new string('ن', 190)}{number}.md", ""))]));
+        using var endless = new MemoryStream(Zip([.. Enumerable.Range(1, 100_000).Select(number => ($"{number}", ""))]));
+
+        await using var zip = await BoundedDirectory.Open(fits, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ZipGuard.MostEntries, zip?.Entries.Count);
+        Assert.Null(await BoundedDirectory.Open(endless, TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task As_much_as_is_given_out_is_taken_in()
     {

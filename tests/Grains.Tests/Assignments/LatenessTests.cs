@@ -40,6 +40,16 @@ public class LatenessTests
         Assert.Equal(new Lateness(null, null, false, false, 0), late);
     }
 
+    // As an imported file may have it.
+    [Fact]
+    public void A_day_at_the_end_of_the_calendar_has_none_after_it()
+    {
+        var rule = new LateRule { Policy = LatePolicy.Accepted, Days = 30 };
+
+        Assert.Equal(DateTimeOffset.MaxValue, Lateness.Of(rule, DateTimeOffset.MaxValue.AddDays(-1), Due).ClosesAt);
+        Assert.Equal(DateTimeOffset.MaxValue, Lateness.DueOf(new Assignment { DueDays = 30 }, DateTimeOffset.MaxValue.AddDays(-1)));
+    }
+
     [Fact]
     public void A_penalty_never_falls_with_time_never_passes_its_most_and_a_closed_moment_is_always_late()
     {

@@ -7,6 +7,8 @@ using Darsgah.Grains.Media;
 using Darsgah.Grains.Notifications;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Quizzes;
+using Orleans;
+using Orleans.Runtime;
 
 namespace Darsgah.Grains.Tests.Assignments;
 
@@ -72,8 +74,8 @@ public sealed class SubmissionTests : IAsyncLifetime
 
         Assert.All(handed, outcome => Assert.Equal(1, outcome.Value!.Number));
         Assert.Single(await silo.In(school, tenant => Book(tenant).Standing()));
-        Assert.Single((await silo.In(school, tenant => tenant.GradingQueue(Algebra).First())).Works);
-        Assert.Single((await silo.In(school, tenant => tenant.GradingQueue(Algebra, Essay).First())).Works);
+        Assert.Single((await silo.In(school, tenant => tenant.GradingQueue(Algebra).Page(after: null))).Works);
+        Assert.Single((await silo.In(school, tenant => tenant.GradingQueue(Algebra, Essay).Page(after: null))).Works);
     }
 
     [Fact]
@@ -184,13 +186,13 @@ public sealed class SubmissionTests : IAsyncLifetime
 
         var more = await Write("three");
         var states = (await silo.In(school, tenant => Book(tenant).Standing())).Select(submission => submission.State);
-        var waiting = Assert.Single((await silo.In(school, tenant => tenant.GradingQueue(Algebra, Essay).First())).Works);
+        var waiting = Assert.Single((await silo.In(school, tenant => tenant.GradingQueue(Algebra, Essay).Page(after: null))).Works);
         await Grade(2, 60);
 
         Assert.Equal("assignment.not_again", more.Error!.Code);
         Assert.Equal([SubmissionState.Replaced, SubmissionState.Submitted], states);
         Assert.Equal(2, waiting.Number);
-        Assert.Empty((await silo.In(school, tenant => tenant.GradingQueue(Algebra).First())).Works);
+        Assert.Empty((await silo.In(school, tenant => tenant.GradingQueue(Algebra).Page(after: null))).Works);
         Assert.Equal(AttemptState.Graded, Assert.Single((await silo.In(school, tenant => tenant.AttemptList(Algebra, Essay).Page(null))).Rows).State);
     }
 
@@ -256,7 +258,7 @@ public sealed class SubmissionTests : IAsyncLifetime
     public async Task She_is_told_once_of_a_grade_and_of_a_return()
     {
         await Teach(new Assignment());
-        await silo.In(school, tenant => tenant.Person(Ada).Create(new PersonAccount(Ada, 0) { Email = "ada@example.org", Name = "Ada", Language = "en" }, []));
+        await Join();
         await Write("one");
         await HandIn(1);
         await Return(1, "More.");
@@ -290,9 +292,66 @@ public sealed class SubmissionTests : IAsyncLifetime
 
         Assert.Equal(new HandedWorkPlace(Algebra, Essay), Assert.Single(places));
         Assert.Empty((await silo.In(school, tenant => tenant.AttemptList(Algebra, Essay).Page(null))).Rows);
-        Assert.Empty((await silo.In(school, tenant => tenant.GradingQueue(Algebra).First())).Works);
-        Assert.Empty((await silo.In(school, tenant => tenant.GradingQueue(Algebra, Essay).First())).Works);
+        Assert.Empty((await silo.In(school, tenant => tenant.GradingQueue(Algebra).Page(after: null))).Works);
+        Assert.Empty((await silo.In(school, tenant => tenant.GradingQueue(Algebra, Essay).Page(after: null))).Works);
     }
+
+    [Fact]
+    public async Task Each_change_of_her_own_time_is_told_once_and_she_is_reminded_of_her_own_day()
+    {
+        await Teach(new Assignment { DueDays = 7 });
+        await Join();
+        var usual = silo.Time.Now.AddDays(7);
+
+        await Extend(usual.AddDays(50));
+        await Extend(usual.AddDays(50));
+        await Extend(null);
+        await Extend(usual.AddDays(50));
+        var told = (await DueNews()).Count;
+        await Tick();
+        silo.Time.Now = usual.AddDays(49.5);
+        await silo.Restart();
+        await Tick();
+        await Tick();
+
+        Assert.Equal(3, told);
+        Assert.Equal(4, (await DueNews()).Count);
+        Assert.Equal([usual.AddDays(50), usual.AddDays(50), usual, usual.AddDays(50)], await DueNews());
+    }
+
+    [Fact]
+    public async Task Who_has_handed_in_or_is_out_of_the_course_is_not_reminded()
+    {
+        await Teach(new Assignment { DueDays = 7 });
+        await Join();
+        await Extend(silo.Time.Now.AddDays(8));
+        await Write("My essay.");
+        await HandIn(1);
+        silo.Time.Now += TimeSpan.FromDays(7.5);
+        await Tick();
+        await Return(1, "Once more.");
+        await silo.In(school, tenant => tenant.Enrollment(Ada, Algebra).Arrange(new(EnrollmentAct.Remove)));
+        await Extend(silo.Time.Now.AddDays(9));
+
+        Assert.Single(await DueNews());
+    }
+
+    private Task<Outcome<PersonAccount>> Join() => silo.In(school, tenant =>
+        tenant.Person(Ada).Create(new PersonAccount(Ada, 0) { Email = "ada@example.org", Name = "Ada", Language = "en" }, []));
+
+    private Task<Outcome<PersonDue>> Extend(DateTimeOffset? until) => silo.In(school, tenant => Book(tenant).Extend(until));
+
+    // As the reminder comes.
+    private Task<bool> Tick() => silo.In(school, async tenant =>
+    {
+        await Book(tenant).AsReference<IRemindable>().ReceiveReminder("own-day", default);
+        return true;
+    });
+
+    private async Task<List<DateTimeOffset>> DueNews() =>
+        [.. (await silo.In(school, tenant => tenant.Notifications(Ada).Lines()))
+            .Where(line => line.Kind == NotificationKind.DueSoon)
+            .Select(line => DateTimeOffset.Parse(line.Values["date"], CultureInfo.InvariantCulture))];
 
     private const string MediaText = "application/octet-stream";
 

@@ -7,6 +7,7 @@ namespace Darsgah.Grains.Tests.Courses;
 /// <summary>Pages of the catalogue and searches in it, beside going through every card.</summary>
 public class CatalogueCardsTests
 {
+    private static readonly ImmutableArray<Id<Person>> Teachers = [Id<Person>.Parse("ada"), Id<Person>.Parse("eve")];
     private static readonly string[] Syllables = ["al", "ge", "bra", "no", "ک", "ي", "ته", "بر", "x", "7", "۷", "é"];
 
     [Theory]
@@ -23,7 +24,13 @@ public class CatalogueCardsTests
         for (var change = 0; change < 3 * CardSearch.Few; change++)
         {
             var number = random.Next(2 * CardSearch.Few);
-            var card = Card(number, Text(random), Text(random)) with { Published = random.Next(8) > 0, Tags = [Text(random)] };
+            var card = Card(number, Text(random), Text(random)) with
+            {
+                Published = random.Next(8) > 0,
+                Lessons = random.Next(2),
+                Tags = [Text(random)],
+                Teachers = [.. Teachers.Where(_ => random.Next(3) == 0)],
+            };
             cards.Put(card);
 
             if (slow.FindIndex(other => other.Slug == card.Slug) is var index and >= 0)
@@ -73,27 +80,50 @@ public class CatalogueCardsTests
     private static void Compare(CatalogueCards cards, List<CourseCard> slow, Random random)
     {
         Assert.Equal(slow, cards.All);
+        Assert.Equal(
+            new CatalogueCounts(
+                slow.Count, slow.Count(card => card.Published), slow.Count(card => card.Lessons > 0), slow.Count(card => card is { Published: true, Lessons: > 0 })),
+            cards.Counts);
 
         foreach (var query in new[] { "", Syllables[random.Next(Syllables.Length)], Text(random), Text(random)[..1], Text(random)[1..] + " " + Text(random)[..2] })
         {
             var words = TextFold.Fold(query);
-            var found = slow.Where(card => card.IsListed && words.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word =>
-                TextFold.Fold($"{card.Title} {card.Subtitle} {card.Summary} {card.Instructor} {string.Join(' ', card.Tags)}").Contains(word, StringComparison.Ordinal)))
-                .ToList();
-            var shown = new List<CourseCard>();
-            CataloguePage page;
 
-            do
-            {
-                page = cards.Page(words, (shown.Count / 100) + 1, 100);
-                shown.AddRange(page.Cards);
-                Assert.Equal(found.Count > page.Found, page.IsMore);
-            }
-            while (shown.Count < page.Found || page.IsMore);
+            Compare(slow.Where(card => card.IsListed), words, page => cards.Page(words, page, 100));
+            Compare(slow, words, page => cards.StaffPage(null, words, page, 100));
 
-            Assert.Equal(found, shown);
-            Assert.Equal(found.Count, page.Found);
+            foreach (var teacher in Teachers)
+                Compare(slow.Where(card => card.Teachers.Contains(teacher)), words, page => cards.StaffPage(teacher, words, page, 100));
         }
+
+        foreach (var drafts in new[] { true, false })
+        {
+            var after = slow[random.Next(slow.Count)].Slug;
+            Assert.Equal(
+                slow.SkipWhile(card => card.Slug != after).Skip(1).Where(card => drafts || card.IsListed).Take(7), cards.After(after, 7, drafts));
+            Assert.Equal(slow.Where(card => drafts || card.IsListed).Take(7), cards.After(default, 7, drafts));
+        }
+    }
+
+    private static void Compare(IEnumerable<CourseCard> among, string words, Func<int, CataloguePage> ask)
+    {
+        var found = among.Where(card => words.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word =>
+            TextFold.Fold($"{card.Title} {card.Subtitle} {card.Summary} {card.Instructor} {string.Join(' ', card.Tags)}").Contains(word, StringComparison.Ordinal)))
+            .ToList();
+        var shown = new List<CourseCard>();
+        CataloguePage page;
+
+        do
+        {
+            page = ask((shown.Count / 100) + 1);
+            shown.AddRange(page.Cards);
+            Assert.Equal(found.Count > page.Found, page.IsMore);
+        }
+        while (shown.Count < page.Found || page.IsMore);
+
+        Assert.Equal(found, shown);
+        Assert.Equal(found.Count, page.Found);
+        Assert.Equal(among.Count(), page.Listed);
     }
 
     private static CourseCard Card(int number, string title, string summary) =>

@@ -161,7 +161,7 @@ public sealed class AttemptTests : IAsyncLifetime
         await silo.In(school, tenant => Book(tenant).Start());
         await silo.In(school, tenant => Book(tenant).Save(1, [new("a", ["true"], 0), new("why", ["Because."], 0)]));
         var waiting = (await silo.In(school, tenant => Book(tenant).Submit(1))).Value!;
-        var queue = await silo.In(school, tenant => tenant.GradingQueue(Algebra).First());
+        var queue = await silo.In(school, tenant => tenant.GradingQueue(Algebra).Page(after: null));
         var tooMany = await silo.In(school, tenant => Book(tenant).Grade(1, "why", 6, ""), actor: "grace");
 
         var graded = (await silo.In(school, tenant => Book(tenant).Grade(1, "why", 4, "Well said."), actor: "grace")).Value!;
@@ -172,7 +172,7 @@ public sealed class AttemptTests : IAsyncLifetime
         Assert.Equal("quiz.bad_points", tooMany.Error!.Code);
         Assert.Equal((AttemptState.Graded, 5m, 6m), (graded.State, graded.Points, graded.OutOf));
         Assert.Equal((4m, "grace", "Well said."), (mark.Points, mark.By, mark.Feedback));
-        Assert.Empty((await silo.In(school, tenant => tenant.GradingQueue(Algebra).First())).Works);
+        Assert.Empty((await silo.In(school, tenant => tenant.GradingQueue(Algebra).Page(after: null))).Works);
     }
 
     [Fact]

@@ -56,6 +56,23 @@ public sealed class RosterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_finishes_at_the_same_moment_is_in_the_roster_for_all_of_it_also_after_a_restart()
+    {
+        var people = Enumerable.Range(1, 40).Select(number => Id<Person>.Parse($"student-{number}")).ToList();
+        await Task.WhenAll(people.Select(person => In(tenant => tenant.Enrollment(person, Algebra).Enroll())));
+
+        await Task.WhenAll(people.SelectMany(person => new[] { One, Two }.Select(lesson =>
+            In(tenant => tenant.Enrollment(person, Algebra).CompleteLesson(lesson, CompletedBy.Reading)))));
+        await Task.WhenAll(people.Select(person => In(tenant => tenant.Enrollment(person, Algebra).Record(new Grade(Two, 1, 3, 10, false, silo.Time.Now), CompletedBy.Quiz))));
+        await silo.Restart();
+
+        var lines = (await In(tenant => tenant.Roster(Algebra).Page(null, 100))).Lines;
+        Assert.Equal(people.Count, lines.Length);
+        Assert.All(lines, line => Assert.Equal((2, 10m), (LessonBits.Count(line.Done, [0, 1]), line.OutOf)));
+        Assert.All(await In(tenant => tenant.Roster(Algebra).Grades(lines, 0)), cells => Assert.Equal(new GradeCell(3, 10, false, false), cells[0]));
+    }
+
+    [Fact]
     [Trait("Rule", "M21")]
     public async Task Nobody_is_called_by_her_address()
     {

@@ -12,6 +12,10 @@ namespace Darsgah.Gateway.Pages.Admin;
 /// </remarks>
 internal static class FormText
 {
+    // Days of a life or of a school: at the ends of the calendar there is no day before or after.
+    private const int FirstYear = 1900;
+    private const int LastYear = 2200;
+
     /// <summary>One line, trimmed. What is longer than the field allows was not typed into it, and is cut.</summary>
     public static string Line(this IFormCollection form, string name, int most) => Cut(Line(First(form, name)), most);
 
@@ -42,6 +46,7 @@ internal static class FormText
     public static DateOnly? Day(this IFormCollection form, string name) =>
         DateOnly.TryParseExact(
             Digits.Normalise(First(form, name)).Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && day.Year is >= FirstYear and <= LastYear
             ? day
             : null;
 

@@ -1,5 +1,6 @@
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Pages.Admin.Courses;
+using Darsgah.Gateway.Pages.Admin.Teaching;
 using Darsgah.Gateway.Pages.Assignments;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Assignments;
@@ -32,7 +33,7 @@ internal static class GradingEndpoints
             return Results.NotFound();
 
         // Those that wait stand above everybody, on the first page alone.
-        var waiting = before is null ? await request.Grains.GradingQueue(course, lesson).First() : new WaitingPage([], false);
+        var waiting = before is null ? await request.Grains.GradingQueue(course, lesson).Page(after: null) : new WaitingPage([], Next: null);
         return Page.Of<SubmissionListPage, SubmissionListModel>(
             new SubmissionListModel(draft, waiting, await request.Grains.AttemptList(course, lesson).Page(before)));
     }
@@ -108,7 +109,7 @@ internal static class GradingEndpoints
         await AssignmentDraft.Find(course, lesson, request) is { } draft
         && await request.Grains.Person(person).Account(PurposeUses.StudentWork) is { } account
         && (await request.Grains.SubmissionBook(person, course, lesson).Due()).Succeeded(out var due, out _)
-            ? new PersonWorkModel(draft, person, account.DisplayName, due)
+            ? new PersonWorkModel(draft, person, StudentNames.Of(account.DisplayName, person, request.Texts), due)
             : null;
 
     // Somebody who is not in the course is nobody here, though she may be known to the school.
@@ -128,7 +129,8 @@ internal static class GradingEndpoints
             return null;
 
         var answered = await request.Grains.Lesson(course, lesson).Version(work.Submission.Version);
-        return new GradeWorkModel(draft, person, account.DisplayName, work, answered?.Content.Assignment ?? new Assignment(), await book.Standing());
+        return new GradeWorkModel(
+            draft, person, StudentNames.Of(account.DisplayName, person, request.Texts), work, answered?.Content.Assignment ?? new Assignment(), await book.Standing());
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Pages.Admin.Teaching;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
@@ -23,9 +24,9 @@ internal static class QuizTeachingEndpoints
     }
 
     /// <summary>Attempts of a course that wait for a person's grade.</summary>
-    public static async Task<IResult> Queue(Id<Course> course, TenantRequest request) =>
+    public static async Task<IResult> Queue(Id<Course> course, TenantRequest request, string? after) =>
         await request.Grains.Course(course).Outline() is { } outline
-            ? Page.Of<QueuePage, QueueModel>(new QueueModel(outline, await request.Grains.GradingQueue(course).First()))
+            ? Page.Of<QueuePage, QueueModel>(new QueueModel(outline, await request.Grains.GradingQueue(course).Page(after)))
             : Results.NotFound();
 
     private static async Task<IResult> Analysis(Id<Course> course, Id<Lesson> lesson, TenantRequest request, string? version)
@@ -119,7 +120,8 @@ internal static class QuizTeachingEndpoints
         await QuizDraft.Find(course, lesson, request) is { } draft
         && await request.Grains.Enrollment(person, course).Kept() is not null
         && await request.Grains.Person(person).Account(PurposeUses.StudentWork) is { } account
-            ? new PersonAttemptsModel(draft, person, account.DisplayName, await request.Grains.QuizBook(person, course, lesson).Standing())
+            ? new PersonAttemptsModel(
+                draft, person, StudentNames.Of(account.DisplayName, person, request.Texts), await request.Grains.QuizBook(person, course, lesson).Standing())
             : null;
 
     private static async Task<GradeModel?> Attempt(

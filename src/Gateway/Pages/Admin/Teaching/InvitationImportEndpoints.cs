@@ -25,7 +25,7 @@ internal static class InvitationImportEndpoints
                 : Results.NotFound());
         course.MapPost("/invitations/import", Send)
             .WithMetadata(new RequestSizeLimitAttribute(LargestFile + 64_000))
-            .WithFormOptions(multipartBodyLengthLimit: LargestFile + 64_000);
+            .WithFormOptions(memoryBufferThreshold: LargestFile + 64_000, multipartBodyLengthLimit: LargestFile + 64_000);
     }
 
     private static async Task<IResult> Send(

@@ -27,9 +27,11 @@ internal sealed class CourseImports(Uploads uploads, SchoolFiles files)
         {
             await using var stream = await files.Read(school.Tenant, sent.Stored, sent.Length)
                 ?? throw new InvalidOperationException($"The file {sent.Stored} went while a course was made of it.");
-            await using var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellation);
+            await using var zip = await BoundedDirectory.Open(stream, cancellation);
 
-            return await Take(school, sent, zip, slug, language, cancellation);
+            return zip is null
+                ? TransferErrors.TooMany(ZipGuard.MostEntries)
+                : await Take(school, sent, zip, slug, language, cancellation);
         }
         catch (InvalidDataException)
         {
