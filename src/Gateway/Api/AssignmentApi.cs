@@ -83,7 +83,7 @@ internal static class AssignmentApi
 
     private static async Task<IResult> Submission(string course, string lesson, int number, TenantRequest request)
     {
-        if (await Find(course, lesson, request) is not { } place)
+        if (await FindHandedIn(course, lesson, request) is not { } place)
             return Problems.Of(AssignmentErrors.NoAssignment);
 
         var shown = await place.Book(request).Show(number);
@@ -92,9 +92,12 @@ internal static class AssignmentApi
 
     private static async Task<IResult> GiveFile(
         string course, string lesson, int number, string file, HttpContext http, TenantRequest request, PersonFiles files) =>
-        await Find(course, lesson, request) is { } place && await place.Sheet(number, request) is { } sheet && sheet.Find(file) is { } found
+        await FindHandedIn(course, lesson, request) is { } place && await place.Sheet(number, request) is { } sheet && sheet.Find(file) is { } found
             ? await AssignmentEndpoints.Give(http, request, files, request.Account!.Id, found)
             : Problems.Of(MediaErrors.NoSuchFile(file));
+
+    private static async Task<AssignmentPlace?> FindHandedIn(string course, string lesson, TenantRequest request) =>
+        Id<Course>.TryParse(course, out var of) && Id<Lesson>.TryParse(lesson, out var id) ? await AssignmentPlace.FindHandedIn(of, id, request) : null;
 
     private static async Task<AssignmentPlace?> Find(string course, string lesson, TenantRequest request) =>
         Id<Course>.TryParse(course, out var of) && Id<Lesson>.TryParse(lesson, out var id) ? await AssignmentPlace.Find(of, id, request) : null;

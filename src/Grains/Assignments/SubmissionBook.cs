@@ -157,7 +157,7 @@ internal sealed record SubmissionBook
     /// <summary>What she has for the lesson: what the newest graded hand-in earned; null before there is one.</summary>
     public Grade? GradeOf(Id<Lesson> lesson) =>
         Submissions.LastOrDefault(submission => submission.State == SubmissionState.Graded) is { } graded
-            ? new Grade(lesson, graded.Version, graded.Points, graded.OutOf, graded.Passed, graded.SettledAt!.Value)
+            ? new Grade(lesson, graded.Version, graded.Points, graded.OutOf, graded.Passed, graded.SettledAt!.Value) { Answer = graded.Number }
             : null;
 
     /// <summary>Why a draft cannot be handed in as it is.</summary>

@@ -100,7 +100,7 @@ internal sealed record EnrollmentRecord
         return known == grade ? this : this with
         {
             Enrollment = enrollment with { Grades = enrollment.Grades.With(known, grade) },
-            Failures = Failures.After(grade),
+            Failures = Failures.After(grade, known),
         };
     }
 

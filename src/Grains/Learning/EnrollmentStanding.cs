@@ -98,7 +98,7 @@ internal static class EnrollmentStanding
                 Grades = enrollment.Grades.With(now, grade),
                 ByHand = byHand is null ? enrollment.ByHand.Add(given) : enrollment.ByHand.Replace(byHand, given),
             },
-            Failures = command.Passed ? record.Failures.After(grade) : record.Failures,
+            Failures = command.Passed ? record.Failures.After(grade, before: null) : record.Failures,
         };
     }
 
@@ -107,9 +107,13 @@ internal static class EnrollmentStanding
         known is null ? grades.Add(grade) : grades.Replace(known, grade);
 
     /// <summary>What is failed and not passed since, after one more grade.</summary>
-    public static ImmutableArray<LessonFailures> After(this ImmutableArray<LessonFailures> failures, Grade grade)
+    /// <param name="before">What she had for the lesson; another grade for the same answer is no other failure.</param>
+    public static ImmutableArray<LessonFailures> After(this ImmutableArray<LessonFailures> failures, Grade grade, Grade? before)
     {
         var known = failures.FirstOrDefault(failed => failed.Lesson == grade.Lesson);
+
+        if (!grade.Passed && known is not null && before is { Passed: false } && (before.Answer == grade.Answer ? grade.Answer > 0 : before.At == grade.At))
+            return failures;
 
         if (grade.Passed)
             return known is null ? failures : failures.Remove(known);

@@ -220,7 +220,11 @@ public enum CompletedBy
 /// <param name="Passed">It is enough.</param>
 /// <param name="At">When it was given, UTC.</param>
 [GenerateSerializer, Immutable, Alias("learning.grade"), PersonalData(DataCategory.Learning)]
-public sealed record Grade(Id<Lesson> Lesson, int Version, decimal Points, decimal OutOf, bool Passed, DateTimeOffset At);
+public sealed record Grade(Id<Lesson> Lesson, int Version, decimal Points, decimal OutOf, bool Passed, DateTimeOffset At)
+{
+    /// <summary>Which of her hand-ins or attempts it is for, from 1; 0 where that is not known.</summary>
+    [Id(6)] public int Answer { get; init; }
+}
 
 /// <summary>A lesson finished, and when.</summary>
 /// <param name="Lesson">The lesson.</param>

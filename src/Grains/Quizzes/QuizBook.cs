@@ -80,7 +80,7 @@ internal sealed record QuizBook
             ? Marking.Passes(points, last.OutOf, settings.PassPercent)
             : counted.Passed;
 
-        return new Grade(lesson, counted.KeyVersion, points, counted.OutOf, passed, counted.EndedAt!.Value);
+        return new Grade(lesson, counted.KeyVersion, points, counted.OutOf, passed, counted.EndedAt!.Value) { Answer = last.Number };
     }
 
     private DateTimeOffset? Closes(QuizSettings settings) => settings.DueAt + TimeSpan.FromMinutes(ExtraMinutes);

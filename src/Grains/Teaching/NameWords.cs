@@ -20,6 +20,25 @@ internal static class NameWords
     /// <summary>A name as it is compared, whatever keyboard typed it.</summary>
     public static string Fold(string name) => TextFold.ForIndex(name);
 
+    // As Dari, Persian and Pashto spell through; by code point پ چ ژ گ would stand behind all others. Arabic's own letters are in its order.
+    private const string Alphabet = "ءابپتټثجځچڅحخدډذرړزژږسشښصضطظعغفقکګگلمنڼهوؤیېۍئ";
+
+    /// <summary>Which of two folded names stands first in a list: below 0 for the first.</summary>
+    public static int Compare(string one, string other)
+    {
+        for (var index = 0; index < one.Length && index < other.Length; index++)
+        {
+            if (one[index] != other[index])
+                return Rank(one[index]).CompareTo(Rank(other[index]));
+        }
+
+        return one.Length.CompareTo(other.Length);
+    }
+
+    private static int Rank(char letter) => letter < Alphabet[0] ? letter
+        : Alphabet.IndexOf(letter, StringComparison.Ordinal) is var place and >= 0 ? Alphabet[0] + place
+        : Alphabet[0] + Alphabet.Length + letter;
+
     /// <summary>The words of a query that is folded already.</summary>
     public static ImmutableArray<string> Wanted(string words) =>
         [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Cut).Distinct(StringComparer.Ordinal)];

@@ -201,7 +201,7 @@ internal sealed class RosterIndexGrain(TimeProvider clock) : Grain, IRosterIndex
             {
                 (true, false) => 1,
                 (false, true) => -1,
-                _ => string.CompareOrdinal(one.Entry.Name, other.Entry.Name),
+                _ => NameWords.Compare(one.Entry.Name, other.Entry.Name),
             },
             RosterSort.Progress => one.Share.CompareTo(other.Share),
             RosterSort.Activity => first.LastAt.CompareTo(second.LastAt),

@@ -94,6 +94,26 @@ public class GradingTests(Campus campus)
         static string Day(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    [Fact]
+    public async Task Who_is_out_of_the_course_reads_what_was_said_of_her_work_and_hands_nothing_in()
+    {
+        var workshop = await Workshop.Open(campus, Workshop.Usual with { Resubmissions = 3 });
+        await workshop.Write("My essay.", ("mine.txt", "mine"u8.ToArray()));
+        await workshop.HandIn();
+        await campus.Site.In(workshop.School, grains => grains.Enrollment(workshop.Ada.Person, Workshop.Algebra).Arrange(new(Darsgah.Grains.Learning.EnrollmentAct.Remove)));
+        var office = await workshop.Office();
+        await office.Browser.Submit(await office.Get(workshop.Sheet()), Grade(("points", "15"), ("feedback", "Well done."), ("do", "grade")), "#grade");
+
+        var read = await workshop.Ada.Get($"{Workshop.Place}/1");
+        var file = read.Page.QuerySelector("main a[href*='/files/']")!.GetAttribute("href")!;
+
+        Assert.Equal((200, "Well done."), (read.Status, read.Page.QuerySelector("[data-feedback]")?.TextContent));
+        Assert.Equal(200, (await workshop.Ada.Get(file)).Status);
+        Assert.Null(read.Page.QuerySelector($"main a[href='{Workshop.Place}']"));
+        Assert.Equal((404, 404), ((await workshop.Ada.Get(Workshop.Place)).Status, (await workshop.Ada.Get($"{Workshop.Place}/2")).Status));
+        Assert.Equal(404, (await (await campus.SignedIn(workshop.School)).Get($"{Workshop.Place}/1")).Status);
+    }
+
     // Where a school asks for an address and a password alone.
     [Fact]
     [Trait("Rule", "M21")]

@@ -155,6 +155,7 @@ public class RosterPagesTests(Office office)
         Assert.Equal((422, "teaching.bad_end"), (refused.Status, refused.Code));
         Assert.Equal(new DateTimeOffset(2099, 4, 1, 0, 0, 0, TimeSpan.FromHours(4.5)), (await room.Kept(ada))!.Until);
         Assert.Equal("2099-03-31", (await room.Teacher.Get(page)).Page.QuerySelector("#until")!.GetAttribute("value"));
+        Assert.Contains(",2099-03-31,", (await room.Teacher.Get(Classroom.People + "/export")).Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,6 +7,14 @@ namespace Darsgah.Grains.Tests.Teaching;
 /// <summary>Where in a name a search finds something.</summary>
 public sealed class NameWordsTests
 {
+    [Fact]
+    public void Names_are_sorted_as_the_alphabet_is_spoken()
+    {
+        string[] sorted = ["adam", "zoe", "احمد", "بهار", "پروین", "تمنا", "ټیکه", "جمال", "چمن", "حمید", "زهرا", "ژاله", "سارا", "کریم", "گلناز", "لیلا", "یاسر"];
+
+        Assert.Equal(sorted, sorted.Reverse().Order(Comparer<string>.Create(NameWords.Compare)));
+    }
+
     [Theory]
     [InlineData("Zahra Ahmadi", "ahm", true)]
     [InlineData("Zahra Ahmadi", "hmadi", false)]

@@ -56,6 +56,23 @@ public sealed class RosterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_grade_for_the_same_answer_is_no_other_failure()
+    {
+        await In(tenant => tenant.Enrollment(Ada, Algebra).Enroll());
+        var seen = new List<int>();
+
+        foreach (var (points, answer) in new[] { (3m, 1), (4m, 1), (3m, 2), (2m, 2) })
+        {
+            silo.Time.Now += TimeSpan.FromMinutes(1);
+            await In(tenant => tenant.Enrollment(Ada, Algebra).Record(
+                new Grade(Two, 1, points, 10, false, silo.Time.Now) { Answer = answer }, CompletedBy.Quiz));
+            seen.Add(Assert.Single((await In(tenant => tenant.Roster(Algebra).Page(null, 50))).Lines).FailedTwice);
+        }
+
+        Assert.Equal([0, 0, 1, 1], seen);
+    }
+
+    [Fact]
     public async Task Who_finishes_at_the_same_moment_is_in_the_roster_for_all_of_it_also_after_a_restart()
     {
         var people = Enumerable.Range(1, 40).Select(number => Id<Person>.Parse($"student-{number}")).ToList();

@@ -83,7 +83,7 @@ public static class AssignmentEndpoints
     }
 
     private static async Task<IResult> Show(Id<Course> slug, Id<Lesson> lesson, int number, TenantRequest request, [FromQuery] string? done) =>
-        await AssignmentPlace.Find(slug, lesson, request) is { } place
+        await AssignmentPlace.FindHandedIn(slug, lesson, request) is { } place
         && (await place.Book(request).Show(number)).Value is { } work
             ? Page.Of<SubmissionPage, SubmissionModel>(
                 new SubmissionModel(place, work, await place.Answered(request, work.Submission)) { IsNew = done is "handed-in" })
@@ -92,7 +92,7 @@ public static class AssignmentEndpoints
     private static async Task<IResult> GiveFile(
         Id<Course> slug, Id<Lesson> lesson, int number, string file, TenantRequest request, PersonFiles files, HttpContext http)
     {
-        if (await AssignmentPlace.Find(slug, lesson, request) is not { } place)
+        if (await AssignmentPlace.FindHandedIn(slug, lesson, request) is not { } place)
             return Results.NotFound();
 
         return await Give(http, request, files, request.Account!.Id, (await place.Sheet(number, request))?.Find(file));

@@ -39,6 +39,30 @@ public sealed record AssignmentPlace(CourseOutline Course, LessonHead Lesson, As
             ? new AssignmentPlace(outline, head, desk)
             : null;
 
+    /// <summary>
+    /// The place of what she handed in, also for who is no longer in the course or to whom the lesson is closed: what she earned, and
+    /// what was said of it, stays hers to read.
+    /// </summary>
+    internal static async Task<AssignmentPlace?> FindHandedIn(Id<Course> course, Id<Lesson> lesson, TenantRequest request)
+    {
+        if (await Find(course, lesson, request) is { } open)
+            return open;
+
+        var me = request.Account!.Id;
+
+        if (await request.Grains.Enrollment(me, course).Kept() is null
+            || await request.Grains.Course(course).Outline() is not { } outline
+            || outline.Find(lesson) is not { Kind: LessonKind.Assignment } head
+            || await request.Grains.SubmissionBook(me, course, lesson).Standing() is not [.., var newest] handed)
+        {
+            return null;
+        }
+
+        var none = Lateness.Of(new LateRule(), due: null, request.Clock.GetUtcNow());
+        return new AssignmentPlace(outline, head, new AssignmentDesk(
+            Version: 0, new Assignment(), newest.Number + 1, new WorkSheet(), none, AssignmentErrors.Closed, handed));
+    }
+
     internal ISubmissionBookGrain Book(TenantRequest request) =>
         request.Grains.SubmissionBook(request.Account!.Id, Course.Description.Slug, Lesson.Id);
 

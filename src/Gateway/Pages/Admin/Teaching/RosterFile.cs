@@ -15,6 +15,7 @@ internal static class RosterFile
     {
         var course = outline.Description.Slug;
         var texts = request.Texts;
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(request.School.Profile.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
 
         return File($"{course}-people.csv", async writer =>
         {
@@ -36,11 +37,11 @@ internal static class RosterFile
                         StudentNames.Of(line.Name, line.Person, texts),
                         StudentNames.Of(line.State, line.Until, now, texts),
                         StudentNames.Of(line.Cohort, cohorts),
-                        Day(line.EnrolledAt),
-                        line.Until is { } until ? Day(until) : "",
+                        Day(line.EnrolledAt, zone),
+                        line.Until is { } until ? Day(until.AddSeconds(-1), zone) : "",
                         Number(columns.Done(line)),
                         Number(columns.Total),
-                        Day(line.LastAt),
+                        Day(line.LastAt, zone),
                         Number(line.Points),
                         Number(line.OutOf)));
                 }
@@ -108,7 +109,9 @@ internal static class RosterFile
         "text/csv; charset=utf-8",
         name));
 
-    private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    // The school's day; of an end of access the last one on which lessons open, as on the student's page.
+    private static string Day(DateTimeOffset at, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Number(decimal number) => number.ToString(CultureInfo.InvariantCulture);
 }
