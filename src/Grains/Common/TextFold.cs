@@ -50,6 +50,30 @@ public static class TextFold
         return string.Join(' ', joined.Prepend(Fold(text)));
     }
 
+    /// <summary>
+    /// A text with the apostrophes, quotation marks and dashes of a keyboard, in place of those that telephones and word processors
+    /// put there: ’ for ', « for ", – for -.
+    /// </summary>
+    /// <remarks>Not a part of <see cref="Fold"/>: names are kept folded as they were.</remarks>
+    public static string PlainSigns(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+
+        return text.AsSpan().IndexOfAnyExceptInRange('\0', '\u007F') < 0 ? text : string.Create(text.Length, text, static (target, source) =>
+        {
+            for (var index = 0; index < source.Length; index++)
+            {
+                target[index] = source[index] switch
+                {
+                    '’' or '‘' or '‛' or '′' or 'ʼ' or 'ʻ' or '´' => '\'',
+                    '“' or '”' or '„' or '‟' or '″' or '«' or '»' => '"',
+                    '‐' or '‑' or '‒' or '–' or '—' or '−' => '-',
+                    var other => other,
+                };
+            }
+        });
+    }
+
     private static char? Letter(char character) => character switch
     {
         '\u0640' => null, // tatweel only stretches

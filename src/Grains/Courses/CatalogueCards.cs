@@ -153,5 +153,5 @@ internal sealed class CatalogueCards
 
     // Title, what stands under it, teacher and tags.
     private static string Text(CourseCard card) =>
-        TextFold.Fold($"{card.Title} {card.Subtitle} {card.Summary} {card.Instructor} {string.Join(' ', card.Tags)}");
+        TextFold.Fold(TextFold.PlainSigns($"{card.Title} {card.Subtitle} {card.Summary} {card.Instructor} {string.Join(' ', card.Tags)}"));
 }

@@ -36,7 +36,7 @@ internal sealed class CourseSearchGrain(
                 touched.Add(before.Segment);
 
             next = next.With(head, text.Length);
-            known[head.Id] = (text, TextFold.ForIndex(text));
+            known[head.Id] = (text, SearchText.Indexed(text));
             touched.Add(next.Lessons.First(lesson => lesson.Lesson == head.Id).Segment);
         }
 
@@ -62,7 +62,7 @@ internal sealed class CourseSearchGrain(
 
         foreach (var head in open)
         {
-            var title = TextFold.ForIndex(head.Title);
+            var title = SearchText.Indexed(head.Title);
             var (text, folded) = known.GetValueOrDefault(head.Id, ("", ""));
 
             if (SearchText.HasAll($"{title}\n{folded}", words))
@@ -86,7 +86,7 @@ internal sealed class CourseSearchGrain(
 
         return texts = segments.SelectMany(segment => segment).Where(text => listed.Contains(text.Lesson))
             .GroupBy(text => text.Lesson)
-            .ToDictionary(text => text.Key, text => (text.Last().Text, TextFold.ForIndex(text.Last().Text)));
+            .ToDictionary(text => text.Key, text => (text.Last().Text, SearchText.Indexed(text.Last().Text)));
     }
 }
 

@@ -17,10 +17,13 @@ public static class SearchText
     public static ImmutableArray<string> Words(string? query)
     {
         var typed = query ?? "";
-        var folded = TextFold.Fold(typed.Length > LongestQuery ? typed[..LongestQuery] : typed);
+        var folded = TextFold.Fold(TextFold.PlainSigns(typed.Length > LongestQuery ? typed[..LongestQuery] : typed));
 
         return [.. folded.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Take(MostWords)];
     }
+
+    /// <summary>A text as the words of a query are looked for in it.</summary>
+    public static string Indexed(string text) => TextFold.ForIndex(TextFold.PlainSigns(text));
 
     /// <summary>Whether a text that was folded for the index has every word.</summary>
     public static bool HasAll(string indexed, ImmutableArray<string> words)
@@ -60,7 +63,7 @@ public static class SearchText
 
     private static bool IsFound(string word, ImmutableArray<string> words)
     {
-        var indexed = TextFold.ForIndex(word);
+        var indexed = Indexed(word);
         return words.Any(wanted => indexed.Contains(wanted, StringComparison.Ordinal));
     }
 }

@@ -7,14 +7,20 @@ public static class AnswerText
 
     /// <summary>
     /// The forms of a text that it is compared by: folded (letters, marks, digits, case: <see cref="TextFold"/>), and folded
-    /// with its half-spaces closed, because «می‌روم» is also typed «می روم» and «میروم». Empty where nothing is left of it.
+    /// with its half-spaces closed, because «می‌روم» is also typed «می روم» and «میروم». Apostrophes, quotation marks and dashes
+    /// are those of a keyboard, and a full stop at the end counts for nothing. Empty where nothing is left of it.
     /// </summary>
     public static ImmutableArray<string> Forms(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        text = WithoutStop(TextFold.PlainSigns(text));
         string[] forms = [TextFold.Fold(text), TextFold.Fold(text.Replace("\u200C", "", StringComparison.Ordinal))];
         return [.. forms.Where(form => form.Length > 0).Distinct(StringComparer.Ordinal)];
     }
+
+    // A text of nothing but stops is what it is.
+    private static string WithoutStop(string text) =>
+        text.TrimEnd().TrimEnd('.', '۔').TrimEnd() is { Length: > 0 } words ? words : text;
 
     /// <summary>Whether a typed text is one of those that are accepted.</summary>
     public static bool IsAny(string typed, ImmutableArray<string> accepted)

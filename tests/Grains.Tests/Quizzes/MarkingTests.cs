@@ -41,6 +41,20 @@ public class MarkingTests
         Assert.Equal(points, Points(Questions.ShortText(), answer));
 
     [Theory]
+    [InlineData("don't", "don’t", true)]
+    [InlineData("don’t", "DON'T.", true)]
+    [InlineData("well-known", "well–known", true)]
+    [InlineData("he said \"yes\"", "he said «yes»", true)]
+    [InlineData("من رفتم", "من رفتم۔", true)]
+    [InlineData("U.S.", "u.s", true)]
+    [InlineData("5!", "5", false)]
+    [InlineData("C#", "C", false)]
+    [InlineData("don't", "dont", false)]
+    [InlineData(".", "..", false)]
+    public void Signs_that_a_telephone_types_and_a_full_stop_at_the_end_make_no_other_answer(string accepted, string typed, bool isRight) =>
+        Assert.Equal(isRight, AnswerText.IsAny(typed, [accepted]));
+
+    [Theory]
     [InlineData("3.14", 1)]
     [InlineData("3,14", 1)]
     [InlineData("۳٫۱۴", 1)]

@@ -18,7 +18,7 @@ internal readonly record struct CourseQuery(string Typed, string Words)
         var asked = (query ?? "").Trim();
         asked = asked.Length > Longest ? asked[..Longest] : asked;
 
-        return new(asked, TextFold.Fold(WellFormed(asked)));
+        return new(asked, TextFold.Fold(TextFold.PlainSigns(WellFormed(asked))));
     }
 
     /// <summary>Address of the page before; null on the first.</summary>

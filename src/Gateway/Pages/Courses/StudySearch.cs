@@ -39,10 +39,10 @@ public sealed record StudySearch(string Query, ImmutableArray<CourseFinds> Cours
 
         return new CourseFinds(
             way.Outline,
-            SearchText.HasAll(TextFold.ForIndex(course.Title), words),
+            SearchText.HasAll(SearchText.Indexed(course.Title), words),
             lessons,
             [
-                .. notes.Notes.Where(note => SearchText.HasAll(TextFold.ForIndex(note.Text), words)).Take(MostOfCourse)
+                .. notes.Notes.Where(note => SearchText.HasAll(SearchText.Indexed(note.Text), words)).Take(MostOfCourse)
                     .Select(note => new NoteFind(way.Outline.Find(note.Lesson), SearchText.Fragment(note.Text, words))),
             ]);
     }
