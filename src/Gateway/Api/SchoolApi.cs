@@ -31,7 +31,7 @@ internal static class SchoolApi
         var courses = api.MapGroup("/courses").WithTags("Courses").On(Hosts.School);
         courses.MapGet("/", ListCourses).For(ApiRole.Anyone).WithSummary("Published courses; an admin sees all.").Produces<ListOf<CourseCard>>();
         courses.MapGet("/{slug}", ShowCourse).For(ApiRole.Anyone).WithSummary("One course.").Produces<CourseOutline>();
-        courses.MapPut("/{slug}", PutCourse).For(ApiRole.Admin).WithSummary("Makes or replaces a course from one Markdown file.")
+        courses.MapPut("/{slug}", PutCourse).For(ApiRole.Admin).WithSummary("Makes a course from one Markdown file, or changes what such a file says of it.")
             .Accepts<string>("text/markdown").Produces<CourseOutline>();
         courses.MapGet("/{slug}/lessons/{lesson}", ShowLesson).For(ApiRole.Admin).WithSummary("The draft of a lesson.").Produces<LessonContent>();
         courses.MapPut("/{slug}/lessons/{lesson}", PutLesson).For(ApiRole.Admin).WithSummary("Makes a lesson, or changes the draft of one.").Produces<CourseOutline>();
@@ -109,13 +109,23 @@ internal static class SchoolApi
             return Problems.Of(CourseErrors.BadField("slug", $"'{slug}' is no address: it takes 1 to 64 of a-z, 0-9 and '-'."));
 
         using var reader = new StreamReader(http.Body);
-        var read = CourseMarkdown.Read(id, language ?? request.School.Profile.DefaultLanguage, await reader.ReadToEndAsync());
+        var course = request.Grains.Course(id);
+        var draft = await course.Draft();
+        var read = CourseMarkdown.Read(
+            id, language ?? draft?.Description.Language ?? request.School.Profile.DefaultLanguage, await reader.ReadToEndAsync());
 
         if (!read.Succeeded(out var file, out var refusal))
             return Problems.Of(refusal);
 
+        if (draft is not null)
+        {
+            var known = file.Lessons.Where(lesson => draft.Find(lesson.Id) is not null);
+            var contents = await Task.WhenAll(known.Select(lesson => request.Grains.Lesson(id, lesson.Id).Content()));
+            file = file.Over(draft, contents.OfType<LessonContent>());
+        }
+
         // A whole course that is put is a whole course that is shown.
-        return (await request.Grains.Course(id).Put(file)).ToResult();
+        return (await course.Put(file)).ToResult();
     }
 
     private static async Task<IResult> ShowLesson(string slug, string lesson, TenantRequest request) =>

@@ -28,6 +28,14 @@ public static class CourseErrors
         "course.changed",
         $"The course was changed while you edited it (you saw {seen}, it is {now}). Look at it again and repeat your change.");
 
+    /// <summary>Somebody else saved the lesson first.</summary>
+    public static Error LessonChanged() => Error.Conflict(
+        "course.changed", "The lesson was changed while you edited it. Look at it again and repeat your change.");
+
+    /// <summary>What a lesson plays or gives out was deleted since.</summary>
+    public static Error FileGone(string lesson) => Error.Invalid(
+        "course.file_gone", $"A file of the lesson '{lesson}' is no longer there. Choose another in the lesson.", null, ("lesson", lesson));
+
     /// <summary>A field that cannot be.</summary>
     public static Error BadField(string field, string problem) => Error.Invalid(
         "course.bad_field", problem, field, ("field", field), ("problem", problem));

@@ -84,13 +84,16 @@ internal static class CourseFields
     {
         var terms = course.Find(lesson)!.Terms;
 
+        if (terms.Completion is { Percent: < 0 or > 100 })
+            return CourseErrors.BadField("completion_percent", "Of a video, 1 to 100 percent are watched.");
+
         if (terms.Completion is { } completion && !CompletionRules.Fits(course.Find(lesson)!.Kind, completion))
             return CourseErrors.BadField("completion", "A lesson of this kind is not completed so.");
 
         return terms.Release switch
         {
             null => null,
-            { Kind: ReleaseKind.OnDate, At: null } => CourseErrors.BadField("release_at", "Name the day and hour on which the lesson opens."),
+            { Kind: ReleaseKind.OnDate, At: null } => CourseErrors.BadField("release_day", "Name the day and hour on which the lesson opens."),
             { Kind: ReleaseKind.AfterDays, Days: < 1 or > 3650 } => CourseErrors.BadField("release_days", "A lesson opens 1 to 3650 days after joining."),
             { Kind: ReleaseKind.AfterCohortStart, Days: < 0 or > 3650 } =>
                 CourseErrors.BadField("release_days", "A lesson opens 0 to 3650 days after the cohort starts."),

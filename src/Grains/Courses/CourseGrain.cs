@@ -31,20 +31,18 @@ internal sealed class CourseGrain(
         return await Record(course.State.Describe(description, expectedRevision, clock.GetUtcNow()));
     }
 
-    public async Task<Outcome<CourseOutline>> PutLesson(LessonContent lesson)
-    {
-        var decision = course.State.PutLesson(lesson);
+    public Task<Outcome<CourseOutline>> PutLesson(LessonContent lesson) => Put(lesson, course.State.PutLesson(lesson));
 
-        // The content first: the course names a lesson only after what it says is durable.
-        if (decision.Succeeded(out _, out _))
-            await LessonOf(lesson.Id).Put(lesson);
-
-        return await Record(decision);
-    }
+    public Task<Outcome<CourseOutline>> SaveLesson(LessonContent lesson, LessonTerms terms, Id<Section>? section, string? seen) =>
+        Put(lesson, course.State.SaveLesson(lesson, terms, section, seen));
 
     public Task<Outcome<CourseOutline>> SetLesson(Id<Lesson> lesson, LessonTerms terms) => Record(course.State.SetLesson(lesson, terms));
 
     public Task<Outcome<CourseOutline>> RemoveLesson(Id<Lesson> lesson) => Record(course.State.RemoveLesson(lesson));
+
+    public Task<ImmutableArray<LessonHead>> Removed() => Task.FromResult(course.State.OutOfDraft.ToImmutableArray());
+
+    public Task<Outcome<CourseOutline>> PutBack(Id<Lesson> lesson) => Record(course.State.PutBack(lesson));
 
     public Task<Outcome<CourseOutline>> PlaceLesson(Id<Lesson> lesson, Id<Section> section, int place) =>
         Record(course.State.PlaceLesson(lesson, section, place));
@@ -105,6 +103,15 @@ internal sealed class CourseGrain(
     public Task<Outcome<CourseOutline>> SetTeachers(ImmutableArray<Id<Person>> teachers) =>
         Record(course.State.SetTeachers(teachers));
 
+    private async Task<Outcome<CourseOutline>> Put(LessonContent lesson, Outcome<CourseRecord> decision)
+    {
+        // The content first: the course names a lesson only after what it says is durable.
+        if (decision.Succeeded(out _, out _))
+            await LessonOf(lesson.Id).Put(lesson);
+
+        return await Record(decision);
+    }
+
     // The picture before the course: one that it shows is never deleted.
     private async Task Use(CourseDescription description)
     {
@@ -115,10 +122,18 @@ internal sealed class CourseGrain(
     // Why one of these drafts is nothing to give to students; null where all are.
     private async Task<Error?> NotReady(IEnumerable<LessonHead> drafts)
     {
-        foreach (var draft in drafts.Where(draft => draft.Kind == LessonKind.Quiz))
+        foreach (var draft in drafts.Where(draft => draft.Kind is LessonKind.Quiz or LessonKind.Video or LessonKind.Audio or LessonKind.Pdf or LessonKind.File))
         {
-            if (await LessonOf(draft.Id).Content() is not { Quiz.Questions.IsEmpty: false })
+            var content = await LessonOf(draft.Id).Content();
+
+            if (draft.Kind == LessonKind.Quiz && content is not { Quiz.Questions.IsEmpty: false })
                 return QuizErrors.WriteAQuestion(draft.Title);
+
+            foreach (var file in content?.Media?.Files ?? [])
+            {
+                if (await this.Neighbours(GrainFactory).MediaFile(file).Show() is null)
+                    return CourseErrors.FileGone(draft.Title);
+            }
         }
 
         return null;

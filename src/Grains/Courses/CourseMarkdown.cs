@@ -152,12 +152,56 @@ public sealed record CourseFile(CourseDescription Description, ImmutableArray<Le
 
     /// <summary>Section and terms of each lesson, in their order.</summary>
     [Id(3)] public ImmutableArray<LessonHead> Heads { get; init; } = [];
+
+    /// <summary>
+    /// This file as a change of a course that there is. What a file of Markdown cannot say stays as it is: who sees the course and
+    /// joins it, its picture, what a quiz asks, the day on which a lesson opens.
+    /// </summary>
+    /// <param name="draft">The course as its authors left it.</param>
+    /// <param name="contents">What its lessons say now.</param>
+    public CourseFile Over(CourseOutline draft, IEnumerable<LessonContent> contents)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        var kept = contents.ToDictionary(content => content.Id);
+
+        return this with
+        {
+            Description = draft.Description with
+            {
+                Language = Description.Language,
+                Title = Description.Title,
+                Subtitle = Description.Subtitle,
+                Summary = Description.Summary,
+                Description = Description.Description,
+                Instructor = Description.Instructor,
+                Level = Description.Level,
+                Tags = Description.Tags,
+                Objectives = Description.Objectives,
+                Requirements = Description.Requirements,
+            },
+            Lessons = [.. Lessons.Select(lesson => Over(lesson, kept.GetValueOrDefault(lesson.Id)))],
+            Heads = [.. Heads.Select(head => draft.Find(head.Id) is { } known ? head with { Terms = Over(head.Terms, known.Terms) } : head)],
+        };
+    }
+
+    // A text in the file may be another kind's words; where the file names a video, or names none any more, that counts.
+    private static LessonContent Over(LessonContent lesson, LessonContent? kept) =>
+        lesson.Kind == LessonKind.Text && kept is { Kind: not LessonKind.Embed }
+            ? kept with { Title = lesson.Title, Markdown = lesson.Markdown }
+            : lesson;
+
+    // Of the rules by which a lesson opens, a file knows one.
+    private static LessonTerms Over(LessonTerms terms, LessonTerms kept) => kept with
+    {
+        Optional = terms.Optional,
+        Release = terms.Release ?? (kept.Release is { Kind: not ReleaseKind.AfterLesson } other ? other : null),
+    };
 }
 
 /// <summary>A course as a file holds it, put into a school.</summary>
 public static class CourseFilePut
 {
-    /// <summary>Makes or replaces the course and shows it to its students. Repeating it changes nothing.</summary>
+    /// <summary>Makes the course or changes it to what the file says, and publishes it. Repeating it changes nothing.</summary>
     /// <returns>The course as published; or what was refused first.</returns>
     public static async Task<Outcome<CourseOutline>> Put(this ICourseGrain course, CourseFile file)
     {
@@ -171,13 +215,11 @@ public static class CourseFilePut
 
         foreach (var lesson in file.Lessons)
         {
-            made = made.Error is null ? await course.PutLesson(lesson) : made;
+            if (made.Error is not null)
+                return made;
 
-            if (made.Error is null && file.Heads.FirstOrDefault(head => head.Id == lesson.Id) is { } head)
-            {
-                made = head.Section.IsEmpty ? made : await course.PlaceLesson(lesson.Id, head.Section, int.MaxValue);
-                made = made.Error is null ? await course.SetLesson(lesson.Id, head.Terms) : made;
-            }
+            var head = file.Heads.FirstOrDefault(head => head.Id == lesson.Id) ?? new LessonHead(lesson.Id, lesson.Title);
+            made = await course.SaveLesson(lesson, head.Terms, head.Section.IsEmpty ? null : head.Section, seen: null);
         }
 
         return made.Error is null ? await course.PublishAll() : made;

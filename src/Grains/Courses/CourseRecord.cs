@@ -15,11 +15,21 @@ internal sealed record CourseRecord
     /// <summary>People who teach one course.</summary>
     public const int MostTeachers = 20;
 
+    /// <summary>Lessons taken out that are remembered.</summary>
+    public const int MostRemoved = 50;
+
     /// <summary>As its authors left it.</summary>
     [Id(0)] public CourseOutline? Course { get; init; }
 
     /// <summary>As its students see it; null for a course stored before there were drafts, of which they see all.</summary>
     [Id(1)] public PublishedStructure? Published { get; init; }
+
+    /// <summary>Lessons taken out of the draft, the last one last. Earlier ones than <see cref="MostRemoved"/> are forgotten.</summary>
+    [Id(41)] public ImmutableArray<LessonHead> Removed { get; init; } = [];
+
+    /// <summary>The lessons that can be put back, the last one first; with those that students still see.</summary>
+    public IEnumerable<LessonHead> OutOfDraft => Removed.Reverse().Concat(Structure.Lessons)
+        .Where(lesson => Course?.Find(lesson.Id) is null).DistinctBy(lesson => lesson.Id);
 
     /// <summary>The course as its students see it.</summary>
     public CourseOutline? Open => Course is { } course && Published is { } published
@@ -72,6 +82,26 @@ internal sealed record CourseRecord
             : Next(course with { Lessons = known is null ? course.Lessons.Add(head) : course.Lessons.Replace(known, head) });
     }
 
+    public Outcome<CourseRecord> SaveLesson(LessonContent lesson, LessonTerms terms, Id<Section>? section, string? seen)
+    {
+        if (seen is not null && Course is { } course)
+        {
+            if (course.Find(lesson.Id) is not { } known)
+                return CourseErrors.NoSuchLesson(lesson.Id.Value);
+
+            if (!string.Equals(LessonMark.Of(known), seen, StringComparison.Ordinal))
+                return CourseErrors.LessonChanged();
+        }
+
+        if (!PutLesson(lesson).Succeeded(out var next, out var refusal))
+            return refusal;
+
+        if (section is { } place && !next.PlaceLesson(lesson.Id, place, int.MaxValue).Succeeded(out next, out refusal))
+            return refusal;
+
+        return next.SetLesson(lesson.Id, terms);
+    }
+
     public Outcome<CourseRecord> SetLesson(Id<Lesson> lesson, LessonTerms terms)
     {
         if (Course?.Find(lesson) is not { } head)
@@ -88,7 +118,20 @@ internal sealed record CourseRecord
         Course is not { } course
             ? CourseErrors.NoSuchCourse("")
             : course.Find(lesson) is not { } head ? this
-            : Next(course with { Lessons = course.Lessons.Remove(head) });
+            : Next(course with { Lessons = course.Lessons.Remove(head) }) with
+            {
+                Removed = [.. Removed.Where(other => other.Id != lesson).Append(head).TakeLast(MostRemoved)],
+            };
+
+    public Outcome<CourseRecord> PutBack(Id<Lesson> lesson) => Course switch
+    {
+        null => CourseErrors.NoSuchCourse(""),
+        { } course when course.Find(lesson) is not null => this,
+        { Lessons.Length: >= MostLessons } => CourseErrors.TooManyLessons(MostLessons),
+        { } course when OutOfDraft.FirstOrDefault(known => known.Id == lesson) is { } head =>
+            Arranged(course, course.Sections, course.Lessons.Add(head)) with { Removed = Removed.RemoveAll(other => other.Id == lesson) },
+        _ => CourseErrors.NoSuchLesson(lesson.Value),
+    };
 
     public Outcome<CourseRecord> PlaceLesson(Id<Lesson> lesson, Id<Section> section, int place)
     {
@@ -178,5 +221,5 @@ internal sealed record CourseRecord
 
     // A course stored before there were drafts gets its published side with its first change.
     private CourseRecord Next(CourseOutline course) =>
-        new() { Course = course with { Revision = course.Revision + 1 }, Published = Structure };
+        this with { Course = course with { Revision = course.Revision + 1 }, Published = Structure };
 }

@@ -27,6 +27,16 @@ public interface ICourseGrain : ITenantScopedGrain
     [Alias("put_lesson")]
     Task<Outcome<CourseOutline>> PutLesson(LessonContent lesson);
 
+    /// <summary>Adds a lesson or changes the draft of one, with its terms and its place: all of it or nothing.</summary>
+    /// <param name="section">The section at whose end it stands from now on; null to leave it where it is.</param>
+    /// <param name="seen">What <see cref="LessonMark.Of(LessonHead)"/> said of the draft that was edited; null to ask nothing.</param>
+    /// <returns>
+    /// The course as authored; or <see cref="CourseErrors.Changed"/>, <see cref="CourseErrors.NoSuchSection"/>,
+    /// <see cref="CourseErrors.ReleaseCircle"/>, a refused field.
+    /// </returns>
+    [Alias("save_lesson")]
+    Task<Outcome<CourseOutline>> SaveLesson(LessonContent lesson, LessonTerms terms, Id<Section>? section, string? seen);
+
     /// <summary>Says when a lesson opens, what completes it, and whether the course can be finished without it.</summary>
     /// <returns>
     /// The course as authored; or <see cref="CourseErrors.NoSuchLesson"/>, <see cref="CourseErrors.ReleaseCircle"/>, a refused field.
@@ -37,6 +47,15 @@ public interface ICourseGrain : ITenantScopedGrain
     /// <summary>Takes a lesson out of the draft; its students keep it until that is published.</summary>
     [Alias("remove_lesson")]
     Task<Outcome<CourseOutline>> RemoveLesson(Id<Lesson> lesson);
+
+    /// <summary>Lessons that are not in the draft and can be put back, the one taken out last first.</summary>
+    [Alias("removed")]
+    Task<ImmutableArray<LessonHead>> Removed();
+
+    /// <summary>Puts a lesson that was taken out at the end of the section that it stood in; its draft and its versions are as they were.</summary>
+    /// <returns>The course as authored; or <see cref="CourseErrors.NoSuchLesson"/>, <see cref="CourseErrors.TooManyLessons"/>.</returns>
+    [Alias("put_back")]
+    Task<Outcome<CourseOutline>> PutBack(Id<Lesson> lesson);
 
     /// <summary>Puts a lesson of the draft into a section, at a place from 0.</summary>
     /// <param name="section">Empty for the lessons before the first section.</param>
@@ -57,14 +76,16 @@ public interface ICourseGrain : ITenantScopedGrain
 
     /// <summary>Shows students the draft of one lesson, in the place that it has.</summary>
     /// <returns>
-    /// The course as published; or <see cref="CourseErrors.NoSuchLesson"/>, <see cref="Quizzes.QuizErrors.WriteAQuestion"/>.
+    /// The course as published; or <see cref="CourseErrors.NoSuchLesson"/>, <see cref="CourseErrors.FileGone"/>,
+    /// <see cref="Quizzes.QuizErrors.WriteAQuestion"/>.
     /// </returns>
     [Alias("publish_lesson")]
     Task<Outcome<CourseOutline>> PublishLesson(Id<Lesson> lesson);
 
     /// <summary>Shows students the draft as it is, and takes from them what was taken out of it.</summary>
     /// <returns>
-    /// The course as published; or <see cref="CourseErrors.NoSuchCourse"/>, <see cref="Quizzes.QuizErrors.WriteAQuestion"/>.
+    /// The course as published; or <see cref="CourseErrors.NoSuchCourse"/>, <see cref="CourseErrors.FileGone"/>,
+    /// <see cref="Quizzes.QuizErrors.WriteAQuestion"/>.
     /// </returns>
     [Alias("publish_all")]
     Task<Outcome<CourseOutline>> PublishAll();

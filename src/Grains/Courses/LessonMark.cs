@@ -13,6 +13,10 @@ public static class LessonMark
     public static string Of(LessonContent content) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content)).AsSpan(0, 8));
 
+    /// <summary>Of a lesson's draft and of its terms, wherever in its course it stands.</summary>
+    public static string Of(LessonHead lesson) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(lesson with { Section = default })).AsSpan(0, 8));
+
     /// <summary>Whether two values are written the same.</summary>
     internal static bool Same<T>(T one, T other) =>
         JsonSerializer.SerializeToUtf8Bytes(one).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(other));

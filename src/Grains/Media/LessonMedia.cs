@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Darsgah.Grains.Courses;
 
@@ -26,6 +27,11 @@ public sealed partial record LessonMedia(Id<MediaFile> File)
     /// <summary>Chapters a lesson takes.</summary>
     public const int MostChapters = 200;
 
+    /// <summary>The file itself, its captions and its picture.</summary>
+    [JsonIgnore]
+    public IEnumerable<Id<MediaFile>> Files =>
+        Captions.Select(captions => captions.File).Prepend(File).Concat(Poster is { } poster ? [poster] : []);
+
     /// <summary>Every file that a lesson shows, in its own fields and in its words.</summary>
     public static ImmutableArray<Id<MediaFile>> FilesOf(LessonContent lesson)
     {
@@ -33,9 +39,7 @@ public sealed partial record LessonMedia(Id<MediaFile> File)
 
         return
         [
-            .. (lesson.Media is { } media
-                ? media.Captions.Select(captions => captions.File).Prepend(media.File).Concat(media.Poster is { } poster ? [poster] : [])
-                : []).Concat(FilesIn(lesson.Markdown)).Where(file => !file.IsEmpty).Distinct(),
+            .. (lesson.Media?.Files ?? []).Concat(FilesIn(lesson.Markdown)).Where(file => !file.IsEmpty).Distinct(),
         ];
     }
 

@@ -207,6 +207,121 @@ public class CoursesTests(Office office)
         Assert.Empty((await Draft(school))!.Lessons);
     }
 
+    [Theory]
+    [InlineData("release_day", "", "course.bad_field")]
+    [InlineData("release_day", "someday", "form.day_bad")]
+    [InlineData("release_hour", "25:00", "admin_lesson.hour_bad")]
+    public async Task A_lesson_whose_terms_are_refused_is_not_added(string field, string value, string code)
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+        await Make(admin);
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["title"] = "One", ["release"] = "OnDate", ["release_day"] = "2031-05-01", ["release_hour"] = "18:30", [field] = value,
+        };
+
+        var refused = await admin.Submit(await admin.Get("/admin/courses/algebra/lessons/new"), values);
+        var none = (await Draft(school))!.Lessons;
+        var added = await admin.Submit(refused, ("release_day", "2031-05-01"), ("release_hour", "۱۸:۳۰"));
+
+        Assert.Equal((422, code), (refused.Status, refused.Code));
+        Assert.Equal(value, refused.Page.QuerySelector($"#{field}")!.GetAttribute("value"));
+        Assert.Equal("true", refused.Page.QuerySelector($"#{field}")!.GetAttribute("aria-invalid"));
+        Assert.Empty(none);
+        Assert.Equal(302, added.Status);
+        Assert.Equal(ReleaseKind.OnDate, Assert.Single((await Draft(school))!.Lessons).Terms.Release!.Kind);
+    }
+
+    [Theory]
+    [InlineData("seats", "20 seats", "form.number_bad")]
+    [InlineData("seats", "۳۰ نفر", "form.number_bad")]
+    [InlineData("watch_percent", "most", "form.number_bad")]
+    [InlineData("join_until", "soon", "form.day_bad")]
+    public async Task A_number_or_a_day_that_cannot_be_read_is_not_taken_for_nothing(string field, string value, string code)
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+        await Make(admin);
+
+        await About(admin, ("seats", "۱۲"));
+        var refused = await About(admin, (field, value));
+
+        Assert.Equal((422, code), (refused.Status, refused.Code));
+        Assert.Equal((value, "true"), (refused.Page.QuerySelector($"#{field}")!.GetAttribute("value"), refused.Page.QuerySelector($"#{field}")!.GetAttribute("aria-invalid")));
+        Assert.Equal(12, (await Draft(school))!.Description.Seats);
+    }
+
+    [Fact]
+    public async Task Two_editors_of_a_lesson_s_terms_lose_nothing()
+    {
+        var school = await office.School();
+        var (first, second) = (await office.SignedIn(school, Role.Admin), await office.SignedIn(school, Role.Admin));
+        await Make(first);
+        await Write(first, "One");
+        var lesson = (await Draft(school))!.Lessons[0].Id;
+        var path = $"/admin/courses/algebra/lessons/{lesson}";
+        var (one, other) = (await first.Get(path), await second.Get(path));
+        await first.Submit(one, ("release", "AfterDays"), ("release_days", "3"));
+
+        var refused = await second.Submit(other, ("markdown", "Second text."));
+        var looked = await second.Submit(other, ("markdown", "Second text."), ("look", "1"));
+        var blind = await second.Submit(looked);
+        var kept = (await Draft(school))!.Find(lesson)!.Terms.Release;
+        var again = await second.Submit(refused);
+
+        Assert.Equal((409, 200, 409), (refused.Status, looked.Status, blind.Status));
+        Assert.Equal(2, refused.Page.QuerySelectorAll("[data-theirs] p, [data-theirs] pre").Length);
+        Assert.Equal(3, kept!.Days);
+        Assert.Equal(302, again.Status);
+        Assert.Null((await Draft(school))!.Find(lesson)!.Terms.Release);
+    }
+
+    [Fact]
+    public async Task A_lesson_taken_out_by_a_slip_is_put_back_with_its_versions()
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+        await Make(admin);
+        await Write(admin, "One", markdown: "First words.");
+        var lesson = (await Draft(school))!.Lessons[0].Id;
+        await Do(admin, $"publish:{lesson}");
+        await Do(admin, $"remove:{lesson}");
+        await Do(admin, "publish-all");
+        var without = await admin.Get("/admin/courses/algebra");
+
+        await Send(admin, without, "[data-removed] form", ("do", $"back:{lesson}"));
+
+        Assert.Contains("One", without.Page.QuerySelector("[data-removed]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(200, (await admin.Get($"/admin/courses/algebra/lessons/{lesson}/versions")).Status);
+        Assert.Equal("First words.", (await admin.Get($"/admin/courses/algebra/lessons/{lesson}")).Page.QuerySelector("#markdown")!.TextContent);
+        Assert.Null((await admin.Get("/admin/courses/algebra")).Page.QuerySelector("[data-removed]"));
+    }
+
+    [Fact]
+    public async Task An_older_version_takes_the_place_of_a_draft_that_was_never_published_only_when_asked_twice()
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+        await Make(admin);
+        await Write(admin, "One", markdown: "First words.");
+        var lesson = (await Draft(school))!.Lessons[0].Id;
+        var path = $"/admin/courses/algebra/lessons/{lesson}";
+        await Do(admin, $"publish:{lesson}");
+        await admin.Submit(await admin.Get(path), ("markdown", "Words of an hour."));
+
+        var asked = await Send(admin, await admin.Get($"{path}/versions"), "main form[method=post]:not([data-over])", ("version", "1"));
+        var kept = (await admin.Get(path)).Page.QuerySelector("#markdown")!.TextContent;
+        await admin.Submit(await admin.Get(path), ("markdown", "Words of another hour."));
+        var stale = await Send(admin, asked, "[data-over]", ("version", "1"));
+        var done = await Send(admin, stale, "[data-over]", ("version", "1"));
+
+        Assert.Equal((200, "Words of an hour."), (asked.Status, kept));
+        Assert.NotNull(stale.Page.QuerySelector("[data-over]"));
+        Assert.Equal(302, done.Status);
+        Assert.Equal("First words.", (await admin.Get(path)).Page.QuerySelector("#markdown")!.TextContent);
+    }
+
     [Fact]
     public async Task An_address_is_taken_once()
     {

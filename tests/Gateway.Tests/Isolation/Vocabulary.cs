@@ -153,6 +153,7 @@ internal static class Vocabulary
         ["POST /admin/courses/{course}"] =
         [
             new("do", Kind.Lesson) { Before = "remove:" }, new("do", Kind.Lesson) { Before = "up:" }, new("do", Kind.Lesson) { Before = "publish:" },
+            new("do", Kind.Lesson) { Before = "back:" },
         ],
         ["POST /admin/courses/{course}/about"] = [new("teachers", Kind.Person, ("do", "teachers"))],
         ["POST /admin/courses/{course}/cover"] = [new("cover", Kind.File)],

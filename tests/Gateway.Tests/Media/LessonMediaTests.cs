@@ -149,6 +149,23 @@ public sealed class LessonMediaTests(Campus campus)
     }
 
     [Fact]
+    public async Task A_lesson_whose_file_is_gone_is_not_published_and_its_author_reads_why()
+    {
+        var (school, admin) = await School();
+        var gone = new LessonContent(Id<Lesson>.Parse("one"), "One", "") { Kind = LessonKind.Video, Media = new LessonMedia(Id<MediaFile>.Parse("gone")) };
+        await campus.Site.In(school, grains => grains.Course(Id<Course>.Parse("film")).PutLesson(gone));
+
+        var one = await admin.Browser.Submit(
+            await admin.Get("/admin/courses/film"), new Dictionary<string, string?>(StringComparer.Ordinal) { ["do"] = "publish:one" }, "main form[data-place]");
+        var all = await campus.Site.In(school, grains => grains.Course(Id<Course>.Parse("film")).PublishAll());
+
+        Assert.Equal((422, "course.file_gone"), (one.Status, one.Code));
+        Assert.Contains("“One”", one.Page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("course.file_gone", all.Error!.Code);
+        Assert.Empty((await campus.Site.In(school, grains => grains.Course(Id<Course>.Parse("film")).Outline()))!.Lessons);
+    }
+
+    [Fact]
     public async Task What_was_watched_counts_once_as_fast_as_the_clock_and_finishes_the_lesson()
     {
         // A site of its own, because it moves the clock.

@@ -88,5 +88,46 @@ public class CourseMarkdownTests
         Assert.True(made.Error is not null || (!made.Value!.Course!.Description.Published && made.Value.Open!.Lessons.IsEmpty && made.Value.Course.Lessons.Length == 2));
     }
 
+    [Fact]
+    public void A_file_changes_what_it_says_of_a_course_and_leaves_the_rest()
+    {
+        var monday = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+        var (flour, oven) = (Id<Lesson>.Parse("flour"), Id<Lesson>.Parse("lesson-2"));
+        var kept = new CourseDescription(Id<Course>.Parse("bread"), "de", "Old", "", "", "", Published: false)
+        {
+            Access = CourseAccess.Invitation,
+            Cover = "cover",
+            Seats = 12,
+            JoinFrom = monday,
+            JoinUntil = monday.AddDays(7),
+            Prerequisites = [Id<Course>.Parse("fire")],
+            Direction = Darsgah.Grains.Policies.Texts.TextDirection.RightToLeft,
+            WatchPercent = 70,
+            Tags = ["old"],
+        };
+        var draft = new CourseOutline(
+            kept,
+            [
+                new LessonHead(flour, "Flour") { Kind = LessonKind.Video, Terms = new LessonTerms { Release = new ReleaseRule(ReleaseKind.OnDate) { At = monday } } },
+                new LessonHead(oven, "Oven") { Terms = new LessonTerms { Release = new ReleaseRule(ReleaseKind.OnDate) { At = monday } } },
+            ],
+            Revision: 3,
+            monday);
+        var film = new LessonContent(flour, "Film", "Old words.") { Kind = LessonKind.Video, Media = new Darsgah.Grains.Media.LessonMedia(Id<Darsgah.Grains.Media.MediaFile>.Parse("film")) };
+
+        var file = Read(Bread).Over(draft, [film, new LessonContent(oven, "Oven", "Cold.")]);
+
+        Assert.Equal(
+            kept with { Title = "", Tags = [], Prerequisites = [] },
+            file.Description with
+            {
+                Language = "de", Title = "", Subtitle = "", Summary = "", Instructor = "", Level = CourseLevel.All, Tags = [], Objectives = [], Requirements = [], Prerequisites = [],
+            });
+        Assert.Equal(("en", "Bread", 3, "fire"), (file.Description.Language, file.Description.Title, file.Description.Tags.Length, Assert.Single(file.Description.Prerequisites).Value));
+        Assert.Equal(film with { Title = "Flour", Markdown = "Words.\n\n# No section: it has no id" }, file.Lessons[0]);
+        Assert.Equal(new LessonContent(oven, "Oven", "Hot."), file.Lessons[1]);
+        Assert.Equal([ReleaseKind.OnDate, ReleaseKind.AfterLesson], file.Heads.Select(head => head.Terms.Release!.Kind));
+    }
+
     private static CourseFile Read(string markdown) => CourseMarkdown.Read(Id<Course>.Parse("bread"), "en", markdown).Value!;
 }

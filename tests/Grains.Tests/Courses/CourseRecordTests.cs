@@ -150,6 +150,58 @@ public class CourseRecordTests
         Assert.Equal("course.slug_taken", made.Describe(said with { Tags = ["two"] }, 0, Monday).Error!.Code);
     }
 
+    [Fact]
+    public void A_lesson_is_saved_with_its_terms_and_its_place_or_not_at_all()
+    {
+        var course = Course();
+
+        var refused = course.SaveLesson(Content("new"), After("nowhere"), Basics, seen: null);
+        var saved = course.SaveLesson(Content("new"), After("a"), Basics, seen: null).Value!;
+
+        Assert.Equal("course.bad_field", refused.Error!.Code);
+        Assert.Equal("x | basics: a b new | further: c d", Shape(saved.Course!));
+        Assert.Equal(After("a"), saved.Course!.Find(Lesson("new"))!.Terms);
+    }
+
+    [Fact]
+    public void Who_saves_a_lesson_over_other_words_or_other_terms_is_refused()
+    {
+        var course = Course();
+        var seen = LessonMark.Of(course.Course!.Find(Lesson("b"))!);
+        var (other, moved) = (Content("b") with { Markdown = "Mine." }, course.PlaceLesson(Lesson("b"), Further, 0).Value!);
+
+        Assert.Equal("course.changed", course.PutLesson(Content("b") with { Markdown = "Theirs." }).Value!.SaveLesson(other, LessonTerms.Usual, null, seen).Error!.Code);
+        Assert.Equal("course.changed", course.SetLesson(Lesson("b"), After("a")).Value!.SaveLesson(other, LessonTerms.Usual, null, seen).Error!.Code);
+        Assert.Equal("course.no_such_lesson", course.RemoveLesson(Lesson("b")).Value!.SaveLesson(other, LessonTerms.Usual, null, seen).Error!.Code);
+        Assert.Null(moved.SaveLesson(other, LessonTerms.Usual, null, seen).Error);
+    }
+
+    [Fact]
+    public void A_lesson_that_was_taken_out_is_put_back_as_it_was()
+    {
+        var course = Course().SetLesson(Lesson("b"), After("a")).Value!.PublishAll().Value!;
+        var head = course.Course!.Find(Lesson("b"));
+
+        var without = course.RemoveLesson(Lesson("d")).Value!.RemoveLesson(Lesson("b")).Value!.PublishAll().Value!;
+        var back = without.PutBack(Lesson("b")).Value!;
+
+        Assert.Equal(["b", "d"], without.OutOfDraft.Select(lesson => lesson.Id.Value));
+        Assert.Equal("x | basics: a b | further: c", Shape(back.Course!));
+        Assert.Equal(head, back.Course!.Find(Lesson("b")));
+        Assert.Equal(["d"], back.OutOfDraft.Select(lesson => lesson.Id.Value));
+        Assert.Equal("course.no_such_lesson", course.PutBack(Lesson("e")).Error!.Code);
+    }
+
+    [Fact]
+    public void What_was_taken_out_before_that_was_remembered_is_put_back_while_students_see_it()
+    {
+        var course = Course().PublishAll().Value!;
+        var old = new CourseRecord { Course = course.RemoveLesson(Lesson("c")).Value!.Course, Published = course.Published };
+
+        Assert.Equal(["c"], old.OutOfDraft.Select(lesson => lesson.Id.Value));
+        Assert.Equal("x | basics: a b | further: d c", Shape(old.PutBack(Lesson("c")).Value!.Course!));
+    }
+
     private static LessonTerms After(string lesson) =>
         new() { Release = new ReleaseRule(ReleaseKind.AfterLesson) { Lesson = Lesson(lesson) } };
 

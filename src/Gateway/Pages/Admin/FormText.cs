@@ -43,15 +43,38 @@ internal static class FormText
         where T : struct, Enum => [.. form[name].Select(Choice<T>).OfType<T>().Distinct().Order()];
 
     /// <summary>A day as <c>type=date</c> sends it, 2026-11-22, in digits of any script; null where there is none.</summary>
-    public static DateOnly? Day(this IFormCollection form, string name) =>
-        DateOnly.TryParseExact(
-            Digits.Normalise(First(form, name)).Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+    public static DateOnly? Day(this IFormCollection form, string name) => Day(First(form, name));
+
+    /// <summary>A day as it was typed; null where that is none.</summary>
+    public static DateOnly? Day(string typed) =>
+        DateOnly.TryParseExact(Digits.Normalise(typed).Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         && day.Year is >= FirstYear and <= LastYear
             ? day
             : null;
 
+    /// <summary>An hour in digits of any script, 18:30; null where there is none.</summary>
+    public static TimeOnly? Hour(this IFormCollection form, string name) =>
+        TimeOnly.TryParseExact(
+            Digits.Normalise(First(form, name)).Trim(), ["HH':'mm", "H':'mm", "HH':'mm':'ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour)
+            ? hour
+            : null;
+
+    /// <summary>The refusal of a field that has something else in it than a whole number; null where it has one, or nothing.</summary>
+    public static Error? NoNumber(this IFormCollection form, string name) => IsEmpty(form, name) || Digits.TryParse(First(form, name), out _) ? null
+        : Error.Invalid("form.number_bad", "Write a whole number like 20, and nothing else.", name);
+
+    /// <summary>The refusal of a field that has something else in it than a day; null where it has one, or nothing.</summary>
+    public static Error? NoDay(this IFormCollection form, string name) => IsEmpty(form, name) || form.Day(name) is not null ? null
+        : Error.Invalid("form.day_bad", "Write the day like 2026-11-22.", name);
+
+    /// <summary>The refusal of a field that has something else in it than an hour; null where it has one, or nothing.</summary>
+    public static Error? NoHour(this IFormCollection form, string name) => IsEmpty(form, name) || form.Hour(name) is not null ? null
+        : Error.Invalid("admin_lesson.hour_bad", "Write the hour like 18:30.", name);
+
     /// <summary>The first value of a name; empty where the form has none.</summary>
     public static string First(IFormCollection form, string name) => form[name] is [{ } value, ..] ? value : "";
+
+    private static bool IsEmpty(IFormCollection form, string name) => string.IsNullOrWhiteSpace(First(form, name));
 
     private static T? Choice<T>(string? value)
         where T : struct, Enum =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Darsgah.Gateway.Localization;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Courses.Texts;
@@ -44,15 +45,18 @@ public sealed record CourseForm(int Revision, string Slug, string Language, stri
     /// <summary><c>ltr</c>, <c>rtl</c>, or empty for that of the language.</summary>
     public string Direction { get; init; } = "";
 
-    public int Seats { get; init; }
+    public string Seats { get; init; } = "";
 
-    /// <summary>In the school's zone.</summary>
-    public DateOnly? JoinFrom { get; init; }
+    /// <summary>A day in the school's zone.</summary>
+    public string JoinFrom { get; init; } = "";
 
     /// <summary>In the school's zone; the last day on which people join.</summary>
-    public DateOnly? JoinUntil { get; init; }
+    public string JoinUntil { get; init; } = "";
 
-    public int WatchPercent { get; init; }
+    public string WatchPercent { get; init; } = "";
+
+    /// <summary>The first field in which something else stands than a number or a day.</summary>
+    internal Error? Unreadable { get; init; }
 
     public ImmutableArray<Id<Course>> Prerequisites { get; init; } = [];
 
@@ -80,10 +84,10 @@ public sealed record CourseForm(int Revision, string Slug, string Language, stri
             Objectives = string.Join('\n', said.Objectives),
             Requirements = string.Join('\n', said.Requirements),
             Direction = said.Direction is null ? "" : said.HtmlDirection,
-            Seats = said.Seats,
-            JoinFrom = SchoolTime.Day(said.JoinFrom, zone),
-            JoinUntil = SchoolTime.Day(said.JoinUntil, zone)?.AddDays(-1),
-            WatchPercent = said.WatchPercent,
+            Seats = LessonTermsForm.Shown(said.Seats),
+            JoinFrom = Shown(SchoolTime.Day(said.JoinFrom, zone)),
+            JoinUntil = Shown(SchoolTime.Day(said.JoinUntil, zone)?.AddDays(-1)),
+            WatchPercent = LessonTermsForm.Shown(said.WatchPercent),
             Prerequisites = said.Prerequisites,
         };
     }
@@ -105,10 +109,11 @@ public sealed record CourseForm(int Revision, string Slug, string Language, stri
         Objectives = Cut(form.Block("objectives")),
         Requirements = Cut(form.Block("requirements")),
         Direction = form.Line("direction", 3),
-        Seats = form.Number("seats"),
-        JoinFrom = form.Day("join_from"),
-        JoinUntil = form.Day("join_until"),
-        WatchPercent = form.Number("watch_percent"),
+        Seats = form.Line("seats", 20),
+        JoinFrom = form.Line("join_from", 20),
+        JoinUntil = form.Line("join_until", 20),
+        WatchPercent = form.Line("watch_percent", 20),
+        Unreadable = form.NoNumber("seats") ?? form.NoNumber("watch_percent") ?? form.NoDay("join_from") ?? form.NoDay("join_until"),
         Prerequisites = [.. form["prerequisites"].Select(text => Id<Course>.TryParse(text, out var id) ? id : default).Where(id => !id.IsEmpty).Distinct()],
         MorePrerequisites = form.Line("more_prerequisites", LongestLine * 3),
     };
@@ -128,6 +133,9 @@ public sealed record CourseForm(int Revision, string Slug, string Language, stri
         if (LessonMarkdown.Check(Description) is { } refusal)
             return refusal with { Field = "description" };
 
+        if (Unreadable is not null)
+            return Unreadable;
+
         var more = Words(MorePrerequisites);
 
         if (more.FirstOrDefault(text => !Id<Course>.TryParse(text, out _)) is { } unreadable)
@@ -141,18 +149,22 @@ public sealed record CourseForm(int Revision, string Slug, string Language, stri
             Objectives = Lines(Objectives),
             Requirements = Lines(Requirements),
             Access = access,
-            Seats = Seats,
-            JoinFrom = SchoolTime.Start(JoinFrom, zone),
-            JoinUntil = SchoolTime.Start(JoinUntil?.AddDays(1), zone),
+            Seats = Number(Seats),
+            JoinFrom = SchoolTime.Start(FormText.Day(JoinFrom), zone),
+            JoinUntil = SchoolTime.Start(FormText.Day(JoinUntil)?.AddDays(1), zone),
             Direction = Direction switch { "ltr" => TextDirection.LeftToRight, "rtl" => TextDirection.RightToLeft, _ => null },
             Prerequisites = [.. Prerequisites.Union(more.Select(Id<Course>.Parse))],
-            WatchPercent = WatchPercent,
+            WatchPercent = Number(WatchPercent),
         };
     }
 
     /// <summary>A course cannot ask for one that the school does not have.</summary>
     internal static Error NoPrerequisite(string address) => Error.Invalid(
         "admin_course.prerequisite_unknown", $"There is no course with the address '{address}'.", "more_prerequisites", ("address", address));
+
+    private static int Number(string typed) => Digits.TryParse(typed, out var number) ? number : 0;
+
+    private static string Shown(DateOnly? day) => day is { } known ? Dates.Machine(known) : "";
 
     private static ImmutableArray<string> Words(string text) =>
         [.. text.Split([',', '،'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];

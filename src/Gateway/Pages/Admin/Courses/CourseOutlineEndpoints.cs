@@ -32,6 +32,7 @@ internal static class CourseOutlineEndpoints
         {
             "publish" or "publish-all" => "published",
             "remove" => "removed",
+            "back" => "back",
             "section" => "section",
             _ => "moved",
         };
@@ -39,6 +40,7 @@ internal static class CourseOutlineEndpoints
         var outcome = act switch
         {
             ["publish-all"] => await grain.PublishAll(),
+            ["back", var id] => Id<Lesson>.TryParse(id, out var lesson) ? await grain.PutBack(lesson) : CourseErrors.NoSuchLesson(Short(id)),
             ["section"] => await grain.PutSection(Id<Section>.New(clock), form.Line("section_title", CourseForm.LongestTitle)),
             ["section-title" or "section-up" or "section-down" or "section-remove", var id] => await Section(grain, draft, act[0], id, form),
             [var what, var id, ..] => await Lesson(grain, draft, what, id, act),
@@ -53,7 +55,7 @@ internal static class CourseOutlineEndpoints
     // Back to what was moved, so that who uses the keyboard goes on from there.
     private static string Place(string[] act) => act switch
     {
-        ["up" or "down" or "place" or "publish", var lesson, ..] when Id<Lesson>.TryParse(lesson, out _) => $"lesson-{lesson}",
+        ["up" or "down" or "place" or "publish" or "back", var lesson, ..] when Id<Lesson>.TryParse(lesson, out _) => $"lesson-{lesson}",
         ["section-up" or "section-down" or "section-title", var section] when Id<Section>.TryParse(section, out _) => $"section-{section}",
         _ => "lessons",
     };
@@ -101,7 +103,7 @@ internal static class CourseOutlineEndpoints
 
     internal static async Task<CourseOutlineModel?> Model(Id<Course> course, TenantRequest request) =>
         await request.Grains.Course(course).Draft() is { } draft && await request.Grains.Course(course).Outline() is { } published
-            ? new CourseOutlineModel(draft, CourseChanges.Of(draft, published))
+            ? new CourseOutlineModel(draft, CourseChanges.Of(draft, published)) { Removed = await request.Grains.Course(course).Removed() }
             : null;
 
     private static string Short(string id) => id.Length > 64 ? id[..64] : id;
@@ -111,6 +113,9 @@ internal static class CourseOutlineEndpoints
 /// <param name="Changes">What of it students do not see yet.</param>
 public sealed record CourseOutlineModel(CourseOutline Draft, CourseChanges Changes)
 {
+    /// <summary>Lessons that can be put back, the one taken out last first.</summary>
+    public ImmutableArray<LessonHead> Removed { get; init; } = [];
+
     /// <summary>What was just done, as the address says it.</summary>
     public string? Done { get; init; }
 

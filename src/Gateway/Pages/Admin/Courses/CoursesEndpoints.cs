@@ -42,8 +42,9 @@ internal static class CoursesEndpoints
     private static async Task<IResult> Complete(IFormCollection form, TenantRequest request)
     {
         var rules = new LearningRules(form.Number("watch_percent"));
+        var refusal = form.NoNumber("watch_percent") ?? (await request.Grains.LearningRules.Change(rules)).Error;
 
-        return (await request.Grains.LearningRules.Change(rules)).Succeeded(out _, out var refusal)
+        return refusal is null
             ? Results.Redirect(Places.AdminCourses + "?saved=1")
             : Page.Of<CoursesPage, CoursesModel>(await Model(request) with { Rules = rules }, refusal);
     }

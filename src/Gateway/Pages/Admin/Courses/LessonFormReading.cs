@@ -1,5 +1,3 @@
-using System.Globalization;
-using Darsgah.Gateway.Localization;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
 
@@ -44,16 +42,12 @@ internal static class LessonFormReading
         if (form.Day("live_day") is not { } day)
             return Error.Invalid("admin_lesson.day_missing", "Choose the day.", "live_day");
 
-        if (Hour(form, "live_hour") is not { } hour)
+        if (form.Hour("live_hour") is not { } hour)
             return Error.Invalid("admin_lesson.hour_bad", "Write the hour like 18:30.", "live_hour");
+
+        if (form.NoNumber("live_minutes") is { } refusal)
+            return refusal;
 
         return content with { Live = new LessonLive(SchoolTime.At(day, hour, zone), form.Number("live_minutes"), form.Line("live_link", 500)) };
     }
-
-    /// <summary>An hour in digits of any script, 18:30; null for anything else.</summary>
-    internal static TimeOnly? Hour(IFormCollection form, string name) =>
-        TimeOnly.TryParseExact(
-            Digits.Normalise(FormText.First(form, name)).Trim(), ["HH':'mm", "H':'mm", "HH':'mm':'ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour)
-            ? hour
-            : null;
 }

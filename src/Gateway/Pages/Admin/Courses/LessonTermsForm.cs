@@ -9,23 +9,39 @@ namespace Darsgah.Gateway.Pages.Admin.Courses;
 internal static class LessonTermsForm
 {
     /// <summary>The terms as typed; what is missing in them is refused where they are kept.</summary>
-    public static LessonTerms Read(IFormCollection form, TimeZoneInfo zone) => new()
+    /// <returns>Them; or the field of the chosen answer that cannot be read.</returns>
+    public static Outcome<LessonTerms> Read(IFormCollection form, TimeZoneInfo zone)
     {
-        Optional = form.Ticked("optional"),
-        Release = form.Choice<ReleaseKind>("release") switch
+        var release = form.Choice<ReleaseKind>("release");
+        var by = form.Choice<CompletedBy>("completion");
+
+        var unreadable = release switch
         {
-            null => null,
-            ReleaseKind.OnDate => new ReleaseRule(ReleaseKind.OnDate) { At = At(form, zone) },
-            ReleaseKind.AfterDays => new ReleaseRule(ReleaseKind.AfterDays) { Days = form.Number("release_days") },
-            ReleaseKind.AfterCohortStart => new ReleaseRule(ReleaseKind.AfterCohortStart) { Days = form.Number("release_days") },
-            ReleaseKind.AfterLesson => new ReleaseRule(ReleaseKind.AfterLesson) { Lesson = Before(form) },
-            ReleaseKind.AfterScore => new ReleaseRule(ReleaseKind.AfterScore) { Lesson = Before(form), Percent = form.Number("release_percent") },
-            _ => throw new InvalidOperationException("A way to open a lesson that the form does not offer."),
-        },
-        Completion = form.Choice<CompletedBy>("completion") is { } by
-            ? new CompletionRule(by, by == CompletedBy.Watching ? Math.Clamp(form.Number("completion_percent"), 0, 100) : 0)
-            : null,
-    };
+            ReleaseKind.OnDate => form.NoDay("release_day") ?? form.NoHour("release_hour"),
+            ReleaseKind.AfterDays or ReleaseKind.AfterCohortStart => form.NoNumber("release_days"),
+            ReleaseKind.AfterScore => form.NoNumber("release_percent"),
+            _ => null,
+        } ?? (by == CompletedBy.Watching ? form.NoNumber("completion_percent") : null);
+
+        if (unreadable is not null)
+            return unreadable;
+
+        return new LessonTerms
+        {
+            Optional = form.Ticked("optional"),
+            Release = release switch
+            {
+                null => null,
+                ReleaseKind.OnDate => new ReleaseRule(ReleaseKind.OnDate) { At = At(form, zone) },
+                ReleaseKind.AfterDays => new ReleaseRule(ReleaseKind.AfterDays) { Days = form.Number("release_days") },
+                ReleaseKind.AfterCohortStart => new ReleaseRule(ReleaseKind.AfterCohortStart) { Days = form.Number("release_days") },
+                ReleaseKind.AfterLesson => new ReleaseRule(ReleaseKind.AfterLesson) { Lesson = Before(form) },
+                ReleaseKind.AfterScore => new ReleaseRule(ReleaseKind.AfterScore) { Lesson = Before(form), Percent = form.Number("release_percent") },
+                _ => throw new InvalidOperationException("A way to open a lesson that the form does not offer."),
+            },
+            Completion = by is { } way ? new CompletionRule(way, way == CompletedBy.Watching ? form.Number("completion_percent") : 0) : null,
+        };
+    }
 
     /// <summary>A whole number as a form shows it; empty for none.</summary>
     public static string Shown(int number) => number > 0 ? number.ToString(CultureInfo.InvariantCulture) : "";
@@ -38,6 +54,6 @@ internal static class LessonTermsForm
         Id<Lesson>.TryParse(FormText.First(form, "release_lesson"), out var lesson) ? lesson : default;
 
     private static DateTimeOffset? At(IFormCollection form, TimeZoneInfo zone) => form.Day("release_day") is { } day
-        ? SchoolTime.At(day, LessonFormReading.Hour(form, "release_hour") ?? TimeOnly.MinValue, zone)
+        ? SchoolTime.At(day, form.Hour("release_hour") ?? TimeOnly.MinValue, zone)
         : null;
 }

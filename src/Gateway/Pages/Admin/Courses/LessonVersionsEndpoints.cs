@@ -30,11 +30,17 @@ internal static class LessonVersionsEndpoints
         if (await request.Grains.Lesson(course, lesson).Version(form.Number("version")) is not { } version)
             return Results.NotFound();
 
+        // A draft that was never published is nowhere else: it goes only when its author says so, with it in mind.
+        var model = await Model(outline, draft, request, null, null);
+
+        if (model.HoldsMore && LessonMark.Of(version.Content) != LessonMark.Of(draft) && form.Line("over", 64) != LessonMark.Of(draft))
+            return Page.Of<LessonVersionsPage, LessonVersionsModel>(model with { Asked = version });
+
         var outcome = await request.Grains.Course(course).PutLesson(version.Content);
 
         return outcome.Succeeded(out _, out var refusal)
             ? Results.Redirect(AdminPlaces.Lesson(course, lesson) + "?saved=restored")
-            : Page.Of<LessonVersionsPage, LessonVersionsModel>(await Model(outline, draft, request, null, null), refusal);
+            : Page.Of<LessonVersionsPage, LessonVersionsModel>(model, refusal);
     }
 
     // Without a choice, what students see is compared with the draft.
@@ -50,6 +56,7 @@ internal static class LessonVersionsEndpoints
         {
             From = from is > 0 ? await grain.Version(from.Value) : newest,
             To = to is > 0 ? await grain.Version(to.Value) : null,
+            HoldsMore = newest is null || LessonMark.Of(newest.Content) != LessonMark.Of(draft),
         };
     }
 
@@ -76,6 +83,12 @@ public sealed record LessonVersionsModel(CourseOutline Outline, LessonContent Dr
 
     /// <summary>The newer side; null for the draft.</summary>
     public PublishedLesson? To { get; init; }
+
+    /// <summary>The draft says what no version says.</summary>
+    public bool HoldsMore { get; init; }
+
+    /// <summary>The version that would take the place of such a draft, and waits for a word; else null.</summary>
+    public PublishedLesson? Asked { get; init; }
 
     /// <summary>The title compared, word by word.</summary>
     public ImmutableArray<DiffRun> Title => Runs(content => content.Title);

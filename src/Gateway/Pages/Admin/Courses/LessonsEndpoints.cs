@@ -33,12 +33,12 @@ internal static class LessonsEndpoints
 
         var blank = Blank(FormText.First(form, "kind")) with { Id = Id<Lesson>.New(clock) };
         var model = new LessonModel(outline, blank, new LessonHead(default, ""), "") { Section = Known(outline, FormText.First(form, "section")) };
-        return await Put(model, blank, isNew: true, form, request, context);
+        return await Put(model, blank, form, request, context);
     }
 
     private static async Task<IResult> Show(Id<Course> course, Id<Lesson> lesson, TenantRequest request, string? saved) =>
         await Find(course, lesson, request) is var (outline, content)
-            ? Lesson(new LessonModel(outline, content, outline.Find(lesson)!, LessonMark.Of(content)) { Saved = saved })
+            ? Lesson(Model(outline, content) with { Saved = saved })
             : Results.NotFound();
 
     private static async Task<IResult> Save(
@@ -47,22 +47,26 @@ internal static class LessonsEndpoints
         if (await Find(course, lesson, request) is not var (outline, content))
             return Results.NotFound();
 
-        var model = new LessonModel(outline, content, outline.Find(lesson)!, LessonMark.Of(content));
-
-        if (form.Line("seen", 64) == model.Seen || form.ContainsKey("look"))
-            return await Put(model, content, isNew: false, form, request, context);
-
-        // Somebody saved this lesson since the form was filled; saving again is done with both in sight.
-        LessonFormReading.Read(form, content, context.Zone).Succeeded(out var typed, out _);
-        return Lesson(model with { Content = typed ?? content, Typed = form, Theirs = content }, CourseErrors.Changed(0, outline.Revision));
+        return await Put(Model(outline, content) with { Seen = form.Line("seen", 64) }, content, form, request, context);
     }
 
-    private static async Task<IResult> Put(
-        LessonModel model, LessonContent was, bool isNew, IFormCollection form, TenantRequest request, PageContext context)
+    // Somebody saved this lesson since the form was filled; saving again is done with both in sight.
+    private static LessonModel Clash(LessonModel now, LessonContent typed, LessonTerms terms, IFormCollection form) => now with
+    {
+        Content = typed,
+        Typed = form,
+        Theirs = now.Content,
+        Head = now.Head with { Terms = terms },
+        TermsDiffer = terms != now.Head.Terms,
+    };
+
+    private static async Task<IResult> Put(LessonModel model, LessonContent was, IFormCollection form, TenantRequest request, PageContext context)
     {
         var plain = was with { Title = form.Line("title", CourseForm.LongestTitle), Markdown = form.Block("markdown") };
-        var terms = LessonTermsForm.Read(form, context.Zone);
-        model = model with { Content = plain, Typed = form, Head = model.Head with { Kind = was.Kind, Terms = terms } };
+        var course = request.Grains.Course(model.Course.Slug);
+        var isNew = model.IsNew;
+        var read = LessonTermsForm.Read(form, context.Zone);
+        model = model with { Content = plain, Typed = form, Head = model.Head with { Kind = was.Kind, Terms = read.Value ?? model.Head.Terms } };
 
         if (LessonMarkdown.Check(plain.Markdown) is { } bad)
             return Lesson(model, bad with { Field = "markdown" });
@@ -73,39 +77,43 @@ internal static class LessonsEndpoints
         if (plain.Title.Length == 0)
             return Lesson(model, Error.Invalid("admin_course.title_missing", "Write the title.", "title"));
 
-        if (!LessonFormReading.Read(form, was, context.Zone).Succeeded(out var content, out var refusal))
+        if (!LessonFormReading.Read(form, was, context.Zone).Succeeded(out var content, out var refusal) || !read.Succeeded(out var terms, out refusal))
             return Lesson(model, refusal);
 
         if (!(await MediaInput.Read(form).ToMedia(was.Kind, request)).Succeeded(out var media, out refusal))
             return Lesson(model, refusal);
 
         content = content with { Media = media };
-        var course = request.Grains.Course(model.Course.Slug);
-        var outcome = await course.PutLesson(content);
+        var saved = await course.SaveLesson(content, terms, isNew ? model.Section : null, isNew ? null : model.Seen);
 
-        if (isNew && outcome.Succeeded(out _, out _) && model.Section is { } section)
-            outcome = await course.PlaceLesson(content.Id, section, int.MaxValue);
-
-        if (outcome.Succeeded(out _, out _))
-            outcome = await course.SetLesson(content.Id, terms);
+        if (!saved.Succeeded(out var outline, out refusal))
+        {
+            return refusal.Kind == ErrorKind.Conflict && await Find(model.Course.Slug, content.Id, request) is var (now, theirs)
+                ? Lesson(Clash(Model(now, theirs), content, terms, form), refusal)
+                : Lesson(model, refusal);
+        }
 
         // A new quiz is published from the page on which its questions are written.
-        if (outcome.Succeeded(out _, out _) && FormText.First(form, "do") is "publish" && !(isNew && content.Kind == LessonKind.Quiz))
-            outcome = await course.PublishLesson(content.Id);
+        var publish = FormText.First(form, "do") is "publish" && !(isNew && content.Kind == LessonKind.Quiz);
 
-        if (!outcome.Succeeded(out _, out refusal))
-            return Lesson(isNew ? model : model with { Seen = LessonMark.Of(content) }, refusal);
+        // What is saved and cannot be shown is a draft, and goes on as one.
+        if (publish && !(await course.PublishLesson(content.Id)).Succeeded(out _, out refusal))
+            return Lesson(Model(outline, content), refusal);
 
         // The questions of a quiz, and what an assignment asks, have pages of their own.
-        if (isNew && content.Kind == LessonKind.Quiz)
-            return Results.Redirect($"{AdminPlaces.Lesson(model.Course.Slug, content.Id)}/quiz");
+        return Results.Redirect((isNew, content.Kind) switch
+        {
+            (true, LessonKind.Quiz) => $"{AdminPlaces.Lesson(model.Course.Slug, content.Id)}/quiz",
+            (true, LessonKind.Assignment) => $"{AdminPlaces.Lesson(model.Course.Slug, content.Id)}/assignment",
+            (true, _) => AdminPlaces.Course(model.Course.Slug) + "?done=added#lessons",
+            _ => AdminPlaces.Lesson(model.Course.Slug, content.Id) + (publish ? "?saved=published" : "?saved=1"),
+        });
+    }
 
-        if (isNew && content.Kind == LessonKind.Assignment)
-            return Results.Redirect($"{AdminPlaces.Lesson(model.Course.Slug, content.Id)}/assignment");
-
-        return Results.Redirect(isNew
-            ? AdminPlaces.Course(model.Course.Slug) + "?done=added#lessons"
-            : AdminPlaces.Lesson(model.Course.Slug, content.Id) + (FormText.First(form, "do") is "publish" ? "?saved=published" : "?saved=1"));
+    private static LessonModel Model(CourseOutline outline, LessonContent content)
+    {
+        var head = outline.Find(content.Id)!;
+        return new LessonModel(outline, content, head, LessonMark.Of(head));
     }
 
     // A lesson is found through its course: one of another course is not here (SEC-B07).
@@ -132,7 +140,7 @@ internal static class LessonsEndpoints
 /// <param name="Outline">Whose lesson it is, as authored.</param>
 /// <param name="Content">What it says, as kept or as typed.</param>
 /// <param name="Head">With its terms, as kept or as typed; without an id for a new one.</param>
-/// <param name="Seen">Mark of the draft that the form was filled from; empty for a new one.</param>
+/// <param name="Seen">Mark of the draft and of the terms that the form was filled from; empty for a new one.</param>
 public sealed record LessonModel(CourseOutline Outline, LessonContent Content, LessonHead Head, string Seen)
 {
     /// <summary>The form that was refused, for fields whose value could not be read; else null.</summary>
@@ -140,6 +148,9 @@ public sealed record LessonModel(CourseOutline Outline, LessonContent Content, L
 
     /// <summary>What is saved now, where that is not what the form was filled from.</summary>
     public LessonContent? Theirs { get; init; }
+
+    /// <summary>When it opens or what completes it is saved otherwise than it was typed.</summary>
+    public bool TermsDiffer { get; init; }
 
     /// <summary>Show what was typed as a learner would see it.</summary>
     public bool Preview { get; init; }

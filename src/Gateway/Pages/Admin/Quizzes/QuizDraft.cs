@@ -3,7 +3,6 @@ using System.Text.Json;
 using Darsgah.Gateway.Http;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
-using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Quizzes;
 
 namespace Darsgah.Gateway.Pages.Admin.Quizzes;
@@ -19,7 +18,7 @@ public sealed record QuizDraft(CourseOutline Outline, LessonContent Lesson)
     public string Language => Course.Language;
 
     /// <summary><c>ltr</c> or <c>rtl</c>, of the content.</summary>
-    public string Direction => LanguageTag.HtmlDirection(Language);
+    public string Direction => Course.HtmlDirection;
 
     /// <summary>Where it is worked on.</summary>
     public string Address => $"{AdminPlaces.Lesson(Course.Slug, Lesson.Id)}/quiz";

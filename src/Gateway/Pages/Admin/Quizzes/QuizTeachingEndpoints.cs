@@ -83,9 +83,10 @@ internal static class QuizTeachingEndpoints
         if (await Person(course, lesson, person, request) is not { } model)
             return Results.NotFound();
 
-        var allowed = await request.Grains.QuizBook(person, course, lesson).Allow(form.Number("extra_minutes"), form.Number("extra_attempts"));
+        var refusal = form.NoNumber("extra_minutes") ?? form.NoNumber("extra_attempts")
+            ?? (await request.Grains.QuizBook(person, course, lesson).Allow(form.Number("extra_minutes"), form.Number("extra_attempts"))).Error;
 
-        return allowed.Succeeded(out _, out var refusal)
+        return refusal is null
             ? Results.Redirect($"{model.Address}?done=saved")
             : Page.Of<PersonAttemptsPage, PersonAttemptsModel>(model, refusal);
     }
