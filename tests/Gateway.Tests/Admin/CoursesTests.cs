@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.People;
@@ -370,6 +371,31 @@ public class CoursesTests(Office office)
         Assert.Equal("Second text.", refused.Page.QuerySelector("#markdown")!.TextContent);
         Assert.Contains("First text.", refused.Page.QuerySelector("[data-theirs]")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(302, again.Status);
+    }
+
+    [Fact]
+    public async Task What_is_saved_while_an_author_types_is_a_draft_and_never_goes_over_what_another_saved()
+    {
+        var school = await office.School();
+        var (first, second) = (await office.SignedIn(school, Role.Admin), await office.SignedIn(school, Role.Admin));
+        await Make(first);
+        await Write(first, "One", markdown: "Start.");
+        var lesson = (await Draft(school))!.Lessons[0].Id;
+        await Do(first, $"publish:{lesson}");
+        var path = $"/admin/courses/algebra/lessons/{lesson}";
+        var (one, other) = (await first.Get(path), await second.Get(path));
+
+        var saved = await first.Submit(one, ("markdown", "Half a sen"), ("do", "auto"));
+        var seen = JsonDocument.Parse(saved.Body).RootElement.GetProperty("seen").GetString();
+        var on = await first.Submit(one, ("markdown", "Half a sentence."), ("seen", seen), ("do", "auto"));
+        var late = await second.Submit(other, ("markdown", "Mine."), ("do", "auto"));
+        var untitled = await first.Submit(await first.Get(path), ("title", ""), ("do", "auto"));
+
+        Assert.Equal((200, 200, 409, 422), (saved.Status, on.Status, late.Status, untitled.Status));
+        Assert.Contains("somebody else", JsonDocument.Parse(late.Body).RootElement.GetProperty("status").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Write the title.", JsonDocument.Parse(untitled.Body).RootElement.GetProperty("status").GetString(), StringComparison.Ordinal);
+        Assert.Equal("Half a sentence.", (await first.Get(path)).Page.QuerySelector("#markdown")!.TextContent);
+        Assert.Equal("Start.", (await Published(school, lesson)).Content.Markdown);
     }
 
     [Fact]

@@ -64,24 +64,24 @@ internal static class LessonsEndpoints
     {
         var plain = was with { Title = form.Line("title", CourseForm.LongestTitle), Markdown = form.Block("markdown") };
         var course = request.Grains.Course(model.Course.Slug);
-        var isNew = model.IsNew;
+        var (isNew, isAuto) = (model.IsNew, FormText.First(form, "do") is "auto");
         var read = LessonTermsForm.Read(form, context.Zone);
         model = model with { Content = plain, Typed = form, Head = model.Head with { Kind = was.Kind, Terms = read.Value ?? model.Head.Terms } };
 
         if (LessonMarkdown.Check(plain.Markdown) is { } bad)
-            return Lesson(model, bad with { Field = "markdown" });
+            return Refused(model, bad with { Field = "markdown" });
 
         if (form.ContainsKey("look"))
             return Lesson(model with { Preview = true });
 
         if (plain.Title.Length == 0)
-            return Lesson(model, Error.Invalid("admin_course.title_missing", "Write the title.", "title"));
+            return Refused(model, Error.Invalid("admin_course.title_missing", "Write the title.", "title"));
 
         if (!LessonFormReading.Read(form, was, context.Zone).Succeeded(out var content, out var refusal) || !read.Succeeded(out var terms, out refusal))
-            return Lesson(model, refusal);
+            return Refused(model, refusal);
 
         if (!(await MediaInput.Read(form).ToMedia(was.Kind, request)).Succeeded(out var media, out refusal))
-            return Lesson(model, refusal);
+            return Refused(model, refusal);
 
         content = content with { Media = media };
         var saved = await course.SaveLesson(content, terms, isNew ? model.Section : null, isNew ? null : model.Seen);
@@ -89,9 +89,12 @@ internal static class LessonsEndpoints
         if (!saved.Succeeded(out var outline, out refusal))
         {
             return refusal.Kind == ErrorKind.Conflict && await Find(model.Course.Slug, content.Id, request) is var (now, theirs)
-                ? Lesson(Clash(Model(now, theirs), content, terms, form), refusal)
-                : Lesson(model, refusal);
+                ? Refused(Clash(Model(now, theirs), content, terms, form), refusal)
+                : Refused(model, refusal);
         }
+
+        if (isAuto)
+            return LessonReply.Of(Model(outline, content).Seen, context, request.Clock.GetUtcNow());
 
         // A new quiz is published from the page on which its questions are written.
         var publish = FormText.First(form, "do") is "publish" && !(isNew && content.Kind == LessonKind.Quiz);
@@ -108,6 +111,9 @@ internal static class LessonsEndpoints
             (true, _) => AdminPlaces.Course(model.Course.Slug) + "?done=added#lessons",
             _ => AdminPlaces.Lesson(model.Course.Slug, content.Id) + (publish ? "?saved=published" : "?saved=1"),
         });
+
+        // What a script saves while she types is answered in words for its one line.
+        IResult Refused(LessonModel shown, Error why) => isAuto ? LessonReply.Of(why, context) : Lesson(shown, why);
     }
 
     private static LessonModel Model(CourseOutline outline, LessonContent content)
