@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Darsgah.Grains.Assignments;
 using Darsgah.Grains.Media;
 using Darsgah.Grains.Quizzes;
@@ -111,7 +112,12 @@ public sealed record LessonEmbed(string Address);
 /// <param name="Minutes">How long it lasts, 1 to 1440.</param>
 /// <param name="Link">Where it is, https; for who is in the course.</param>
 [GenerateSerializer, Immutable, Alias("courses.lesson_live")]
-public sealed record LessonLive(DateTimeOffset At, int Minutes, string Link);
+public sealed record LessonLive(DateTimeOffset At, int Minutes, string Link)
+{
+    /// <summary>When it ends, UTC.</summary>
+    [JsonIgnore]
+    public DateTimeOffset End => At.AddMinutes(Minutes);
+}
 
 /// <param name="Version">From 1.</param>
 /// <param name="At">When it was published, UTC.</param>

@@ -105,7 +105,15 @@ internal sealed partial class EnrollmentGrain(
         if (Out is { } ended)
             return ended;
 
-        return await Complete(lesson, by, await Grains.Course(Course).Outline());
+        var course = await Grains.Course(Course).Outline();
+
+        if (course?.Find(lesson)?.Kind == LessonKind.Live
+            && await Grains.Lesson(Course, lesson).Published() is { Content.Live: { } live } && clock.GetUtcNow() < live.At)
+        {
+            return LearningErrors.NotBegun();
+        }
+
+        return await Complete(lesson, by, course);
     }
 
     // Why she is not in the course now; null where she is, or never was.

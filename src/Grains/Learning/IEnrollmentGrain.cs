@@ -74,7 +74,7 @@ public interface IEnrollmentGrain : ITenantScopedGrain
     /// <param name="by">What finished it. Only reading may be her own word; the rest is what the server has seen.</param>
     /// <returns>
     /// The enrolment; or <see cref="LearningErrors.NotEnrolled"/>, <see cref="CourseErrors.NoSuchLesson"/>,
-    /// <see cref="LearningErrors.NotReleased"/>, <see cref="LearningErrors.NotCompletedSo"/>.
+    /// <see cref="LearningErrors.NotReleased"/>, <see cref="LearningErrors.NotBegun"/>, <see cref="LearningErrors.NotCompletedSo"/>.
     /// </returns>
     [Alias("complete_lesson")]
     Task<Outcome<Enrollment>> CompleteLesson(Id<Lesson> lesson, CompletedBy by);

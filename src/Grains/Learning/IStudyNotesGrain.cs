@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Grains.Learning;
@@ -12,9 +14,12 @@ public interface IStudyNotesGrain : ITenantScopedGrain
     Task<StudyNotes> All();
 
     /// <summary>Keeps what she wrote beside a lesson, in place of what she had; an empty text takes it away.</summary>
-    /// <returns>Done; or <see cref="LearningErrors.NotesFull"/>, <see cref="LearningErrors.NoteTooLong"/>.</returns>
+    /// <param name="seen">Mark of the note that she changed (<see cref="StudyNotes.MarkOf"/>); null to ask nothing.</param>
+    /// <returns>
+    /// Done; or <see cref="LearningErrors.NoteChanged"/>, <see cref="LearningErrors.NotesFull"/>, <see cref="LearningErrors.NoteTooLong"/>.
+    /// </returns>
     [Alias("write")]
-    Task<Outcome<Done>> Write(Id<Lesson> lesson, string text);
+    Task<Outcome<Done>> Write(Id<Lesson> lesson, string text, string? seen = null);
 
     /// <summary>Marks a lesson, or takes the mark away. Repeating it changes nothing.</summary>
     [Alias("mark")]
@@ -43,13 +48,20 @@ public sealed record StudyNotes
     /// <summary>What she wrote beside a lesson; empty for nothing.</summary>
     public string Of(Id<Lesson> lesson) => Notes.FirstOrDefault(note => note.Lesson == lesson)?.Text ?? "";
 
+    /// <summary>Fingerprint of a note, to see whether another window changed it: 64 bits of SHA-256, lower-case hex.</summary>
+    public static string MarkOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
+
     /// <summary>With a text beside a lesson; itself where that is the text already.</summary>
-    public Outcome<StudyNotes> With(Id<Lesson> lesson, string text, DateTimeOffset at)
+    /// <param name="seen">Mark of the note that was changed into the text; null to ask nothing.</param>
+    public Outcome<StudyNotes> With(Id<Lesson> lesson, string text, DateTimeOffset at, string? seen = null)
     {
         ArgumentNullException.ThrowIfNull(text);
 
         if (string.Equals(Of(lesson), text, StringComparison.Ordinal))
             return this;
+
+        if (seen is not null && !string.Equals(seen, MarkOf(Of(lesson)), StringComparison.Ordinal))
+            return LearningErrors.NoteChanged();
 
         if (text.Length > Longest)
             return LearningErrors.NoteTooLong(Longest);

@@ -48,6 +48,14 @@ public static class LearningErrors
         "note",
         ("most", most.ToString(CultureInfo.InvariantCulture)));
 
+    /// <summary>She changed the note in another window.</summary>
+    public static Error NoteChanged() => Error.Conflict(
+        "learning.note_changed", "You changed this note in another window. Look at both and save what is right.", "note");
+
+    /// <summary>A live session has not begun.</summary>
+    public static Error NotBegun() => Error.Conflict(
+        "learning.not_begun", "This session has not begun. It can be completed from its beginning on.");
+
     /// <summary>All notes together are too long.</summary>
     public static Error NotesFull() => Error.Invalid(
         "learning.notes_full", "Your notes in this course are full. Shorten or remove one.", "note");

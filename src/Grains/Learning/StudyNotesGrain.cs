@@ -7,7 +7,8 @@ internal sealed class StudyNotesGrain(
 {
     public Task<StudyNotes> All() => Task.FromResult(notes.State);
 
-    public Task<Outcome<Done>> Write(Id<Lesson> lesson, string text) => Keep(notes.State.With(lesson, text, clock.GetUtcNow()));
+    public Task<Outcome<Done>> Write(Id<Lesson> lesson, string text, string? seen) =>
+        Keep(notes.State.With(lesson, text, clock.GetUtcNow(), seen));
 
     public Task<Outcome<Done>> Mark(Id<Lesson> lesson, bool marked) => Keep(notes.State.Marked(lesson, marked));
 

@@ -71,7 +71,27 @@ public class LiveClassTests(Campus campus)
         Assert.Contains(Lesson, file.Body, StringComparison.Ordinal);
     }
 
-    private async Task<School> School()
+    [Theory]
+    [InlineData(60, 409, 1, Meeting)]
+    [InlineData(-60, 302, 1, Meeting)]
+    [InlineData(-91, 302, 0, Lesson)]
+    public async Task It_is_completed_from_its_beginning_and_joined_until_its_end(int minutesUntilIt, int completed, int waysIn, string led)
+    {
+        var ada = await In(await School(campus.Site.Clock.GetUtcNow().AddMinutes(minutesUntilIt)));
+        var page = await ada.Get(Lesson);
+        var elsewhere = (await ada.Get("/courses/algebra/lessons/lesson-1")).Page.QuerySelector(".lesson-end form input[name^='__Request']")!;
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create(elsewhere.GetAttribute("name")!, elsewhere.GetAttribute("value")!)]);
+
+        var done = await ada.Browser.Post(Lesson, form);
+
+        Assert.Equal(completed, done.Status);
+        Assert.Equal(completed == 302, page.Page.QuerySelector(".lesson-end form") is not null);
+        Assert.Equal(waysIn, page.Page.QuerySelectorAll("[data-live-session] a[href$='/join']").Length);
+        Assert.Equal(waysIn == 0, page.Page.QuerySelector("[data-live-session] [data-over]") is not null);
+        Assert.Equal(led, (await Click(ada.Browser)).Location);
+    }
+
+    private async Task<School> School(DateTimeOffset? at = null)
     {
         var school = await campus.School();
         await campus.Course(school, "algebra");
@@ -81,7 +101,7 @@ public class LiveClassTests(Campus campus)
             await course.PutLesson(new LessonContent(Id<Lesson>.Parse("live"), "Meeting", "Bring questions.") with
             {
                 Kind = LessonKind.Live,
-                Live = new LessonLive(new DateTimeOffset(2031, 5, 1, 14, 0, 0, TimeSpan.Zero), 90, Meeting),
+                Live = new LessonLive(at ?? new DateTimeOffset(2031, 5, 1, 14, 0, 0, TimeSpan.Zero), 90, Meeting),
             });
             return await course.PublishAll();
         });

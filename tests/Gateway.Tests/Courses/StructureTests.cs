@@ -3,7 +3,9 @@ using Darsgah.Gateway.Pages.Courses;
 using Darsgah.Gateway.Tests.Consent;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
+using Darsgah.Grains.Learning;
 using Darsgah.Grains.Tenancy;
+using Darsgah.TestKit;
 
 namespace Darsgah.Gateway.Tests.Courses;
 
@@ -96,6 +98,42 @@ public class StructureTests(Campus campus)
     }
 
     [Fact]
+    public async Task Two_windows_of_hers_never_undo_a_note()
+    {
+        const string Lesson = "/courses/algebra/lessons/lesson-1";
+        var ada = await In(await School());
+        var (one, other) = (await ada.Get(Lesson), await ada.Get(Lesson));
+
+        var kept = await Note(ada, one, "From the telephone.", "auto");
+        var on = await ada.Browser.Submit(one, Values("From the telephone, longer.", "auto", kept.Body), "form[data-notes]");
+        var late = await Note(ada, other, "Left open since morning.", "auto");
+        var refused = await Note(ada, other, "Left open since morning.");
+        var shown = refused.Page.QuerySelector("form[data-notes] [data-theirs]")?.TextContent;
+        var both = await ada.Browser.Submit(refused, Values("Both."), "form[data-notes]");
+
+        Assert.Equal((200, 200, 409, 409), (kept.Status, on.Status, late.Status, refused.Status));
+        Assert.StartsWith("You changed this note", late.Body, StringComparison.Ordinal);
+        Assert.Equal("From the telephone, longer.", shown);
+        Assert.Equal("Left open since morning.", refused.Page.QuerySelector("#note")!.TextContent);
+        Assert.Equal(Lesson, refused.Page.QuerySelector(".lesson-end form")!.GetAttribute("action"));
+        Assert.Equal(302, both.Status);
+        Assert.Equal("Both.", (await ada.Get(Lesson)).Page.QuerySelector("#note")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_note_that_is_too_long_comes_back_with_words()
+    {
+        var ada = await In(await School());
+        var text = new string('x', StudyNotes.Longest + 1);
+
+        var refused = await Note(ada, await ada.Get("/courses/algebra/lessons/lesson-1"), text);
+
+        Assert.Equal((422, "learning.note_too_long"), (refused.Status, refused.Code));
+        Assert.Contains("4000 characters", refused.Page.QuerySelector("form[data-notes] .field-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(text, refused.Page.QuerySelector("#note")!.TextContent);
+    }
+
+    [Fact]
     public async Task A_prerequisite_is_finished_before_she_joins()
     {
         var school = await School();
@@ -172,6 +210,19 @@ public class StructureTests(Campus campus)
         var learner = await campus.SignedIn(school);
         await learner.Browser.Submit(await learner.Get("/courses/algebra"));
         return learner;
+    }
+
+    private static Task<Answer> Note(Learner learner, Answer page, string text, string act = "") =>
+        learner.Browser.Submit(page, Values(text, act), "form[data-notes]");
+
+    private static Dictionary<string, string?> Values(string text, string act = "", string? seen = null)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["note"] = text, ["do"] = act };
+
+        if (seen is not null)
+            values["seen"] = seen;
+
+        return values;
     }
 
     private static async Task<FormUrlEncodedContent> Form(Learner learner, params (string Name, string Value)[] values)

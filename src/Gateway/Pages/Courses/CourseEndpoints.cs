@@ -122,11 +122,16 @@ public static class CourseEndpoints
 
     // A lesson that asks for more than reading says so in its place.
     private static async Task<IResult> Refused(Id<Course> slug, Id<Lesson> lesson, TenantRequest request, Error refusal) =>
-        refusal.Kind == ErrorKind.Conflict
-        && await Find(slug, request) is { Enrollment: { } enrollment } course
-        && (await request.Grains.Enrollment(request.Account!.Id, slug).Read(lesson)).Succeeded(out var published, out _)
-            ? Page.Of<LessonPage, LessonPageModel>(await Lesson(request, course, enrollment, published), refusal)
+        refusal.Kind == ErrorKind.Conflict && await Open(slug, lesson, request) is { } open
+            ? Page.Of<LessonPage, LessonPageModel>(open, refusal)
             : Results.StatusCode(refusal.Kind.ToStatusCode());
+
+    /// <summary>A lesson that she can read; else null.</summary>
+    internal static async Task<LessonPageModel?> Open(Id<Course> slug, Id<Lesson> lesson, TenantRequest request) =>
+        await Find(slug, request) is { Enrollment: { } enrollment } course
+        && (await request.Grains.Enrollment(request.Account!.Id, slug).Read(lesson)).Succeeded(out var published, out _)
+            ? await Lesson(request, course, enrollment, published)
+            : null;
 
     private static async Task<LessonPageModel> Lesson(
         TenantRequest request, CoursePageModel course, Enrollment enrollment, PublishedLesson published)

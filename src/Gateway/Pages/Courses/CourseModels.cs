@@ -76,6 +76,9 @@ public sealed record LessonPageModel(CourseOutline Outline, Enrollment Enrollmen
     /// <summary>What she wrote beside it; empty for nothing.</summary>
     public string Note { get; init; } = "";
 
+    /// <summary>What she typed and was refused; else null.</summary>
+    public string? TypedNote { get; init; }
+
     /// <summary>She put a mark to it.</summary>
     public bool Bookmarked { get; init; }
 
@@ -93,6 +96,12 @@ public sealed record LessonPageModel(CourseOutline Outline, Enrollment Enrollmen
 
     /// <summary>Her way through the course.</summary>
     public CourseWay Way { get; } = new(Outline, Enrollment) { Now = Now };
+
+    /// <summary>A live session that has not begun.</summary>
+    public bool IsAhead => Lesson.Live is { } live && Now < live.At;
+
+    /// <summary>A live session that has ended.</summary>
+    public bool IsOver => Lesson.Live is { } live && Now >= live.End;
 
     /// <summary>Language of the content.</summary>
     public string Language => Outline.Description.Language;

@@ -36,8 +36,9 @@ internal static class LiveSessionEndpoints
 
         var page = $"/courses/{slug}/lessons/{lesson}";
 
-        // Somebody else's link, or a browser's guess, is no click of hers on the page that has the words.
-        if (!Clicks.IsOne(http.Request))
+        // Somebody else's link, or a browser's guess, is no click of hers on the page that has the words; and behind its end
+        // there is nothing to join.
+        if (!Clicks.IsOne(http.Request) || request.Clock.GetUtcNow() >= live.End)
             return Results.Redirect(page);
 
         await request.Grains.ConsentLedger(request.Account.Id).ServeNotice(Shown(request.UiLanguage), page);

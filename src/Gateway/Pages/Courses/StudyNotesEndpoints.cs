@@ -26,17 +26,28 @@ internal static class StudyNotesEndpoints
             return Results.StatusCode(refusal.Kind.ToStatusCode());
 
         var notes = request.Grains.StudyNotes(person, slug);
+        var typed = form.Block("note");
         var done = FormText.First(form, "do") switch
         {
             "mark" => await notes.Mark(lesson, marked: true),
             "unmark" => await notes.Mark(lesson, marked: false),
-            _ => await notes.Write(lesson, form.Block("note")),
+            _ => await notes.Write(lesson, typed, form.Line("seen", 64) is { Length: > 0 } seen ? seen : null),
         };
 
-        if (!done.Succeeded(out _, out refusal))
-            return Results.Text(request.Texts["error." + refusal.Code], statusCode: refusal.Kind.ToStatusCode());
+        // A script shows words in its one line, and goes on from what is kept now.
+        if (FormText.First(form, "do") is "auto")
+        {
+            return done.Succeeded(out _, out refusal)
+                ? Results.Text(StudyNotes.MarkOf(typed))
+                : Results.Text(request.Texts.Refusal(refusal), statusCode: refusal.Kind.ToStatusCode());
+        }
 
-        return FormText.First(form, "do") is "auto" ? Results.NoContent() : Results.Redirect($"/courses/{slug}/lessons/{lesson}#notes");
+        if (done.Succeeded(out _, out refusal))
+            return Results.Redirect($"/courses/{slug}/lessons/{lesson}#notes");
+
+        return await CourseEndpoints.Open(slug, lesson, request) is { } open
+            ? Page.Of<LessonPage, LessonPageModel>(open with { TypedNote = typed }, refusal)
+            : Results.StatusCode(refusal.Kind.ToStatusCode());
     }
 
     private static async Task<IResult> Show(TenantRequest request)
