@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.People;
@@ -22,7 +23,11 @@ internal static class SignInApi
         open.MapPost("/password/reset", AskReset).WithSummary("Asks for a link to a new password.")
             .WithDescription("The same answer whether or not the address has an account.")
             .Produces<LetterSent>(StatusCodes.Status202Accepted);
-        open.MapPost("/password", SetPassword).WithSummary("Sets the password that a letter's link allows to choose.").Produces<SignedIn>();
+        open.MapPost("/password", SetPassword).WithSummary("Sets the password that a letter's link allows to choose.")
+            .WithDescription(
+                "A student who takes her invitation up is asked what sign-up asks: first POST /api/v1/sign-up/age where the school asks for "
+                + "a date of birth, with the same token, then the fields that GET /api/v1/sign-up names.")
+            .Produces<SignedIn>();
     }
 
     private static async Task<IResult> SignIn(SignInBody body, TenantRequest request, HttpContext http, SignIns signIns) =>
@@ -58,10 +63,27 @@ internal static class SignInApi
     }
 
     private static async Task<IResult> SetPassword(
-        NewPasswordBody body, TenantRequest request, HttpContext http, Credentials credentials, Confirmations confirmations)
+        NewPasswordBody body,
+        TenantRequest request,
+        HttpContext http,
+        Credentials credentials,
+        Invitees invitees,
+        AgeGate age,
+        Confirmations confirmations)
     {
         var kind = body.Invitation ? LinkKind.Invitation : LinkKind.ResetPassword;
-        var changed = await credentials.SetPassword(request, kind, body.Token, body.Password, http.RequestAborted);
+        PersonFields? answers = null;
+
+        if (body.Invitation && await invitees.Of(request, body.Token) is { } invited)
+        {
+            if (SignUpApi.TooEarly(request, age.AnswerOf(http, request)) is { } waits)
+                return waits;
+
+            if (!Invitees.Read(request, invited, body.Typed, body.OfAge, age.CountryOf(http, request)).Succeeded(out answers, out var fault))
+                return Problems.Of(fault);
+        }
+
+        var changed = await credentials.SetPassword(request, kind, body.Token, body.Password, answers, http.RequestAborted);
 
         if (!changed.Succeeded(out var account, out var refusal))
             return Problems.Of(refusal);
@@ -86,7 +108,33 @@ public sealed record SecondStepBody(string Code);
 /// <param name="Token">Out of the letter's link.</param>
 /// <param name="Password">8 to 256 characters.</param>
 /// <param name="Invitation">The letter was an invitation, and this is her first password here.</param>
-public sealed record NewPasswordBody(string Token, string Password, bool Invitation = false);
+/// <param name="OfAge">A student declares that she is of age, where the school asks it.</param>
+/// <param name="Name">Full name; like the fields below, of a student who takes her invitation up.</param>
+/// <param name="FirstName">First name.</param>
+/// <param name="UserName">A name to sign in with.</param>
+/// <param name="Mobile">Mobile number.</param>
+/// <param name="Country">Country, ISO 3166-1 alpha-2 or its name.</param>
+public sealed record NewPasswordBody(
+    string Token,
+    string Password,
+    bool Invitation = false,
+    bool OfAge = false,
+    string? Name = null,
+    [property: JsonPropertyName("first_name")] string? FirstName = null,
+    [property: JsonPropertyName("user_name")] string? UserName = null,
+    string? Mobile = null,
+    string? Country = null)
+{
+    internal string Typed(string field) => field switch
+    {
+        "name" => Name,
+        "first_name" => FirstName,
+        "user_name" => UserName,
+        "mobile" => Mobile,
+        "country" => Country,
+        _ => null,
+    } ?? "";
+}
 
 /// <summary>How far a sign-in is.</summary>
 public enum SignInStanding

@@ -39,21 +39,26 @@ internal static class SignUpApi
         return TypedResults.Ok(await SignUpAsks.Of(request, shown, closed, age.AnswerOf(http, request)));
     }
 
-    private static IResult Age(BirthDate body, TenantRequest request, HttpContext http, AgeGate age, TimeProvider clock)
+    private static async Task<IResult> Age(
+        BirthDate body, TenantRequest request, HttpContext http, AgeGate age, Invitees invitees, TimeProvider clock)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var born = AgeGate.Read(body.Year, body.Month, body.Day, today);
 
         var lives = AgeGate.AsksCountry(request) ? Countries.Read(body.Country) : "";
 
-        if (!lives.Succeeded(out var country, out var refusal))
+        if (!lives.Succeeded(out var country, out var refusal) || !born.Succeeded(out var date, out refusal))
             return Problems.Of(refusal);
 
-        return born.ToResult(date => age.Answer(http, request, date, country) switch
-        {
-            AgeAnswer.TooYoung => Problems.Of(AgeGate.Refusal(request)),
-            var answer => TypedResults.Ok(new AgeAnswered(answer)),
-        });
+        var answer = age.Answer(http, request, date, country);
+
+        if (answer != AgeAnswer.TooYoung)
+            return TypedResults.Ok(new AgeAnswered(answer));
+
+        if (await invitees.Of(request, body.Token) is { } invited)
+            await Invitees.Forget(request, invited);
+
+        return Problems.Of(AgeGate.Refusal(request));
     }
 
     private static async Task<IResult> Send(
@@ -81,9 +86,10 @@ internal static class SignUpApi
     }
 
     private static async Task<IResult> AskGuardian(
-        GuardianBody body, TenantRequest request, HttpContext http, AgeGate age, GuardianAsks guardians, Pace pace)
+        GuardianBody body, TenantRequest request, HttpContext http, AgeGate age, GuardianAsks guardians, Invitees invitees, Pace pace)
     {
         var started = pace.Start();
+        var invited = await invitees.Of(request, body.Token);
         Speak(request, body.Language);
 
         if (age.AnswerOf(http, request) != AgeAnswer.NeedsGuardian || age.OfAgeOn(http, request) is not { } ofAgeOn)
@@ -92,13 +98,16 @@ internal static class SignUpApi
                 ?? Problems.Of(409, "sign_up.age_not_asked", "No guardian is asked for who is old enough: POST /api/v1/sign-up.");
         }
 
-        if (SignUpConsent.Closed(request.Rules, await SignUps.Shown(request), request.School.Status) is { } closed)
+        if (invited is null && SignUpConsent.Closed(request.Rules, await SignUps.Shown(request), request.School.Status) is { } closed)
             return Problems.Of(closed);
 
-        if (!GuardianAsks.Read(request, body.Typed, age.CountryOf(http, request)).Succeeded(out var answers, out var refusal))
+        var read = GuardianAsks.Read(
+            request, field => field is "email" && invited is not null ? invited.Email : body.Typed(field), age.CountryOf(http, request));
+
+        if (!read.Succeeded(out var answers, out var refusal))
             return Problems.Of(refusal);
 
-        await guardians.Ask(http, request, answers, ofAgeOn);
+        await guardians.Ask(http, request, answers, ofAgeOn, invited);
         await pace.Until(started, http.RequestAborted);
         return TypedResults.Accepted((string?)null, new LetterSent(answers.Guardian.Text));
     }
@@ -127,7 +136,7 @@ internal static class SignUpApi
     private static string? LanguageOf(SignUpBody body, Id<Document> document) =>
         (document == Documents.Privacy ? body.Shown?.Language : body.Documents?.GetValueOrDefault(document.Value)?.Language) ?? body.Language;
 
-    private static IResult? TooEarly(TenantRequest request, AgeAnswer answer) => answer switch
+    internal static IResult? TooEarly(TenantRequest request, AgeAnswer answer) => answer switch
     {
         AgeAnswer.OldEnough => null,
         AgeAnswer.TooYoung => Problems.Of(AgeGate.Refusal(request)),
@@ -148,7 +157,8 @@ internal static class SignUpApi
 /// <param name="Month">1–12.</param>
 /// <param name="Day">1–31.</param>
 /// <param name="Country">Where she lives, ISO 3166-1 alpha-2; needed where the school's age is <c>majorityByBirthDate</c>.</param>
-public sealed record BirthDate(string Year, string Month, string Day, string? Country = null);
+/// <param name="Token">Of the invitation that she takes up: who is too young has the account deleted that was made for her.</param>
+public sealed record BirthDate(string Year, string Month, string Day, string? Country = null, string? Token = null);
 
 /// <summary>Which way the question for age was answered.</summary>
 /// <param name="Answer">The answer.</param>
@@ -176,6 +186,7 @@ public sealed record ConfirmBody(string Token, string? Password = null);
 /// <param name="UserName">A name to sign in with.</param>
 /// <param name="Mobile">Mobile number.</param>
 /// <param name="Country">Country, ISO 3166-1 alpha-2 or its name.</param>
+/// <param name="Token">Of the invitation that she takes up; its address counts then.</param>
 public sealed record GuardianBody(
     string Email,
     [property: JsonPropertyName("guardian_email")] string GuardianEmail,
@@ -184,7 +195,8 @@ public sealed record GuardianBody(
     [property: JsonPropertyName("first_name")] string? FirstName = null,
     [property: JsonPropertyName("user_name")] string? UserName = null,
     string? Mobile = null,
-    string? Country = null)
+    string? Country = null,
+    string? Token = null)
 {
     internal string Typed(string field) => field switch
     {

@@ -21,7 +21,7 @@ internal sealed class Confirmations(Credentials credentials, SignIns signIns, Se
 
         var confirmed = holder is not null && !asksPassword
             ? await credentials.Confirm(request, token)
-            : await credentials.SetPassword(request, LinkKind.ConfirmEmail, token, password, http.RequestAborted);
+            : await credentials.SetPassword(request, LinkKind.ConfirmEmail, token, password, answers: null, http.RequestAborted);
 
         if (confirmed.Succeeded(out _, out _))
             cookies.Clear(http, SealedCookies.SignUp);

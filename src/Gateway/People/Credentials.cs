@@ -23,14 +23,18 @@ internal sealed class Credentials(Passwords passwords, Limits limits, LinkTokens
             || !limits.TakeMail(request.Tenant, account.NormalizedEmail))
             return;
 
-        var token = links.Make(request.Tenant, LinkKind.ResetPassword, account);
-        await request.Grains.Person(account.Id).Send([Letters.Reset(account, token)]);
+        // Who has not taken her invitation up yet is sent it again: only there is she asked what a student is asked.
+        var letter = Invitees.Waits(account)
+            ? Letters.Invitation(account, links.Make(request.Tenant, LinkKind.Invitation, account), invitedBy: "")
+            : Letters.Reset(account, links.Make(request.Tenant, LinkKind.ResetPassword, account));
+        await request.Grains.Person(account.Id).Send([letter]);
     }
 
     /// <summary>The account that a token is good for now, or null.</summary>
     public async Task<PersonAccount?> HolderOf(TenantRequest request, LinkKind kind, string? token) =>
         links.Read(request.Tenant, kind, token) is { } link
         && await request.Grains.Person(link.Person).Account(PurposeUses.SignIn) is var account && link.Fits(account)
+        && (kind == LinkKind.Invitation || !Invitees.Waits(account))
             ? account
             : null;
 
@@ -51,14 +55,16 @@ internal sealed class Credentials(Passwords passwords, Limits limits, LinkTokens
     }
 
     /// <summary>Sets the password that a link allows to choose, which shows as well that the address is hers.</summary>
+    /// <param name="answers">What a student who takes her invitation up answered; null for everybody else.</param>
     public async Task<Outcome<PersonAccount>> SetPassword(
-        TenantRequest request, LinkKind kind, string? token, string? typed, CancellationToken cancellation)
+        TenantRequest request, LinkKind kind, string? token, string? typed, PersonFields? answers, CancellationToken cancellation)
     {
         if (links.Read(request.Tenant, kind, token) is not { } link
-            || await HolderOf(request, kind, token) is not { } holder)
+            || await HolderOf(request, kind, token) is not { } holder
+            || (Invitees.Waits(holder) && answers is null))
             return SignInErrors.LinkExpired(kind);
 
-        if (!PasswordRules.Read(typed, About(request, holder)).Succeeded(out var password, out var refusal))
+        if (!PasswordRules.Read(typed, About(request, answers?.On(holder) ?? holder)).Succeeded(out var password, out var refusal))
             return refusal;
 
         var hash = await passwords.Hash(request.Tenant, password, cancellation);
@@ -66,11 +72,17 @@ internal sealed class Credentials(Passwords passwords, Limits limits, LinkTokens
 
         var changed = await Accounts.Change(request.Grains, link.Person, now => link.Fits(now)
             ? AccountChange.Of(
-                (now.Cleared() with { EmailConfirmed = true, PasswordHash = hash }).WithNewStamp(kept: null).Account,
+                ((answers?.On(now) ?? now).Cleared() with { EmailConfirmed = true, PasswordHash = hash }).WithNewStamp(kept: null).Account,
                 told ? [Letters.PasswordChanged(now, clock.GetUtcNow())] : [])
             : SignInErrors.LinkExpired(kind));
 
-        return await Settled(request, changed);
+        var settled = await Settled(request, changed);
+
+        if (answers is null || !settled.Succeeded(out var account, out _))
+            return settled;
+
+        await Accounts.Refresh(request.Grains, account.Id);
+        return await Accounts.Enlist(request.Grains, account);
     }
 
     /// <summary>Changes the password of somebody who is signed in and has shown that she knows the old one.</summary>

@@ -43,13 +43,14 @@ internal sealed class GuardianAsks(Limits limits, TimeProvider clock)
 
     /// <summary>Asks her, or does what is done for an address that has an account.</summary>
     /// <param name="ofAgeOn">The day on which the child is of age by the law that counts.</param>
+    /// <param name="invited">The account that the school had made for her: it goes, until her guardian agrees; null without one.</param>
     /// <exception cref="TooManyAttemptsException">Nothing was done.</exception>
-    public async Task Ask(HttpContext http, TenantRequest request, GuardianAnswers answers, DateOnly ofAgeOn)
+    public async Task Ask(HttpContext http, TenantRequest request, GuardianAnswers answers, DateOnly ofAgeOn, PersonAccount? invited = null)
     {
         if (!limits.TakeMailRequest(Networks.KeyOf(http, request.Tenant)))
             throw new TooManyAttemptsException();
 
-        if (await Accounts.Find(request.Grains, answers.Email.Normal) is { } known)
+        if (await Accounts.Find(request.Grains, answers.Email.Normal) is { } known && known.Id != invited?.Id)
         {
             if (limits.TakeMail(request.Tenant, known.NormalizedEmail))
                 await request.Grains.Person(known.Id).Send([Letters.AlreadyRegistered(known)]);
@@ -59,6 +60,9 @@ internal sealed class GuardianAsks(Limits limits, TimeProvider clock)
 
         if (!limits.TakeMail(request.Tenant, answers.Guardian.Normal))
             return;
+
+        if (invited is not null)
+            await Invitees.Forget(request, invited);
 
         var child = new ChildApplication(
             answers.Email.Text, answers.Email.Normal, answers.Fields.Name, answers.Fields.FirstName, answers.Fields.UserName,

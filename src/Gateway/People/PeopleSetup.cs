@@ -45,6 +45,7 @@ public static class PeopleSetup
         services.AddSingleton<GuardianAsks>();
         services.AddSingleton<GuardianDesk>();
         services.AddSingleton<Credentials>();
+        services.AddSingleton<Invitees>();
         services.AddSingleton<Confirmations>();
         services.AddSingleton(provider => new Accounts(
             provider.GetRequiredService<LinkTokens>(),

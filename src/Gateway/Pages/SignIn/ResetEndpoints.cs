@@ -1,8 +1,10 @@
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Pages.SignUp;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Tenancy;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Darsgah.Gateway.Pages.SignIn;
@@ -41,23 +43,52 @@ internal static class ResetEndpoints
 
     private static async Task<IResult> Show(
         TenantRequest request,
+        HttpContext http,
         Credentials credentials,
+        AgeGate age,
         [FromQuery] string? token,
         [FromQuery(Name = "for")] string? purpose)
     {
         var kind = KindOf(purpose);
-        var holder = await credentials.HolderOf(request, kind, token);
-        return Shown(token, kind, holder, holder is null ? SignInErrors.LinkExpired(kind) : null);
+
+        if (await credentials.HolderOf(request, kind, token) is not { } holder)
+            return Shown(request, token, kind, null, null, SignInErrors.LinkExpired(kind));
+
+        if (!Invitees.Waits(holder))
+            return Shown(request, token, kind, holder);
+
+        return await SignUpEndpoints.StoppedInvitee(request, http, age, holder, token!)
+            ?? Shown(request, token, kind, holder, SignUpEndpoints.Known(request, holder));
     }
 
     private static async Task<IResult> Set(
-        TenantRequest request, HttpContext http, IFormCollection form, Credentials credentials, Confirmations confirmations)
+        TenantRequest request,
+        HttpContext http,
+        IFormCollection form,
+        Credentials credentials,
+        Invitees invitees,
+        AgeGate age,
+        Confirmations confirmations)
     {
         var (token, kind) = (form.One("token"), KindOf(form.One("for")));
-        var changed = await credentials.SetPassword(request, kind, token, form.One("password"), http.RequestAborted);
+        PersonFields? answers = null;
+        IReadOnlyDictionary<string, string>? typed = null;
+
+        if (kind == LinkKind.Invitation && await invitees.Of(request, token) is { } invited)
+        {
+            if (await SignUpEndpoints.StoppedInvitee(request, http, age, invited, token) is { } stopped)
+                return stopped;
+
+            typed = SignUpForm.Typed(form);
+
+            if (!Invitees.Read(request, invited, form.One, form.Ticked("age"), age.CountryOf(http, request)).Succeeded(out answers, out var fault))
+                return Shown(request, token, kind, invited, typed, fault);
+        }
+
+        var changed = await credentials.SetPassword(request, kind, token, form.One("password"), answers, http.RequestAborted);
 
         if (!changed.Succeeded(out var account, out var refusal))
-            return Shown(token, kind, await credentials.HolderOf(request, kind, token), refusal);
+            return Shown(request, token, kind, await credentials.HolderOf(request, kind, token), typed, refusal);
 
         return kind != LinkKind.Invitation ? Results.Redirect("/sign-in?signed=new")
             : Results.Redirect(await confirmations.Enter(http, request, account) ? Places.Home : "/sign-in?signed=new");
@@ -66,8 +97,21 @@ internal static class ResetEndpoints
     private static LinkKind KindOf(string? purpose) =>
         purpose is ForInvitation ? LinkKind.Invitation : LinkKind.ResetPassword;
 
+    // Of a student who takes her invitation up, what she typed or the school has noted; of everybody else nothing more is asked.
     private static PageResult<NewPasswordPage> Shown(
-        string? token, LinkKind kind, PersonAccount? holder, Error? refusal) =>
+        TenantRequest request,
+        string? token,
+        LinkKind kind,
+        PersonAccount? holder,
+        IReadOnlyDictionary<string, string>? typed = null,
+        Error? refusal = null) =>
         Page.Of<NewPasswordPage, NewPasswordPageModel>(
-            new(token ?? "", holder?.Email, kind == LinkKind.Invitation), refusal);
+            new(
+                token ?? "",
+                holder?.Email,
+                kind == LinkKind.Invitation,
+                typed is null ? [] : [.. Invitees.Fields(request.Rules).Select(field => (field, typed.GetValueOrDefault(PersonFields.NameOf(field), "")))],
+                request.Rules.SignUpFields.Contains(SignUpField.Country) ? Countries.In(request.UiLanguage) : [],
+                typed is not null && request.Rules.Age.Basis == AgeBasis.MajorityByCountry),
+            refusal);
 }

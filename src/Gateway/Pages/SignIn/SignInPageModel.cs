@@ -1,3 +1,6 @@
+using Darsgah.Gateway.Shell;
+using Darsgah.Grains.Tenancy;
+
 namespace Darsgah.Gateway.Pages.SignIn;
 
 /// <param name="Login">What was typed before.</param>
@@ -17,4 +20,13 @@ public sealed record ResetPageModel(bool Sent);
 /// <param name="Token">Out of the letter.</param>
 /// <param name="Email">Whose password it is; null for a link that is of no use any more.</param>
 /// <param name="IsInvitation">Her first password here.</param>
-public sealed record NewPasswordPageModel(string Token, string? Email, bool IsInvitation);
+/// <param name="Asked">What a student is asked with it, and what stands in each field; empty for everybody else.</param>
+/// <param name="Countries">All countries, where one is asked.</param>
+/// <param name="AsksAge">A student declares that she is of age.</param>
+public sealed record NewPasswordPageModel(
+    string Token,
+    string? Email,
+    bool IsInvitation,
+    ImmutableArray<(SignUpField Field, string Value)> Asked,
+    ImmutableArray<Choice> Countries,
+    bool AsksAge);

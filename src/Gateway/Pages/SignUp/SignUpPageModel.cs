@@ -29,12 +29,14 @@ public sealed record SignUpPageModel(
 /// <summary>The question for a date of birth, which names no age.</summary>
 /// <param name="Typed">What was typed before, by field name.</param>
 /// <param name="Countries">All countries, where the law of hers decides.</param>
-public sealed record AgePageModel(IReadOnlyDictionary<string, string> Typed, ImmutableArray<Choice> Countries);
+/// <param name="Token">The invitation that she takes up; empty for who signs up herself.</param>
+public sealed record AgePageModel(IReadOnlyDictionary<string, string> Typed, ImmutableArray<Choice> Countries, string Token = "");
 
 /// <summary>The form of somebody who is not of age: her own fields, and her guardian's address.</summary>
 /// <param name="Form">The fields, what was typed, and the texts.</param>
 /// <param name="WaitDays">Days after which it is deleted without an answer.</param>
-public sealed record ChildPageModel(SignUpPageModel Form, int WaitDays);
+/// <param name="Token">The invitation that she takes up, whose address is known; empty for who signs up herself.</param>
+public sealed record ChildPageModel(SignUpPageModel Form, int WaitDays, string Token = "");
 
 /// <param name="Email">The guardian's address as typed, whether or not anything is sent there.</param>
 /// <param name="WaitDays">Days after which it is deleted without an answer.</param>
