@@ -94,23 +94,20 @@ internal static class PurposesApi
         var use = new PurposeUse(key, asked);
         var admitted = await request.Grains.Purposes.Admit(use);
 
-        return admitted.Succeeded(out var found, out var refusal)
-            ? TypedResults.Ok(await Allowed(request, found, use, after, limit ?? Paging.Usual))
+        return admitted.Succeeded(out _, out var refusal)
+            ? TypedResults.Ok(await Allowed(request, use, after, limit ?? Paging.Usual))
             : Problems.Of(refusal);
     }
 
-    // Who has not agreed is not read: nothing but her id and her answer is looked at.
-    private static async Task<ListOf<PersonOfPurpose>> Allowed(
-        TenantRequest request, Purpose purpose, PurposeUse use, string? after, int limit)
+    // Who has not agreed, or whose law forbids it, is left out; nothing of her is handed out.
+    private static async Task<ListOf<PersonOfPurpose>> Allowed(TenantRequest request, PurposeUse use, string? after, int limit)
     {
         var page = await request.Grains.Members.Page(after, limit, PurposeUses.ConsentCount);
         var found = ImmutableArray.CreateBuilder<PersonOfPurpose>();
 
         foreach (var row in page.Rows.Where(row => !row.Blocked))
         {
-            var standing = await request.Grains.ConsentLedger(row.Id).Standing(purpose, country: "");
-
-            if (use.Denial(standing) is null && (await request.Grains.Person(row.Id).Read(use)).Value is { } person)
+            if (await request.Grains.Person(row.Id).ReadIfAllowed(use) is { } person)
                 found.Add(PersonOfPurpose.Of(person, use));
         }
 

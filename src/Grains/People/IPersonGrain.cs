@@ -20,6 +20,13 @@ public interface IPersonGrain : ITenantScopedGrain
     [Alias("read")]
     Task<Outcome<PersonAccount>> Read(PurposeUse use);
 
+    /// <summary>
+    /// The same for whoever walks a list of people: where her consent or her law does not allow it, null, and nothing is written
+    /// down, because nobody tried to read her.
+    /// </summary>
+    [Alias("read_if_allowed")]
+    Task<PersonAccount?> ReadIfAllowed(PurposeUse use);
+
     /// <summary>Makes the account, together with what has to be mailed because of it. Repeating it changes nothing.</summary>
     [Alias("create")]
     Task<Outcome<PersonAccount>> Create(PersonAccount account, ImmutableArray<Letter> letters);

@@ -47,6 +47,9 @@ internal sealed class PersonGrain(
         return denial;
     }
 
+    public async Task<PersonAccount?> ReadIfAllowed(PurposeUse use) =>
+        person.State.Account is { } account && await Denial(use, account) is null ? account.Only(use.Categories) : null;
+
     public async Task<Outcome<PersonAccount>> Create(PersonAccount account, ImmutableArray<Letter> letters)
     {
         if (person.State.Account is { } existing)

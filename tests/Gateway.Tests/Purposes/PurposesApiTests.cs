@@ -99,6 +99,27 @@ public class PurposesApiTests(Office office)
         Assert.Equal(404, (await ada.Get("/api/v1/purposes/news/people")).Status is 403 or 404 ? 404 : 0);
     }
 
+    /// <summary>Two people, and a law that does not know the basis: she is left out, and nobody is said to have tried to read her.</summary>
+    [Fact]
+    public async Task Who_is_left_out_of_a_list_leaves_no_denial()
+    {
+        var school = await office.School();
+        await office.Put(school, Registers.Terms with { Basis = LawfulBasis.LegitimateInterest });
+        var (_, account) = await office.Enter(school, Role.Student);
+        var (_, other) = await office.Enter(school, Role.Student);
+        await office.Site.In(school, grains => Darsgah.Gateway.People.Accounts.Change(
+            grains, other.Id, now => Darsgah.Gateway.People.AccountChange.Of(now with { Country = "AE" })));
+        var admin = await office.SignedIn(school, Role.Admin);
+
+        using var listed = JsonDocument.Parse((await admin.Get("/api/v1/purposes/news/people")).Bytes);
+        var ids = listed.RootElement.GetProperty("items").EnumerateArray().Select(person => person.GetProperty("id").GetString()).ToList();
+        var rows = await office.Site.In(school, grains => grains.Audit.Months(0));
+
+        Assert.Contains(account.Id.Value, ids);
+        Assert.DoesNotContain(other.Id.Value, ids);
+        Assert.DoesNotContain(rows, row => row.Action == "purpose.denied");
+    }
+
     private static Task<Answer> Put(Visitor admin, string key, string body, string? match)
     {
         var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/purposes/{key}") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
