@@ -1,6 +1,9 @@
 namespace Darsgah.TestKit;
 
-/// <summary>A clock that the test moves, and nobody else. Timers fall due when it passes them.</summary>
+/// <summary>
+/// A clock that the test moves, and nobody else. Timers fall due when it passes them; like those of a machine, they go by the
+/// steady time that setting the clock does not touch.
+/// </summary>
 public sealed class ManualClock : TimeProvider
 {
     /// <summary>A Monday morning in March 2026.</summary>
@@ -9,16 +12,21 @@ public sealed class ManualClock : TimeProvider
     private readonly Lock gate = new();
     private readonly List<Alarm> alarms = [];
     private DateTimeOffset now = Start;
+    private TimeSpan ahead;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate)
-            return now;
+            return now + ahead;
     }
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp()
+    {
+        lock (gate)
+            return now.Ticks;
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -30,13 +38,20 @@ public sealed class ManualClock : TimeProvider
     /// <summary>Moves time on, and rings what falls due on the way, in order.</summary>
     public void Advance(TimeSpan by)
     {
-        var until = GetUtcNow() + by;
+        var until = new DateTimeOffset(GetTimestamp(), TimeSpan.Zero) + by;
 
         while (NextDue(until) is { } alarm)
             alarm.Ring();
 
         lock (gate)
             now = until > now ? until : now;
+    }
+
+    /// <summary>Sets the clock, as somebody does who finds it wrong: forward, or back where it is negative. No timer falls due.</summary>
+    public void Set(TimeSpan by)
+    {
+        lock (gate)
+            ahead += by;
     }
 
     private Alarm? NextDue(DateTimeOffset until)

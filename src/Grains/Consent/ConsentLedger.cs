@@ -155,7 +155,7 @@ internal sealed record ConsentLedger
         entry.Number < Next ? this : this with { Entries = Entries.Add(entry) };
 
     /// <summary>The ledger as it stood at a moment.</summary>
-    public ConsentLedger At(DateTimeOffset moment) => this with { Entries = [.. Entries.TakeWhile(entry => entry.At <= moment)] };
+    public ConsentLedger At(DateTimeOffset moment) => this with { Entries = Entries.WrittenBy(moment) };
 
     /// <summary>The acceptance of a document that stands, or null.</summary>
     public ConsentEntry? Standing(Id<Document> document) =>

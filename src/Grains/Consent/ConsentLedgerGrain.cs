@@ -86,15 +86,20 @@ internal sealed class ConsentLedgerGrain(
         return OfAge(GateRules.For(rules, overview.Versions, overview.Current, ledger.State.CountingAt(now), document), now);
     }
 
-    public async Task<ImmutableArray<DocumentThen>> Then(DateTimeOffset moment, string country)
+    public async Task<ImmutableArray<DocumentThen>> Then(DateTimeOffset moment, GateReader reader)
     {
         var grains = this.Neighbours(GrainFactory);
         var school = await grains.School.At(moment);
+        var rules = school is null ? null : SettingResolver.InForce(school.School, reader.Country, moment);
         var known = ledger.State.At(moment).CountingAt(moment);
         var documents = ImmutableArray.CreateBuilder<DocumentThen>();
 
         foreach (var document in await grains.Documents.All())
         {
+            // A document for others, by the rules of that day, is none of hers unless she met it.
+            if (rules is not null && !rules.Documents.Concerns(document, reader.Roles) && !known.Entries.Any(entry => ConsentLedger.IsOf(entry, document)))
+                continue;
+
             var heads = (await grains.Policy(document).Overview()).Versions
                 .Where(head => head.PublishedAt <= moment && !(head.CalledOff?.At <= moment)).ToImmutableArray();
 
@@ -106,9 +111,11 @@ internal sealed class ConsentLedgerGrain(
                 current,
                 known.Last(document),
                 known.Entries.LastOrDefault(entry => entry.Shown.Document == document && entry.Shown.Version == current.Number),
-                school is null
+                rules is null
                     ? null
-                    : GateRules.For(SettingResolver.InForce(school.School, country, moment), heads, current.Number, known, document).Demand));
+                    : rules.Documents.Concerns(document, reader.Roles)
+                    ? OfAge(GateRules.For(rules, heads, current.Number, known, document, reader.Joined), moment).Demand
+                    : GateDemand.Nothing));
         }
 
         return documents.ToImmutable();

@@ -49,10 +49,12 @@ public interface IConsentLedgerGrain : ITenantScopedGrain
     Task<ConsentGate> Gate(Id<Document> document, string country);
 
     /// <summary>Where she stood with every document at a moment: what was in force, what she knew, what she was asked.</summary>
-    /// <param name="country">As for <see cref="Gate"/>.</param>
-    /// <returns>In the documents' order; those that had no version in force are left out.</returns>
+    /// <param name="reader">As for <see cref="Gates"/>; her country and her roles are today's, no others are kept.</param>
+    /// <returns>
+    /// In the documents' order; those that had no version in force are left out, and those for others that she never met.
+    /// </returns>
     [Alias("then")]
-    Task<ImmutableArray<DocumentThen>> Then(DateTimeOffset moment, string country);
+    Task<ImmutableArray<DocumentThen>> Then(DateTimeOffset moment, GateReader reader);
 
     /// <summary>
     /// What the school's rules ask of her now, of every document that people like her are asked about; in the order of the

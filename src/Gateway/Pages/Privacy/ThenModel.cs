@@ -60,12 +60,12 @@ public sealed record ThenModel(
             isHers ? null : account.Id,
             country,
             school,
-            await ledger.Then(moment, country),
+            await ledger.Then(moment, new GateReader(country, account.Roles, account.CreatedAt)),
             school is null
                 ? []
                 : SettingResolver.All(
                     JurisdictionProfiles.Shipped.InForce(day, country, school.School.Profile.Country), school.School.Rules),
-            [.. (await ledger.Entries()).TakeWhile(entry => entry.At <= moment).Reverse()],
+            [.. (await ledger.Entries()).WrittenBy(moment).Reverse()],
             school is null ? null : await Standings(request, school.School, await ledger.Entries(), moment, country));
     }
 
@@ -75,7 +75,7 @@ public sealed record ThenModel(
         if (await request.Grains.Purposes.At(moment) is not { } register)
             return null;
 
-        var known = entries.TakeWhile(entry => entry.At <= moment).ToImmutableArray().CountingAt(moment);
+        var known = entries.WrittenBy(moment).CountingAt(moment);
         var rules = SettingResolver.InForce(school, country, moment);
 
         return

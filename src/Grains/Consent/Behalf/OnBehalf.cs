@@ -44,6 +44,12 @@ public static class CountingEntries
     public static ImmutableArray<ConsentEntry> CountingAt(this ImmutableArray<ConsentEntry> entries, DateTimeOffset at) =>
         entries.Any(entry => HasLapsed(entry, at)) ? [.. entries.Where(entry => !HasLapsed(entry, at))] : entries;
 
+    /// <summary>
+    /// The lines of a moment and before. A clock that stood ahead and was set right leaves a later line among earlier ones.
+    /// </summary>
+    public static ImmutableArray<ConsentEntry> WrittenBy(this ImmutableArray<ConsentEntry> entries, DateTimeOffset moment) =>
+        [.. entries.Where(entry => entry.At <= moment)];
+
     /// <summary>True where a line was a guardian's and the person has come of age since.</summary>
     public static bool HasLapsed(this ConsentEntry entry, DateTimeOffset at)
     {
