@@ -13,6 +13,26 @@ internal sealed class ConsentLedgerGrain(
     [PersistentState("ledger", Storage.Person)] IPersistentState<ConsentLedger> ledger,
     TimeProvider clock) : Grain, IConsentLedgerGrain
 {
+    private int? brokenAt;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        brokenAt = ledger.State.FirstBroken();
+
+        // Her rights go on; the trail says it once.
+        if (brokenAt is { } line)
+        {
+            var at = line.ToString(CultureInfo.InvariantCulture);
+            await this.Commit(ledger, ledger.State, new Effects
+            {
+                Operation = $"broken.{at}",
+                Audit = [new AuditRow("consent.broken", "system", this.Key().Subject, clock.GetUtcNow(), $"line {at}")],
+            });
+        }
+    }
+
+    public Task<int?> Broken() => Task.FromResult(brokenAt);
+
     public Task<ImmutableArray<ConsentEntry>> Entries() => Task.FromResult(ledger.State.Entries);
 
     public Task<ConsentEntry?> Entry(int number) => Task.FromResult(
@@ -208,13 +228,7 @@ internal sealed class ConsentLedgerGrain(
             return decision;
 
         var row = new AuditRow(
-            "consent." + entry.Act.ToString().ToLowerInvariant(),
-            entry.Actor,
-            this.Key().Subject,
-            entry.At,
-            entry.Purpose is { } about
-                ? string.Create(CultureInfo.InvariantCulture, $"purpose {about.Key} {about.Version}, entry {entry.Number}")
-                : string.Create(CultureInfo.InvariantCulture, $"{entry.Shown.Document} {entry.Shown.Version}, entry {entry.Number}"));
+            LedgerMark.ActionOf(entry.Act), entry.Actor, this.Key().Subject, entry.At, LedgerMark.DetailOf(entry));
         await this.Commit(ledger, ledger.State.With(entry), new Effects { Audit = [row] });
 
         return decision;

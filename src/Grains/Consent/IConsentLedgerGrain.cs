@@ -17,6 +17,12 @@ public interface IConsentLedgerGrain : ITenantScopedGrain
     [Alias("entries")]
     Task<ImmutableArray<ConsentEntry>> Entries();
 
+    /// <summary>
+    /// Number of the first line that is not as it was written, as it was found when the ledger was read; null where the chain holds.
+    /// </summary>
+    [Alias("broken")]
+    Task<int?> Broken();
+
     /// <summary>One entry by its number, or null.</summary>
     [Alias("entry")]
     Task<ConsentEntry?> Entry(int number);

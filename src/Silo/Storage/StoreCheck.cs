@@ -23,10 +23,10 @@ public sealed record CheckReport(int Stores, long Records, ImmutableArray<CheckF
 }
 
 /// <summary>
-/// Reads everything in the stores: SQLite's own check, the audit trail, and whether every record and every waiting
-/// message opens with its key and is what it should be.
+/// Reads everything in the stores: SQLite's own check, the audit trail, whether every record and every waiting message opens
+/// with its key and is what it should be, and whether each person's consents are the ones that the audit trail saw.
 /// </summary>
-public sealed class StoreCheck(StoreDirectory stores, IKeyRing keys)
+public sealed class StoreCheck(StoreDirectory stores, IKeyRing keys, StateJson json)
 {
     // Between two pages the store serves its school.
     private const int Page = 100;
@@ -96,6 +96,7 @@ public sealed class StoreCheck(StoreDirectory stores, IKeyRing keys)
     private async Task<long> CheckRecords(SchoolStore store, Action<string?, string> found)
     {
         var (count, last) = (0L, 0L);
+        var trail = await store.Read(LedgerTrail.Of, null);
 
         while (await store.Read(database => Records(database, last), []) is { IsEmpty: false } page)
         {
@@ -108,9 +109,23 @@ public sealed class StoreCheck(StoreDirectory stores, IKeyRing keys)
                     var key = await keys.ForOpening(store.Tenant, record.Subject)
                         ?? throw new SealBrokenException($"the key of person '{record.Subject}' is not there");
                     var place = EncryptingGrainStorage.RecordPlace(store.Tenant, record.Name, record.Key);
-                    StateJson.Check(Seal.Open(key, place, record.Body.Span));
+                    var opened = Seal.Open(key, place, record.Body.Span);
+                    StateJson.Check(opened);
+
+                    if (trail is not null && record.Name == LedgerTrail.Record && await trail.Fault(store, record.Key, json, opened) is { } fault)
+                        throw new SealBrokenException(fault);
                 });
             }
+        }
+
+        // Of whoever was erased the key is gone too; a ledger that is gone alone was taken away.
+        foreach (var subject in trail?.Unseen ?? [])
+        {
+            await Open($"{LedgerTrail.Record} of {subject}", found, async () =>
+            {
+                if (await keys.ForOpening(store.Tenant, subject) is not null)
+                    throw new SealBrokenException("the audit trail has lines of it, and it is not there");
+            });
         }
 
         return count;

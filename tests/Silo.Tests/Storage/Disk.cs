@@ -41,7 +41,7 @@ internal sealed class Disk : IAsyncDisposable
 
     public StateJson Json { get; private set; } = null!;
 
-    public StoreCheck Check => new(Stores, Keys);
+    public StoreCheck Check => new(Stores, Keys, Json);
 
     /// <summary>The grain storage of schools, as it is registered.</summary>
     public IGrainStorage School => Wrapped(isPersonal: false);

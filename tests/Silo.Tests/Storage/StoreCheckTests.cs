@@ -1,3 +1,5 @@
+using Darsgah.Grains.Consent;
+
 namespace Darsgah.Silo.Tests.Storage;
 
 public sealed class StoreCheckTests : IAsyncDisposable
@@ -52,7 +54,53 @@ public sealed class StoreCheckTests : IAsyncDisposable
         Assert.Equal(3, report.Stores);
     }
 
+    /// <summary>A ledger that holds together by itself, and is not the one that the audit trail saw.</summary>
+    [Theory]
+    [Trait("Threat", "SEC-I07")]
+    [InlineData("as it was", null)]
+    [InlineData("a line altered", "line 1 of the ledger or the one before it was altered")]
+    [InlineData("written anew", "line 2 of the ledger is not the one that the audit trail saw")]
+    [InlineData("an older copy", "the ledger ends at line 1, and the audit trail has line 2")]
+    [InlineData("a line more", "line 3 of the ledger is not in the audit trail")]
+    [InlineData("taken away", "the audit trail has lines of it, and it is not there")]
+    public async Task Consents_are_held_against_the_audit_trail(string made, string? fault)
+    {
+        var grain = Disk.Grain(Disk.North, "ada", "consent.ledger");
+        var now = disk.Clock.GetUtcNow();
+        var one = Served(new ConsentLedger(), 1, "/", now);
+        var two = Served(one, 2, "/", now.AddDays(1));
+        var record = new GrainState<ConsentLedger>(one);
+        await Write(record, grain, one.Entries[0]);
+        record.State = two;
+        await Write(record, grain, two.Entries[1]);
+
+        record.State = made switch
+        {
+            "a line altered" => two with { Entries = two.Entries.SetItem(0, two.Entries[0] with { Surface = "/other" }) },
+            "written anew" => Served(Served(new ConsentLedger(), 1, "/other", now), 2, "/", now.AddDays(1)),
+            "an older copy" => one,
+            "a line more" => Served(two, 3, "/", now),
+            _ => two,
+        };
+
+        if (made is "taken away")
+            await disk.Person.ClearStateAsync("ledger", grain, record);
+        else
+            await disk.Person.WriteStateAsync("ledger", grain, record);
+
+        var findings = (await disk.Check.All()).Findings;
+
+        Assert.Equal(fault is null ? [] : [(fault, "consent.ledger/ledger of ada")], findings.Select(finding => (finding.Fault, finding.Record!)));
+    }
+
     public ValueTask DisposeAsync() => disk.DisposeAsync();
+
+    private static ConsentLedger Served(ConsentLedger ledger, int version, string surface, DateTimeOffset at) =>
+        ledger.With(ledger.ServeNotice(new ShownText(Id<Document>.Parse("privacy"), version, "en", "a", "en", "a"), surface, "ada", at));
+
+    private Task Write(GrainState<ConsentLedger> record, GrainId grain, ConsentEntry entry) => CommitScope.Write(
+        new Effects { Audit = [new AuditRow(LedgerMark.ActionOf(entry.Act), "ada", "ada", entry.At, LedgerMark.DetailOf(entry))] },
+        () => disk.Person.WriteStateAsync("ledger", grain, record));
 
     private async Task Fill()
     {

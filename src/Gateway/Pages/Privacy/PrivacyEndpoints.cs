@@ -71,7 +71,8 @@ public static class PrivacyEndpoints
 
     private static async Task<PrivacyPageModel> Model(TenantRequest request, bool withdrawn, bool sent = false)
     {
-        var entries = await request.Grains.ConsentLedger(request.Account!.Id).Entries();
+        var ledger = request.Grains.ConsentLedger(request.Account!.Id);
+        var entries = await ledger.Entries();
         var standings = new List<DocumentStanding>();
 
         foreach (var group in entries.CountingAt(request.Clock.GetUtcNow()).Where(entry => entry.Purpose is null).GroupBy(entry => entry.Shown.Document).Where(group => ShownTexts.IsPolicy(group.Key)))
@@ -82,7 +83,7 @@ public static class PrivacyEndpoints
 
         return new([.. standings], entries, request.Rules.Refusal, request.School.Profile.Contact,
             [.. (await request.Grains.Audit.Notices(request.Account!.Id)).Reverse()], withdrawn, await Titles(request, entries),
-            await ActorsEndpoints.Of(request, sent));
+            await ActorsEndpoints.Of(request, sent), await ledger.Broken());
     }
 
     // What the purposes that she answered are called.

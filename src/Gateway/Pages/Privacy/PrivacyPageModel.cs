@@ -15,6 +15,7 @@ namespace Darsgah.Gateway.Pages.Privacy;
 /// <param name="Withdrawn">She has just withdrawn one.</param>
 /// <param name="Purposes">What the school's purposes are called, where she answered one.</param>
 /// <param name="Actors">Who acts for her, and for whom she acts.</param>
+/// <param name="BrokenAt">The first line that is not as it was written; null where the chain holds.</param>
 public sealed record PrivacyPageModel(
     ImmutableArray<DocumentStanding> Standings,
     ImmutableArray<ConsentEntry> Entries,
@@ -23,7 +24,8 @@ public sealed record PrivacyPageModel(
     ImmutableArray<NoticeDelivery> Mails,
     bool Withdrawn,
     ImmutableDictionary<Id<Purpose>, string> Purposes,
-    HerActors Actors)
+    HerActors Actors,
+    int? BrokenAt)
 {
     /// <summary>What the purpose of an entry is called; null for one about a document.</summary>
     public string? NameOf(ConsentEntry entry) =>
