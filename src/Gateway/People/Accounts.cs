@@ -107,11 +107,16 @@ public sealed class Accounts
         }
     }
 
-    /// <summary>Brings her up to date in the rosters of her courses: her name, and whether she is counted in figures.</summary>
+    /// <summary>Brings her up to date in the rosters of her courses: her name, and whether she is counted in figures and item analyses.</summary>
     internal static async Task Refresh(TenantGrains grains, Id<Person> person)
     {
         foreach (var course in await grains.Enrollments(person).Courses())
+        {
             await grains.Enrollment(person, course).Refresh();
+
+            foreach (var grade in (await grains.Enrollment(person, course).Kept())?.Grades ?? [])
+                await grains.QuizBook(person, course, grade.Lesson).Recount();
+        }
     }
 
     /// <summary>Puts her into the school's list of members, or brings her row up to date.</summary>

@@ -7,7 +7,7 @@ internal sealed class StudyNotesGrain(
 {
     public Task<StudyNotes> All() => Task.FromResult(notes.State);
 
-    public Task<Outcome<Done>> Write(Id<Lesson> lesson, string text, string? seen) =>
+    public Task<Outcome<Done>> Write(Id<Lesson> lesson, string text, string? seen = null) =>
         Keep(notes.State.With(lesson, text, clock.GetUtcNow(), seen));
 
     public Task<Outcome<Done>> Mark(Id<Lesson> lesson, bool marked) => Keep(notes.State.Marked(lesson, marked));

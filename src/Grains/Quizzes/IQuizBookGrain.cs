@@ -23,6 +23,10 @@ public interface IQuizBookGrain : ITenantScopedGrain
     [Alias("forget")]
     Task Forget();
 
+    /// <summary>Counts her first attempt in the item analysis, or no more, as she wishes it now (B38). Repeating it changes nothing.</summary>
+    [Alias("recount")]
+    Task Recount();
+
     /// <summary>An attempt with her answers and their marks.</summary>
     /// <returns>The sheet; or <see cref="QuizErrors.NoSuchAttempt"/>.</returns>
     [Alias("sheet")]

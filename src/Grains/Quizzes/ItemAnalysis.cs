@@ -78,7 +78,7 @@ public sealed record ItemSums
 [GenerateSerializer, Immutable, Alias("quizzes.item_analysis")]
 public sealed record ItemAnalysis
 {
-    /// <summary>People below whom nothing is shown: counts over fewer would show somebody (B09).</summary>
+    /// <summary>People below whom nothing is shown, whatever a school says: counts over fewer would show somebody (B09).</summary>
     public const int SmallestGroup = 10;
 
     /// <summary>People counted, each with her first attempt.</summary>
@@ -86,11 +86,9 @@ public sealed record ItemAnalysis
 
     [Id(1)] public ImmutableDictionary<string, ItemSums> Items { get; init; } = ImmutableDictionary<string, ItemSums>.Empty;
 
-    /// <summary>Nothing of it may be shown yet.</summary>
-    public bool IsTooSmall => People < SmallestGroup;
-
     /// <summary>One question, where enough people were asked it.</summary>
-    public ItemSums? Of(string question) => Items.GetValueOrDefault(question) is { Asked: >= SmallestGroup } sums ? sums : null;
+    /// <param name="least">How many are enough: what the school says, and at least <see cref="SmallestGroup"/>.</param>
+    public ItemSums? Of(string question, int least) => Items.GetValueOrDefault(question) is { } sums && sums.Asked >= Math.Max(least, SmallestGroup) ? sums : null;
 
     /// <summary>This analysis with one person's results instead of those it had counted of her.</summary>
     public ItemAnalysis Count(ImmutableArray<ItemResult> before, ImmutableArray<ItemResult> now) => new()

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Learning;
 using Darsgah.Grains.Purposes;
+using Darsgah.Grains.Teaching;
 
 namespace Darsgah.Grains.Quizzes;
 
@@ -157,6 +158,8 @@ internal sealed class QuizBookGrain(
         return book.State.Find(number)!;
     }
 
+    public Task Recount() => book.State.Find(1) is { State: AttemptState.Graded } first ? Count(first) : Task.CompletedTask;
+
     public async Task Forget()
     {
         if (book.State.Segment > 0)
@@ -273,7 +276,8 @@ internal sealed class QuizBookGrain(
     private async Task Count(QuizAttempt first)
     {
         var sheet = await SheetOf(first.Number).Show();
-        var results = sheet.Results(Drawing.Of(await QuizOf(first.Version), first.Seed));
+        var country = (await Grains.Person(Person).Account(PurposeUses.RosterName))?.Country ?? "";
+        var results = await LeftOut.Of(Grains, Person, country) ? [] : sheet.Results(Drawing.Of(await QuizOf(first.Version), first.Seed));
 
         if (results.SequenceEqual(sheet.Counted))
             return;

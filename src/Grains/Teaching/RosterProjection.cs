@@ -31,7 +31,7 @@ internal sealed class RosterProjection(TenantGrains grains, Id<Person> person, I
         var account = await grains.Person(person).Account(PurposeUses.RosterName);
 
         if (whole || !isKnown)
-            leftOut = await IsLeftOut(account?.Country ?? "");
+            leftOut = await LeftOut.Of(grains, person, account?.Country ?? "");
 
         var line = LineOf(record, account is null ? "" : NameOf(account)) with { LeftOut = leftOut };
         var segment = grains.RosterSegment(course, line.Slot / RosterSegment.Most);
@@ -99,9 +99,4 @@ internal sealed class RosterProjection(TenantGrains grains, Id<Person> person, I
 
             return (sheet.Key, GradeCells.Write(cells));
         });
-
-    // A school that asks for such a purpose leaves out who did not agree or objected; one that has none counts everybody.
-    private async Task<bool> IsLeftOut(string country) =>
-        await grains.Purposes.Find(LessonFigures.Purpose) is { State: PurposeState.Enabled } purpose
-        && !(await grains.ConsentLedger(person).Standing(purpose, country)).Covers.Categories.Contains(DataCategory.Learning);
 }

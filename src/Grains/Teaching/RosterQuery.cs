@@ -55,7 +55,7 @@ public sealed record RosterQuery(
         (State is null || line.State == State)
         && (Cohort.Length == 0 || string.Equals(line.Cohort, Cohort, StringComparison.Ordinal))
         && wanted.All(word => NameWords.Has(foldedName, word))
-        && (Risk is not { } risk || risk.ReasonsOf(line, share, lessons, now) != RiskReasons.None);
+        && (Risk is not { } risk || (!line.LeftOut && risk.ReasonsOf(line, share, lessons, now) != RiskReasons.None));
 }
 
 /// <summary>Why a student is at risk. Several can hold.</summary>

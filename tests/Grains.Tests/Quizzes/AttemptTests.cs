@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
+using Darsgah.Grains.Consent;
 using Darsgah.Grains.Learning;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Quizzes;
+using Darsgah.Grains.Teaching;
 
 namespace Darsgah.Grains.Tests.Quizzes;
 
@@ -238,7 +241,32 @@ public sealed class AttemptTests : IAsyncLifetime
         var analysis = await silo.In(school, tenant => tenant.ItemAnalysis(Algebra, Test, 1).Show());
 
         Assert.Equal((1, 1, 0m), (analysis.People, analysis.Items["a"].Asked, analysis.Items["a"].Share));
-        Assert.True(analysis.IsTooSmall);
+    }
+
+    [Fact]
+    [Trait("Rule", "B38")]
+    public async Task Who_objects_to_measures_of_learning_is_taken_out_of_the_item_analysis_and_comes_back()
+    {
+        await Teach(new QuizSettings(), Questions.TrueFalse("a"));
+        await Answer(1, ["false"], "a");
+        var terms = Purposes.Examples.Terms with { Basis = LawfulBasis.LegitimateInterest, Categories = [DataCategory.Learning], Withdrawable = true };
+        var purpose = (await silo.In(school, tenant => tenant.Purposes.Put(new PutPurpose(LessonFigures.Purpose, PurposeState.Enabled, terms), 0))).Value!;
+        var seen = new List<int>();
+
+        foreach (var decision in new[] { PurposeDecision.Refuse, PurposeDecision.Agree })
+        {
+            await silo.In(school, tenant => tenant.ConsentLedger(Ada).Answer(new AnswerPurpose(
+                purpose.Key, purpose.Version, PurposeText.Of(purpose, "en", ["en"]).Hash, "en", "", decision, "purpose", "Yes or no", "/here", Explicit: false)));
+            await silo.In(school, async tenant =>
+            {
+                await Book(tenant).Recount();
+                await Book(tenant).Recount();
+                return true;
+            });
+            seen.Add((await silo.In(school, tenant => tenant.ItemAnalysis(Algebra, Test, 1).Show())).People);
+        }
+
+        Assert.Equal([0, 1], seen);
     }
 
     [Fact]

@@ -15,9 +15,9 @@ public class ItemAnalysisTests
         var analysis = Enumerable.Range(0, 10).Aggregate(
             new ItemAnalysis(), (sums, n) => sums.Count([], [Result("a", a[n]), Result("b", b[n]), Result("c", c[n])]));
 
-        Assert.Equal(0.6m, analysis.Of("a")!.Difficulty);
-        Assert.Equal(Correlation(a, [.. b.Zip(c, (x, y) => (x + y) / 2.0)]), analysis.Of("a")!.Discrimination!.Value, 9);
-        Assert.True(analysis.Of("c")!.Discrimination < 0);
+        Assert.Equal(0.6m, analysis.Of("a", 10)!.Difficulty);
+        Assert.Equal(Correlation(a, [.. b.Zip(c, (x, y) => (x + y) / 2.0)]), analysis.Of("a", 10)!.Discrimination!.Value, 9);
+        Assert.True(analysis.Of("c", 10)!.Discrimination < 0);
     }
 
     [Fact]
@@ -25,9 +25,11 @@ public class ItemAnalysisTests
     {
         var nine = Many(9);
 
-        Assert.True(nine.IsTooSmall);
-        Assert.Null(nine.Of("a"));
-        Assert.False(nine.Count([], [Result("a", 1)]).IsTooSmall);
+        var ten = nine.Count([], [Result("a", 1)]);
+
+        Assert.Null(nine.Of("a", least: 1));
+        Assert.NotNull(ten.Of("a", least: 1));
+        Assert.Null(ten.Of("a", least: 25));
     }
 
     [Fact]
@@ -41,12 +43,12 @@ public class ItemAnalysisTests
         var direct = before.Count([], second);
 
         Assert.Equal(direct.People, changed.People);
-        Assert.Equal(direct.Of("a")! with { Chosen = ImmutableDictionary<string, int>.Empty }, changed.Of("a")! with { Chosen = ImmutableDictionary<string, int>.Empty });
-        Assert.Equal((0, 1), (changed.Of("a")!.Chosen["x"], changed.Of("a")!.Chosen["y"]));
+        Assert.Equal(direct.Of("a", 10)! with { Chosen = ImmutableDictionary<string, int>.Empty }, changed.Of("a", 10)! with { Chosen = ImmutableDictionary<string, int>.Empty });
+        Assert.Equal((0, 1), (changed.Of("a", 10)!.Chosen["x"], changed.Of("a", 10)!.Chosen["y"]));
     }
 
     [Fact]
-    public void Where_everybody_earned_the_same_nothing_is_told_apart() => Assert.Null(Many(10).Of("a")!.Discrimination);
+    public void Where_everybody_earned_the_same_nothing_is_told_apart() => Assert.Null(Many(10).Of("a", 10)!.Discrimination);
 
     private static ItemAnalysis Many(int people) =>
         Enumerable.Range(0, people).Aggregate(new ItemAnalysis(), (sums, _) => sums.Count([], [Result("a", 1), Result("b", 0)]));

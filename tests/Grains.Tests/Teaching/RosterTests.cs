@@ -267,6 +267,9 @@ public sealed class RosterTests : IAsyncLifetime
 
         Assert.Equal(1, (await In(tenant => tenant.RosterIndex(Algebra).Figures([One, Two]))).Students);
         Assert.Equal(2, (await Find(RosterQuery.All)).Total);
+
+        silo.Time.Now += TimeSpan.FromDays(100);
+        Assert.Equal(Person(1), Assert.Single((await Find(RosterQuery.All with { Risk = RiskRule.Usual, Lessons = [One, Two] })).Lines).Person);
     }
 
     private Task<RosterPage> Find(RosterQuery query) => In(tenant => tenant.RosterIndex(Algebra).Find(query));

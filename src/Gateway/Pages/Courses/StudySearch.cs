@@ -1,5 +1,4 @@
 using Darsgah.Gateway.Http;
-using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
 
 namespace Darsgah.Gateway.Pages.Courses;

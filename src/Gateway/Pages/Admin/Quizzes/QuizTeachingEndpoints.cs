@@ -39,7 +39,8 @@ internal static class QuizTeachingEndpoints
         var quiz = (await request.Grains.Lesson(course, lesson).Version(number))?.Content.Quiz ?? new Quiz();
         var analysis = number == 0 ? new ItemAnalysis() : await request.Grains.ItemAnalysis(course, lesson, number).Show();
 
-        return Page.Of<AnalysisPage, AnalysisModel>(new AnalysisModel(draft, quiz, analysis, number, newest));
+        return Page.Of<AnalysisPage, AnalysisModel>(new AnalysisModel(
+            draft, quiz, analysis, number, newest, Math.Max(ItemAnalysis.SmallestGroup, request.School.Rules.SmallestGroup)));
     }
 
     private static async Task<IResult> List(Id<Course> course, Id<Lesson> lesson, TenantRequest request, string? before, string? done) =>
@@ -147,7 +148,8 @@ public sealed record QueueModel(CourseOutline Course, WaitingPage Waiting);
 
 /// <param name="Version">Which version is shown; 0 before there is one.</param>
 /// <param name="Newest">The newest there is.</param>
-public sealed record AnalysisModel(QuizDraft Draft, Quiz Quiz, ItemAnalysis Analysis, int Version, int Newest);
+/// <param name="Least">People below whom nothing is shown.</param>
+public sealed record AnalysisModel(QuizDraft Draft, Quiz Quiz, ItemAnalysis Analysis, int Version, int Newest, int Least);
 
 public sealed record AttemptListModel(QuizDraft Draft, AttemptPage List)
 {

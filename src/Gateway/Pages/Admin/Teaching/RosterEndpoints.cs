@@ -5,6 +5,7 @@ using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Learning;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Teaching;
 
 namespace Darsgah.Gateway.Pages.Admin.Teaching;
@@ -67,7 +68,10 @@ internal static class RosterEndpoints
         var facts = await request.Grains.Roster(course).Facts();
 
         return Page.Of<RiskPage, RiskModel>(new RiskModel(
-            outline, rule, page, new LessonColumns(outline, facts.Columns), after is not null, request.Clock.GetUtcNow()));
+            outline, rule, page, new LessonColumns(outline, facts.Columns), after is not null, request.Clock.GetUtcNow())
+        {
+            LeavesOut = await request.Grains.Purposes.Find(LessonFigures.Purpose) is { State: PurposeState.Enabled },
+        });
     }
 
     private static async Task<IResult> Export(
@@ -184,6 +188,9 @@ public sealed record RiskModel(
     CourseOutline Course, RiskRule Rule, Grains.Teaching.RosterPage Page, LessonColumns Columns, bool IsLater, DateTimeOffset Now)
 {
     public Id<Grains.Common.Course> Slug => Course.Description.Slug;
+
+    /// <summary>Who does not want to be measured is not listed.</summary>
+    public bool LeavesOut { get; init; }
 
     /// <summary>Why a student is on the page.</summary>
     public RiskReasons ReasonsOf(RosterLine line) =>
