@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Darsgah.Grains.Tenancy;
 using Microsoft.AspNetCore.WebUtilities;
@@ -36,27 +37,51 @@ public sealed partial record VideoHost(EmbedProvider Provider, string Name, stri
         var (provider, id) = (url.IdnHost.StartsWith("www.", StringComparison.Ordinal) ? url.IdnHost[4..] : url.IdnHost, path) switch
         {
             ("youtube.com" or "m.youtube.com", ["watch"]) => (EmbedProvider.YouTube, Query(url, "v")),
-            ("youtube.com" or "youtube-nocookie.com", ["embed" or "shorts", var video]) => (EmbedProvider.YouTube, video),
+            ("youtube.com" or "m.youtube.com" or "youtube-nocookie.com", ["embed" or "shorts" or "live", var video]) => (EmbedProvider.YouTube, video),
             ("youtu.be", [var video]) => (EmbedProvider.YouTube, video),
-            ("vimeo.com", [var video]) => (EmbedProvider.Vimeo, video),
-            ("player.vimeo.com", ["video", var video]) => (EmbedProvider.Vimeo, video),
+            ("vimeo.com", [var video, var key]) => (EmbedProvider.Vimeo, $"{video}-{key}"),
+            ("vimeo.com", [var video]) => (EmbedProvider.Vimeo, WithKey(video, Query(url, "h"))),
+            ("player.vimeo.com", ["video", var video]) => (EmbedProvider.Vimeo, WithKey(video, Query(url, "h"))),
             ("aparat.com", ["v", var video]) => (EmbedProvider.Aparat, video),
             _ => (default, ""),
         };
 
-        return All.FirstOrDefault(host => host.Provider == provider) is { } found && found.Takes(id) ? new Video(found, id) : null;
+        return All.FirstOrDefault(host => host.Provider == provider) is { } found && found.Takes(id) ? new Video(found, id, Start(url)) : null;
     }
 
     /// <summary>Whether a video of it can be called so.</summary>
-    public bool Takes(string id) => Provider == EmbedProvider.Vimeo ? Number().IsMatch(id) : Id().IsMatch(id);
+    public bool Takes(string id) => Provider == EmbedProvider.Vimeo ? NumberAndKey().IsMatch(id) : Id().IsMatch(id);
 
     /// <summary>The frame of a video, at its own host.</summary>
-    public Uri Frame(string id) => Provider switch
+    public Uri Frame(Video video)
     {
-        EmbedProvider.YouTube => new($"https://{FrameHost}/embed/{id}"),
-        EmbedProvider.Vimeo => new($"https://{FrameHost}/video/{id}?dnt=1"),
-        _ => new($"https://{FrameHost}/video/video/embed/videohash/{id}/vt/frame"),
-    };
+        ArgumentNullException.ThrowIfNull(video);
+        var (id, start) = (video.Id, video.Start.ToString(CultureInfo.InvariantCulture));
+
+        return Provider switch
+        {
+            EmbedProvider.YouTube => new($"https://{FrameHost}/embed/{id}" + (video.Start > 0 ? $"?start={start}" : "")),
+            EmbedProvider.Vimeo => new(
+                $"https://{FrameHost}/video/{id.Split('-')[0]}?dnt=1" + (id.Split('-') is [_, var key] ? $"&h={key}" : "") + (video.Start > 0 ? $"#t={start}s" : "")),
+            _ => new($"https://{FrameHost}/video/video/embed/videohash/{id}/vt/frame"),
+        };
+    }
+
+    private static string WithKey(string video, string key) => key.Length > 0 ? $"{video}-{key}" : video;
+
+    // Where the writer's link begins: t=90, t=90s, t=1m30s, start=90; Vimeo says it behind the #. 0 for the beginning.
+    private static int Start(Uri url)
+    {
+        var said = Query(url, "t") is { Length: > 0 } time ? time
+            : Query(url, "start") is { Length: > 0 } start ? start
+            : url.Fragment.StartsWith("#t=", StringComparison.Ordinal) ? url.Fragment[3..] : "";
+
+        return Time().Match(said) is { Success: true } match
+            ? (Part(match.Groups["hours"]) * 3600) + (Part(match.Groups["minutes"]) * 60) + Part(match.Groups["seconds"])
+            : 0;
+    }
+
+    private static int Part(Group part) => part.Success ? int.Parse(part.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
 
     private static string Query(Uri url, string name) =>
         QueryHelpers.ParseQuery(url.Query).TryGetValue(name, out var value) ? value.ToString() : "";
@@ -64,15 +89,25 @@ public sealed partial record VideoHost(EmbedProvider Provider, string Name, stri
     [GeneratedRegex("^[A-Za-z0-9_-]{1,32}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Id();
 
-    [GeneratedRegex("^[0-9]{1,16}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Number();
+    // A video that is not listed has a key behind its number.
+    [GeneratedRegex("^[0-9]{1,16}(?:-[0-9a-z]{4,32})?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex NumberAndKey();
+
+    [GeneratedRegex(
+        "^(?:(?<hours>[0-9]{1,2})h)?(?:(?<minutes>[0-9]{1,3})m)?(?:(?<seconds>[0-9]{1,6})s?)?$",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Time();
 }
 
 /// <summary>A video at somebody else's.</summary>
 /// <param name="Host">Whose.</param>
-/// <param name="Id">What it is called there.</param>
-public sealed record Video(VideoHost Host, string Id)
+/// <param name="Id">What it is called there; at Vimeo with the key of one that is not listed behind a hyphen.</param>
+/// <param name="Start">Where it begins to play, in seconds.</param>
+public sealed record Video(VideoHost Host, string Id, int Start = 0)
 {
+    /// <summary>The last second that it can begin at.</summary>
+    public const int LastStart = 1_000_000;
+
     /// <summary>The page of ours that shows it.</summary>
-    public string Path => $"/privacy/videos/{Host.Slug}/{Id}";
+    public string Path => $"/privacy/videos/{Host.Slug}/{Id}" + (Start > 0 ? $"?at={Start.ToString(CultureInfo.InvariantCulture)}" : "");
 }

@@ -36,7 +36,13 @@ public class WritersHtmlTests
     [InlineData("https://www.youtube.com/watch?t=10&v=dQw4w9WgXcQ", "youtube dQw4w9WgXcQ")]
     [InlineData("https://youtu.be/dQw4w9WgXcQ?t=3", "youtube dQw4w9WgXcQ")]
     [InlineData("https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ", "youtube dQw4w9WgXcQ")]
+    [InlineData("https://www.youtube.com/live/dQw4w9WgXcQ?si=abc", "youtube dQw4w9WgXcQ")]
     [InlineData("https://vimeo.com/76979871", "vimeo 76979871")]
+    [InlineData("https://vimeo.com/76979871/8272103f6e", "vimeo 76979871-8272103f6e")]
+    [InlineData("https://vimeo.com/76979871?h=8272103f6e", "vimeo 76979871-8272103f6e")]
+    [InlineData("https://player.vimeo.com/video/76979871?h=8272103f6e&title=0", "vimeo 76979871-8272103f6e")]
+    [InlineData("https://vimeo.com/76979871/%22onload", null)]
+    [InlineData("https://vimeo.com/channels/76979871", null)]
     [InlineData("https://www.aparat.com/v/abc12", "aparat abc12")]
     [InlineData("http://www.youtube.com/watch?v=dQw4w9WgXcQ", null)]
     [InlineData("https://youtube.com.evil.example/watch?v=dQw4w9WgXcQ", null)]
@@ -54,7 +60,22 @@ public class WritersHtmlTests
         Assert.Equal(video, read is null ? null : $"{read.Host.Slug} {read.Id}");
 
         if (read is not null)
-            Assert.Equal(read.Host.FrameHost, read.Host.Frame(read.Id).Host);
+            Assert.Equal(read.Host.FrameHost, read.Host.Frame(read).Host);
+    }
+
+    [Theory]
+    [InlineData("https://youtu.be/abc?t=90", "https://www.youtube-nocookie.com/embed/abc?start=90", 90)]
+    [InlineData("https://www.youtube.com/watch?v=abc&t=1h2m3s", "https://www.youtube-nocookie.com/embed/abc?start=3723", 3723)]
+    [InlineData("https://www.youtube.com/embed/abc?start=7", "https://www.youtube-nocookie.com/embed/abc?start=7", 7)]
+    [InlineData("https://youtu.be/abc?t=soon", "https://www.youtube-nocookie.com/embed/abc", 0)]
+    [InlineData("https://vimeo.com/1/8272103f6e#t=1m30s", "https://player.vimeo.com/video/1?dnt=1&h=8272103f6e#t=90s", 90)]
+    [InlineData("https://vimeo.com/1", "https://player.vimeo.com/video/1?dnt=1", 0)]
+    public void A_video_begins_where_its_address_says(string address, string frame, int start)
+    {
+        var video = VideoHost.Read(address)!;
+
+        Assert.Equal((start, frame), (video.Start, video.Host.Frame(video).AbsoluteUri));
+        Assert.EndsWith(start > 0 ? $"?at={start}" : video.Id, video.Path, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -27,22 +27,23 @@ internal static class VideoEndpoints
         ? Page.Of<VideoPage, VideoModel>(new(host, null, IsLoaded: false))
         : Results.NotFound();
 
-    private static async Task<IResult> Show(string provider, string video, TenantRequest request, HttpContext http)
+    private static async Task<IResult> Show(string provider, string video, string? at, TenantRequest request, HttpContext http)
     {
         if (VideoHost.Find(provider) is not { } host || !host.Takes(video) || !request.Rules.Embeds.Contains(host.Provider))
             return Results.NotFound();
 
         http.Response.Headers.CacheControl = "no-store";
+        var asked = new Video(host, video, Digits.TryParse(at, out var start) ? Math.Clamp(start, 0, Video.LastStart) : 0);
 
         // Somebody else's link, or a browser's guess, is no click of hers on our words: she gets the words first.
         if (!Clicks.IsOne(http.Request))
-            return Page.Of<VideoPage, VideoModel>(new(host, new Video(host, video), IsLoaded: false));
+            return Page.Of<VideoPage, VideoModel>(new(host, asked, IsLoaded: false));
 
         if (request.Account is { } account)
             await request.Grains.ConsentLedger(account.Id).ServeNotice(Shown(host, request.UiLanguage), http.Request.Path.Value ?? "/");
 
         http.Features.Set(new FrameSource(host.FrameHost));
-        return Page.Of<VideoPage, VideoModel>(new(host, new Video(host, video), IsLoaded: true));
+        return Page.Of<VideoPage, VideoModel>(new(host, asked, IsLoaded: true));
     }
 
     private static ShownText Shown(VideoHost host, UiLanguage language)
