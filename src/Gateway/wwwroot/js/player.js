@@ -83,8 +83,9 @@ function Player(box) {
     jump(Number(place.dataset.jump));
   });
 
-  // K plays and pauses, J and L go ten seconds back and on; never while she types, and never with other keys.
-  document.addEventListener("keydown", (event) => {
+  // K plays and pauses, J and L go ten seconds back and on, while she is in the player (WCAG 2.1.4); never while she types, and
+  // never with other keys.
+  box.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
     const key = event.key.toLowerCase();
     if (key === "k") { if (media.paused) media.play().catch(() => {}); else media.pause(); }
