@@ -62,7 +62,7 @@ public sealed record PaperQuestion(
         return new(asked.Id, asked.Kind, asked.Text, asked.Points, asked.Options, asked.Matches, asked.Pieces, answer.Values, answer.Revision)
         {
             Earned = key is not null || asked.Kind == QuestionKind.Essay ? mark?.Points : null,
-            Right = key is null || key.Kind == QuestionKind.Essay ? null : AnswerWords.Key(key, texts),
+            Right = key is null || key.Kind == QuestionKind.Essay ? null : AnswerWords.Plain(AnswerWords.Key(key, texts)),
             Feedback = key?.Feedback,
             Said = mark?.Feedback ?? "",
         };

@@ -11,6 +11,32 @@ namespace Darsgah.Gateway.Tests.Quizzes;
 public class AnsweringTests(Campus campus)
 {
     [Fact]
+    public async Task Formulas_in_answers_pairs_and_things_to_order_are_drawn_and_what_a_student_types_is_not()
+    {
+        var exam = await Exam.Open(campus, new QuizSettings { Answers = AnswersShown.AfterAttempt }, questions:
+        [
+            new() { Id = "one", Kind = QuestionKind.OneChoice, Text = "Which?", Options = [new("a", "$x^2$ <b>") { IsRight = true }, new("b", "2*3*4")] },
+            new() { Id = "match", Kind = QuestionKind.Matching, Text = "What?", Options = [new("c", "$x^3$") { Match = "**cube** $x$" }, new("d", "D") { Match = "other" }] },
+            new() { Id = "order", Kind = QuestionKind.Ordering, Text = "Order?", Options = [new("e", "$x^4$"), new("f", "F")] },
+            new() { Id = "short", Kind = QuestionKind.ShortText, Text = "Say.", Accepted = ["$x^6$"] },
+        ]);
+
+        var page = await exam.Start();
+        var place = page.Page.QuerySelectorAll("#q-one label").ToList().FindIndex(label => label.QuerySelector("math") is not null);
+        await exam.Ada.Browser.Submit(page, ("a-one", $"{place}"), ("a-short", "$x^5$ <b>"), ("a-order-0", "1"), ("a-order-1", "<i>"), ("do", "end"));
+        var result = (await exam.End()).Page;
+
+        Assert.Equal((1, 1, 1), (Math(page.Page, "#q-one label"), Math(page.Page, "#q-match label"), Math(page.Page, "#q-order label")));
+        Assert.Contains("2*3*4", page.Page.QuerySelector("#q-one")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(page.Page.QuerySelectorAll("#q-match option"), option => option.TextContent == "cube x");
+        Assert.Equal((2, 0), (Math(result, "[data-question=one]"), Math(result, "[data-question=short]")));
+        Assert.Contains("$x^5$ <b>", result.QuerySelector("[data-question=short] .answer")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(result.QuerySelectorAll("main .answer b, main .answer i, main label b"));
+
+        static int Math(AngleSharp.Dom.IParentNode page, string where) => page.QuerySelectorAll($"{where} math").Length;
+    }
+
+    [Fact]
     public async Task She_answers_every_kind_of_question_and_sees_what_she_earned()
     {
         var exam = await Exam.Open(campus, new QuizSettings { PassPercent = 80 });

@@ -43,6 +43,34 @@ public class LessonMarkdownTests
         Assert.DoesNotContain("<img", PolicyMarkdown.ToHtml("![x](/media/a)", "en"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("$x^2$ or *less*", "<math", "x^2 or less")]
+    [InlineData("`x` **now**", "<code>x</code> <strong>now</strong>", "x now")]
+    [InlineData("2*3*4 = -24 + 2 * 24", "2*3*4 = -24 + 2 * 24", "2*3*4 = -24 + 2 * 24")]
+    [InlineData("- 5", "- 5", "- 5")]
+    [InlineData("1. first", "1. first", "1. first")]
+    [InlineData("# one", "# one", "# one")]
+    [InlineData("$5 or $6", "$5 or $6", "$5 or $6")]
+    [InlineData("[a](https://elsewhere.example)", "[a](https://elsewhere.example)", "[a](https://elsewhere.example)")]
+    public void A_line_in_a_label_has_formulas_and_emphasis_and_is_else_what_it_was(string text, string html, string plain)
+    {
+        Assert.StartsWith(html, LessonMarkdown.ToInlineHtml(text, "en"), StringComparison.Ordinal);
+        Assert.Equal(plain, LessonMarkdown.ToInlineText(text));
+    }
+
+    [Theory]
+    [InlineData("<img src=x onerror=alert(1)>")]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("![x](/media/a)")]
+    [InlineData("<https://elsewhere.example>")]
+    [InlineData("$\\text{<script>alert(1)</script>}$")]
+    public void A_line_in_a_label_leads_nowhere_and_runs_nothing(string text)
+    {
+        var html = LessonMarkdown.ToInlineHtml(text, "en");
+
+        Assert.All(["<img", "<script", "<a ", "<p"], sign => Assert.DoesNotContain(sign, html, StringComparison.Ordinal));
+    }
+
     /// <summary>SEC-E03.</summary>
     [Fact]
     public void A_text_of_nothing_but_signs_is_refused() =>

@@ -12,6 +12,9 @@ internal static class CourseText
 {
     private static readonly HtmlEncoder encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
+    /// <summary>A line in a label, with its emphasis, code and formulas.</summary>
+    public static MarkupString Line(string text, string language) => new(LessonMarkdown.ToInlineHtml(text, language));
+
     /// <summary>The Markdown rendered; a text beyond the parser's limits as plain lines, so that a page never fails for it.</summary>
     /// <param name="underLevel">Level of the heading it stands under.</param>
     /// <param name="origin">Of the school; links elsewhere say so.</param>

@@ -1,7 +1,10 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using Darsgah.Grains.Policies.Texts;
 using Markdig;
 using Markdig.Extensions.Mathematics;
+using Markdig.Parsers;
+using Markdig.Parsers.Inlines;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 
@@ -21,6 +24,12 @@ public static class LessonMarkdown
 
     private static readonly MarkdownDialect lesson = new(
         new MarkdownPipelineBuilder().UsePipeTables().UseMathematics().DisableHtml().Build(), IsOwnPicture, Draw);
+
+    private static readonly MarkdownDialect line = new(Line(), ShowsPicture: null, renderer =>
+    {
+        Draw(renderer);
+        renderer.ImplicitParagraph = true;
+    });
 
     // As PolicyMarkdown keeps its own: by the string itself, for as long as its grain is active.
     private static readonly ConditionalWeakTable<string, Kept> kept = [];
@@ -57,6 +66,33 @@ public static class LessonMarkdown
     /// <summary>The words that a reader sees, blocks on lines of their own; the text as it was written where it cannot be rendered.</summary>
     public static string ToPlainText(string markdown) =>
         Check(markdown) is null ? PolicyMarkdown.ToPlainText(markdown, lesson) : markdown;
+
+    /// <summary>
+    /// The HTML of a line that stands in a label, as an answer to choose: emphasis, code and formulas, and neither links nor
+    /// pictures. A line that cannot be rendered is itself.
+    /// </summary>
+    /// <param name="language">BCP 47 tag of the line, for its direction.</param>
+    public static string ToInlineHtml(string text, string language) => PolicyMarkdown.Check(text, line) is null
+        ? PolicyMarkdown.ToHtml(text, LanguageTag.DirectionOf(language), underLevel: 1, line).Trim()
+        : WebUtility.HtmlEncode(text);
+
+    /// <summary>The words of such a line, for where no HTML can be.</summary>
+    public static string ToInlineText(string text) => PolicyMarkdown.Check(text, line) is null ? PolicyMarkdown.ToPlainText(text, line) : text;
+
+    // 2*3*4, «1. one» and -5 are what they are: no star inside a word is emphasis, and no sign begins a list.
+    private static MarkdownPipeline Line()
+    {
+        var builder = new MarkdownPipelineBuilder().UseMathematics().DisableHtml();
+        builder.BlockParsers.Clear();
+        builder.BlockParsers.Add(new ParagraphBlockParser());
+        builder.InlineParsers.TryRemove<LinkInlineParser>();
+        builder.InlineParsers.TryRemove<AutolinkInlineParser>();
+
+        var emphasis = builder.InlineParsers.FindExact<EmphasisInlineParser>()!.EmphasisDescriptors;
+        emphasis.Clear();
+        emphasis.AddRange([new EmphasisDescriptor('*', 1, 2, enableWithinWord: false), new EmphasisDescriptor('_', 1, 2, enableWithinWord: false)]);
+        return builder.Build();
+    }
 
     private static bool IsOwnPicture(string address) =>
         address.StartsWith(Media, StringComparison.Ordinal) && PolicyLinks.Allows(address)
