@@ -14,7 +14,8 @@ namespace Darsgah.Grains.Policies.Lint;
 /// </remarks>
 internal static class ContactRules
 {
-    private static readonly Regex email = LintWords.Unbounded(@"[A-Z0-9._%+\-]+@(?<domain>[A-Z0-9\-]+(\.[A-Z0-9\-]+)+)");
+    /// <summary>An e-mail address.</summary>
+    public static Regex Email { get; } = LintWords.Unbounded(@"[A-Z0-9._%+\-]+@(?<domain>[A-Z0-9\-]+(\.[A-Z0-9\-]+)+)");
 
     private static readonly Regex elsewhere = LintWords.Pattern(
         @"\b(legal|postal|mailing|registered|office|street) address( is|:)|\bp\.? ?o\.? box\b|\+[0-9][0-9 ()\-]{7,}|\b(tel|phone|telephone)\.?:? ?[0-9+(]"
@@ -52,7 +53,7 @@ internal static class ContactRules
     public static IEnumerable<LintFinding> Find(LintText text, LintContext context)
     {
         var addresses = text.Clauses
-            .SelectMany(clause => email.Matches(clause.Folded).Select(match => (clause, match)))
+            .SelectMany(clause => Email.Matches(clause.Folded).Select(match => (clause, match)))
             .DistinctBy(found => found.match.Value, StringComparer.OrdinalIgnoreCase).ToList();
 
         foreach (var (clause, match) in addresses)
@@ -66,7 +67,7 @@ internal static class ContactRules
         }
 
         if (context.IsPrivacyPolicy && context.Profile.Controller.Address.Length == 0 && !text.Says(postal)
-            && text.Clauses.FirstOrDefault(clause => email.Replace(clause.Folded, "") is var rest && post.IsMatch(rest)) is { } invited)
+            && text.Clauses.FirstOrDefault(clause => Email.Replace(clause.Folded, "") is var rest && post.IsMatch(rest)) is { } invited)
         {
             yield return text.At(LintRules.ContactPostalMissing, LintSeverity.Warning, invited, invited.Find(post) ?? "");
         }

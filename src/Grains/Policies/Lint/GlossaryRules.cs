@@ -5,8 +5,6 @@ namespace Darsgah.Grains.Policies.Lint;
 /// <summary>Translations that say a term in another word than the school's glossary has for it.</summary>
 internal static class GlossaryRules
 {
-    private const int LongestQuote = 200;
-
     public static IEnumerable<LintFinding> OfAll(IReadOnlyDictionary<string, PolicyText> texts, LintContext context)
     {
         var binding = context.Rules.PolicyLanguage.Authoritative;
@@ -33,7 +31,7 @@ internal static class GlossaryRules
                 if (!words.IsEmpty && !its.IsEmpty && Says(from, words) && !Says(part, its))
                 {
                     yield return sheet.At(
-                        LintRules.GlossaryWord, LintSeverity.Warning, new LintClause(part.Key, Quote(part)), its[0],
+                        LintRules.GlossaryWord, LintSeverity.Warning, LintClause.Naming(part), its[0],
                         ("term", words[0]), ("word", string.Join(" / ", its)), ("note", term.Note));
                 }
             }
@@ -62,11 +60,5 @@ internal static class GlossaryRules
         }
 
         return false;
-    }
-
-    private static string Quote(PolicySection part)
-    {
-        var words = part.Heading.Length > 0 ? part.Heading : part.Markdown;
-        return words.Length <= LongestQuote ? words : words[..LongestQuote];
     }
 }

@@ -155,6 +155,12 @@ public static class LintRules
     /// <summary>A translation without the word that the school's glossary has for a term of its source.</summary>
     public static LintRule GlossaryWord { get; } = new("lint.glossary_word", "M01");
 
+    /// <summary>A section that only some languages have.</summary>
+    public static LintRule SectionInSome { get; } = new("lint.section_in_some", "M01", "T01");
+
+    /// <summary>A section that states other numbers, periods, ages or addresses than the same section in another language.</summary>
+    public static LintRule LanguagesDiffer { get; } = new("lint.languages_differ", "M01", "T01");
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<LintRule> All { get; } =
     [
@@ -165,6 +171,7 @@ public static class LintRules
         ConsentByUse, ChangesUnannounced, RulesMail, RulesAge, RulesAcceptance, ContradictionPayment, ContradictionVisibility,
         ContradictionAdvertising, ContradictionSelling, ContradictionAnonymous, ContradictionVerification,
         ContradictionWithdrawal, ContradictionCookies, ContradictionRetention, ContradictionRefusal, ContradictionDeletion,
-        ContradictionConsent, VariableUnknown, VariableEmpty, GlossaryWord,
+        ContradictionConsent, VariableUnknown, VariableEmpty, GlossaryWord, SectionInSome,
+        LanguagesDiffer,
     ];
 }

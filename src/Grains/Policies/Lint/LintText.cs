@@ -122,6 +122,15 @@ internal sealed record LintPart(
 /// <param name="Text">Letter by letter.</param>
 internal sealed record LintClause(string Section, string Text)
 {
+    private const int LongestName = 200;
+
+    /// <summary>A whole section by its heading, or by how it begins where it has none.</summary>
+    public static LintClause Naming(PolicySection section)
+    {
+        var words = section.Heading.Length > 0 ? section.Heading : section.Markdown;
+        return new(section.Key, words.Length <= LongestName ? words : words[..LongestName]);
+    }
+
     /// <summary>The text in one way of writing, of the same length.</summary>
     public string Folded { get; } = LintWords.Fold(Text);
 

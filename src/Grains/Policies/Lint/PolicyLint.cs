@@ -26,7 +26,10 @@ public static class PolicyLint
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(context);
 
-        var findings = new List<LintFinding>([.. PrecedenceRules.OfAll(texts, context), .. GlossaryRules.OfAll(texts, context)]);
+        var findings = new List<LintFinding>(
+        [
+            .. PrecedenceRules.OfAll(texts, context), .. ConflictRules.OfAll(texts, context), .. GlossaryRules.OfAll(texts, context),
+        ]);
 
         foreach (var (_, text) in texts.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {

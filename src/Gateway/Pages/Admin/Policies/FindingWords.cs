@@ -32,6 +32,8 @@ public sealed class FindingWords(Texts texts, Dates dates)
     private string Said(string name, string value) => name switch
     {
         "language" => texts.LanguageName(value),
+        "languages" or "missing" => string.Join(
+            texts.Language.IsRightToLeft ? "، " : ", ", value.Split(' ').Select(texts.LanguageName)),
         "document" when Id<Document>.TryParse(value, out var document) => Documents.NameInSentence(document, texts),
         "date" when DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => dates.Day(day),
         "age" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var years) => Numbers.Whole(years, texts.Language),
