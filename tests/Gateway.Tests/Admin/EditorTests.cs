@@ -292,6 +292,87 @@ public class EditorTests(Office office)
     }
 
     [Fact]
+    public async Task A_new_order_and_new_numbers_are_not_undone_by_whoever_types_meanwhile()
+    {
+        var school = await office.School();
+        var (first, second) = (await office.SignedIn(school, Role.Admin), await office.SignedIn(school, Role.Admin));
+        await office.Publish(school, Office.Text("en", "Your name."));
+        var (one, other) = (await first.Get(English), await second.Get(English));
+        await first.Submit(await first.Submit(one, ("do", "down:0")), ("s0-number", "A."), ("s1-number", "B."));
+
+        var auto = await second.Submit(other, ("s1-text", "Ask."), ("do", "auto"));
+        var refused = await second.Submit(other, ("s1-text", "Ask."));
+        var again = await second.Submit(refused);
+
+        Assert.Equal((409, 409, 302), (auto.Status, refused.Status, again.Status));
+        Assert.Null(refused.Page.QuerySelector("[data-theirs], [data-their-order]"));
+        var text = (await office.Draft(school)).Texts["en"];
+        Assert.Equal("your-rights, what-we-keep", Keys(text));
+        Assert.Equal(["A.", "B."], text.Sections.Select(section => section.Number));
+        Assert.Equal("Ask. Your name.", Bodies(text));
+    }
+
+    [Fact]
+    public async Task A_number_of_somebody_else_comes_in_while_she_types_and_one_that_both_changed_is_shown()
+    {
+        var school = await office.School();
+        var (first, second) = (await office.SignedIn(school, Role.Admin), await office.SignedIn(school, Role.Admin));
+        await office.Publish(school, Office.Text("en", "Your name."));
+        var (one, other) = (await first.Get(English), await second.Get(English));
+        await first.Submit(one, ("s0-number", "A."));
+
+        var auto = await second.Submit(other, ("s0-text", "Your nickname."), ("do", "auto"));
+        var both = await second.Submit(other, ("s0-number", "I."));
+
+        Assert.Equal(200, auto.Status);
+        Assert.Equal("A.", JsonDocument.Parse(auto.Body).RootElement.GetProperty("parts")[1].GetProperty("number").GetString());
+        Assert.Equal(["A.", "2."], (await office.Draft(school)).Texts["en"].Sections.Select(section => section.Number));
+        Assert.Equal(409, both.Status);
+        Assert.Contains("A.", both.Page.QuerySelector("[data-key=what-we-keep] [data-their-number]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("I.", both.Page.QuerySelector("#s0-number")!.GetAttribute("value"));
+    }
+
+    /// <summary>Nobody types a level; an import changes it.</summary>
+    [Fact]
+    public async Task A_level_that_was_imported_meanwhile_stays()
+    {
+        var school = await office.School();
+        var second = await office.SignedIn(school, Role.Admin);
+        await office.Publish(school, Office.Text("en", "Your name."));
+        var other = await second.Get(English);
+        var text = Office.Text("en", "Your name.");
+        await office.Draft(school, text with { Sections = text.Sections.SetItem(1, text.Sections[1] with { Level = 2 }) });
+
+        var auto = await second.Submit(other, ("s0-text", "Your nickname."), ("do", "auto"));
+
+        Assert.Equal(200, auto.Status);
+        Assert.Equal(2, JsonDocument.Parse(auto.Body).RootElement.GetProperty("parts")[2].GetProperty("level").GetInt32());
+        Assert.Equal([1, 2], (await office.Draft(school)).Texts["en"].Sections.Select(section => section.Level));
+    }
+
+    [Fact]
+    public async Task Two_orders_that_differ_are_shown_and_she_decides()
+    {
+        var school = await office.School();
+        var (first, second) = (await office.SignedIn(school, Role.Admin), await office.SignedIn(school, Role.Admin));
+        var text = Office.Text("en", "Your name.");
+        await office.Publish(school, text with { Sections = text.Sections.Add(new PolicySection("children", 1, "3.", "Children", "None.")) });
+        var (one, other) = (await first.Get(English), await second.Get(English));
+        await first.Submit(await first.Submit(one, ("do", "down:0")));
+
+        var hers = await second.Submit(other, ("do", "up:2"));
+        var refused = await second.Submit(hers);
+        var shown = refused.Page.QuerySelectorAll("[data-their-order] li").Select(line => line.TextContent.Trim()).ToArray();
+        var before = Keys((await office.Draft(school)).Texts["en"]);
+        await second.Submit(refused);
+
+        Assert.Equal(409, refused.Status);
+        Assert.Equal(["2. Your rights", "1. What we keep", "3. Children"], shown);
+        Assert.Equal("your-rights, what-we-keep, children", before);
+        Assert.Equal("what-we-keep, children, your-rights", Keys((await office.Draft(school)).Texts["en"]));
+    }
+
+    [Fact]
     public async Task A_section_too_long_to_show_is_refused_and_every_word_of_it_stays_on_the_form()
     {
         var school = await office.School();

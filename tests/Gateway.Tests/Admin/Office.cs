@@ -78,6 +78,17 @@ public sealed class Office : IAsyncLifetime
         return published.Value ?? throw new InvalidOperationException(published.Error!.Message);
     });
 
+    /// <summary>Saves these texts in the draft of the privacy policy.</summary>
+    public Task<PolicyDraft> Draft(School school, PolicyText first, params PolicyText[] others) => Site.In(school, async grains =>
+    {
+        var policy = grains.Policy(Documents.Privacy);
+
+        foreach (var text in others.Prepend(first))
+            Assert.Null((await policy.Save(text, (await policy.Draft()).Revision, "test")).Error);
+
+        return await policy.Draft();
+    });
+
     public Task<PolicyDraft> Draft(School school) => Site.In(school, grains => grains.Policy(Documents.Privacy).Draft());
 
     public Task<PolicyOverview> Overview(School school) => Site.In(school, grains => grains.Policy(Documents.Privacy).Overview());

@@ -79,8 +79,7 @@ function take(reply, sent) {
   for (const [field, value] of sent) saved.set(field, value);
 
   for (const part of reply.parts) {
-    inPart(part.name, "key").value = part.key;
-    inPart(part.name, "was").value = part.was;
+    for (const what of ["key", "was", "level", "stood"]) inPart(part.name, what).value = part[what];
 
     for (const what of ["heading", "text", "number"]) {
       const field = inPart(part.name, what);

@@ -51,7 +51,7 @@ internal static class EditorEndpoints
         var outcome = await EditorSave.Of(typed, document, tag, request, merges: false);
 
         return outcome.Refusal is { } refusal
-            ? await Editor(outcome.Sheet.Model(outcome.Form) with { Theirs = outcome.Theirs }, request, refusal)
+            ? await Editor(outcome.Sheet.Model(outcome.Form) with { Theirs = outcome.Theirs, TheirOrder = outcome.TheirOrder }, request, refusal)
             : Results.Redirect(AdminPlaces.Edit(document, tag) + "?saved=1");
     }
 

@@ -23,12 +23,12 @@ public sealed record EditorForm(DraftMark Mark, EditorPart Opening, ImmutableArr
         var opening = EditorPart.Of(text?.Opening, authoritative?.Opening) with { Key = PolicyText.OpeningKey };
 
         if (authoritative is null)
-            return new(mark, opening, made.IsEmpty ? [EditorPart.New(1)] : [.. made.Select(section => EditorPart.Of(section, null))]);
+            return new(mark, opening, made.IsEmpty ? [EditorPart.New(1)] : Standing(made.Select(section => EditorPart.Of(section, null))));
 
         var paired = authoritative.Sections.Select(section => EditorPart.Of(text?.Section(section.Key), section));
         var others = made.Where(section => authoritative.Section(section.Key) is null).Select(section => EditorPart.Of(section, null));
 
-        return new(mark, opening, [.. paired, .. others]);
+        return new(mark, opening, Standing(paired.Concat(others)));
     }
 
     /// <summary>The form as sent.</summary>
@@ -101,7 +101,7 @@ public sealed record EditorForm(DraftMark Mark, EditorPart Opening, ImmutableArr
         return new(
             mark,
             After(Opening),
-            [.. Sections.Select(part => part.IsEmpty ? part : After(part with { Key = keys.Dequeue() }))]);
+            Standing(Sections.Select(part => part.IsEmpty ? part : After(part with { Key = keys.Dequeue() }))));
 
         static EditorPart After(EditorPart part) =>
             part with { Was = part.IsEmpty ? "" : part.Hash, StillCorrect = false, Reason = "", Before = null };
@@ -128,6 +128,9 @@ public sealed record EditorForm(DraftMark Mark, EditorPart Opening, ImmutableArr
             .Select(pair => PolicyMarkdown.Check(pair.Item1.Markdown) is { } refusal ? refusal with { Field = $"{pair.Item2}-text" } : null)
             .FirstOrDefault(refusal => refusal is not null);
     }
+
+    private static ImmutableArray<EditorPart> Standing(IEnumerable<EditorPart> parts) =>
+        [.. parts.Select((part, place) => part.Key.Length > 0 ? part.StandingAt(place) : part)];
 
     private int? Place(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < Sections.Length ? at : null;

@@ -10,13 +10,22 @@ internal static class EditorMerge
     /// <param name="mark">The state of the draft now.</param>
     /// <param name="theirs">This language's text in the draft now; null where there is none.</param>
     /// <param name="authoritative">The text it translates, as it is now, or null.</param>
-    /// <returns>The form to go on with, and by key what they wrote where both wrote.</returns>
-    public static (EditorForm Form, ImmutableDictionary<string, PolicySection> Theirs) Of(
-        EditorForm mine, DraftMark mark, PolicyText? theirs, PolicyText? authoritative)
+    public static EditorMerged Of(EditorForm mine, DraftMark mark, PolicyText? theirs, PolicyText? authoritative)
     {
         var clashes = ImmutableDictionary.CreateBuilder<string, PolicySection>(StringComparer.Ordinal);
+        var places = (theirs?.Sections ?? []).Select((section, place) => (section.Key, place))
+            .ToDictionary(pair => pair.Key, pair => pair.place, StringComparer.Ordinal);
         var opening = One(mine.Opening, theirs?.Opening);
         var sections = mine.Sections.Select(part => One(part, part.Key.Length > 0 ? theirs?.Section(part.Key) : null)).ToList();
+
+        // A translation stands in the order of the text it translates, which nobody moves here.
+        var theyMoved = authoritative is null && IsMoved(mine.Sections.Select(part => (part.Stood, places.GetValueOrDefault(part.Key, -1))));
+        var sheMoved = IsMoved(mine.Sections.Select((part, place) => (part.Stood, place)));
+
+        if (theyMoved && !sheMoved)
+            sections = InOrder(sections, places);
+
+        var differ = theyMoved && !IsAscending(sections.Where(part => places.ContainsKey(part.Key)).Select(part => places[part.Key]));
 
         // Sections that only they have: put where they put them.
         var before = "";
@@ -32,7 +41,13 @@ internal static class EditorMerge
             before = section.Key;
         }
 
-        return (new EditorForm(mark, opening, [.. sections]), clashes.ToImmutable());
+        return new(
+            new EditorForm(mark, opening, [.. sections.Select(Standing)]), clashes.ToImmutable(), differ ? theirs!.Sections : []);
+
+        EditorPart Standing(EditorPart part) => part with
+        {
+            Stood = places.TryGetValue(part.Key, out var place) ? new(place, Number(theirs!.Sections[place])) : null,
+        };
 
         EditorPart One(EditorPart part, PolicySection? now)
         {
@@ -40,16 +55,25 @@ internal static class EditorMerge
             if (now is null)
                 return part with { Was = "" };
 
-            var nowHash = EditorPart.Of(now, null).Was;
+            var (loaded, number) = (EditorPart.Of(now, null), Number(now));
+            var herNumber = part.Number != number && part.Stood?.Number != part.Number;
+            var clash = herNumber && part.Stood?.Number != number;
 
-            if (nowHash == part.Was || nowHash == part.Hash)
-                return part with { Was = nowHash };
+            // Nobody types a level: theirs is the later one.
+            var merged = part with { Was = loaded.Was, Level = now.Level, Number = herNumber ? part.Number : number };
 
-            if (!part.IsChanged)
-                return EditorPart.Of(now, null) with { Seen = part.Seen };
+            if (loaded.Was != part.Was && loaded.Was != part.Hash)
+            {
+                clash |= part.IsChanged;
+                merged = part.IsChanged
+                    ? merged
+                    : loaded with { Number = merged.Number, Seen = part.Seen };
+            }
 
-            clashes[part.Key] = now;
-            return part with { Was = nowHash };
+            if (clash)
+                clashes[part.Key] = now;
+
+            return merged;
         }
     }
 
@@ -69,5 +93,34 @@ internal static class EditorMerge
                 pair.First.Key == pair.Second.Key && (merges || Words(pair.First) == Words(pair.Second)));
     }
 
-    private static (string, string, string) Words(EditorPart part) => (part.Number, part.Heading, part.Markdown);
+    // Whether sections stand in another order now than when the form was loaded; those that are gone stand at -1.
+    private static bool IsMoved(IEnumerable<(EditorPlace? Stood, int Now)> sections) => !IsAscending(
+        sections.Where(section => section is { Stood: not null, Now: >= 0 }).OrderBy(section => section.Stood!.At).Select(section => section.Now));
+
+    // In their order; a section that they do not have stays behind the one that it stands behind.
+    private static List<EditorPart> InOrder(List<EditorPart> sections, Dictionary<string, int> places)
+    {
+        var ordered = sections.Where(part => places.ContainsKey(part.Key)).OrderBy(part => places[part.Key]).ToList();
+
+        for (var at = 0; at < sections.Count; at++)
+        {
+            if (!places.ContainsKey(sections[at].Key))
+                ordered.Insert(at == 0 ? 0 : ordered.IndexOf(sections[at - 1]) + 1, sections[at]);
+        }
+
+        return ordered;
+    }
+
+    private static string Number(PolicySection section) => FormText.Line(section.Number ?? "");
+
+    private static bool IsAscending(IEnumerable<int> places) => places.Zip(places.Skip(1)).All(pair => pair.First < pair.Second);
+
+    private static (int, string, string, string) Words(EditorPart part) => (part.Level, part.Number, part.Heading, part.Markdown);
 }
+
+/// <summary>What became of two people's work on one text.</summary>
+/// <param name="Form">The form to go on with.</param>
+/// <param name="Theirs">By key, what they wrote or how they numbered it where both did.</param>
+/// <param name="Order">Their sections in their order, where both moved sections and not alike; empty otherwise. The form is in hers.</param>
+internal sealed record EditorMerged(
+    EditorForm Form, ImmutableDictionary<string, PolicySection> Theirs, ImmutableArray<PolicySection> Order);

@@ -21,6 +21,9 @@ public sealed record EditorModel(
     /// <summary>What somebody else saved where she typed too, by section.</summary>
     public ImmutableDictionary<string, PolicySection> Theirs { get; init; } = ImmutableDictionary<string, PolicySection>.Empty;
 
+    /// <summary>The order somebody else put the sections in, where she moved them too; empty otherwise.</summary>
+    public ImmutableArray<PolicySection> TheirOrder { get; init; } = [];
+
     /// <summary>What the linter finds in what is saved and nobody has decided about, by section.</summary>
     public ILookup<string, JudgedFinding> Findings { get; init; } = Array.Empty<JudgedFinding>().ToLookup(_ => "", StringComparer.Ordinal);
 

@@ -16,6 +16,9 @@ public sealed record EditorPart(
     /// <summary>What it said when the form was loaded; null where the form does not tell.</summary>
     public PolicySection? Before { get; init; }
 
+    /// <summary>Where it stood, and under which number, when the form was loaded; null for a new section.</summary>
+    public EditorPlace? Stood { get; init; }
+
     /// <summary>Nothing is in it.</summary>
     public bool IsEmpty => Heading.Length == 0 && Markdown.Length == 0;
 
@@ -24,6 +27,9 @@ public sealed record EditorPart(
 
     /// <summary>Hash of what it says now.</summary>
     public string Hash => PolicyHash.OfSection(Heading, Markdown);
+
+    /// <summary>As loaded at this place among the sections.</summary>
+    internal EditorPart StandingAt(int place) => this with { Stood = new(place, Number) };
 
     internal static EditorPart New(int level) => new("", level, "", "", "", "", "", StillCorrect: false);
 
@@ -58,6 +64,7 @@ public sealed record EditorPart(
             form.Ticked($"{name}-ok"))
         {
             Reason = form.Line($"{name}-reason", Grains.Policies.StillCorrect.LongestReason),
+            Stood = EditorPlace.Read(form.Line($"{name}-stood", EditorForm.LongestNumber + 8)),
         };
 
         return part with { Before = part.Loaded(form, name) };

@@ -35,15 +35,20 @@ internal sealed record EditorReply(string Status, string? Mark, ImmutableArray<E
 
 /// <param name="Name">Start of the names of its fields.</param>
 /// <param name="Was">Hash of what is saved.</param>
+/// <param name="Level">As saved.</param>
+/// <param name="Stood">Place and number as saved; empty for a section that is not.</param>
 /// <param name="Heading">What somebody else wrote there; null where what was sent stands.</param>
 /// <param name="Text">Likewise.</param>
 /// <param name="Number">Likewise.</param>
-internal sealed record EditorReplyPart(string Name, string Key, string Was, string? Heading, string? Text, string? Number)
+internal sealed record EditorReplyPart(
+    string Name, string Key, string Was, int Level, string Stood, string? Heading, string? Text, string? Number)
 {
     public static EditorReplyPart Of(string name, EditorPart sent, EditorPart now) => new(
         name,
         now.Key,
         now.Was,
+        now.Level,
+        now.Stood?.ToString() ?? "",
         now.Heading == sent.Heading ? null : now.Heading,
         now.Markdown == sent.Markdown ? null : now.Markdown,
         now.Number == sent.Number ? null : now.Number);

@@ -16,6 +16,9 @@ internal sealed record EditorSave(EditorSheet Sheet, EditorForm Form, Error? Ref
     /// <summary>What somebody else wrote where she wrote too, by section.</summary>
     public ImmutableDictionary<string, PolicySection> Theirs { get; init; } = ImmutableDictionary<string, PolicySection>.Empty;
 
+    /// <summary>The order somebody else put the sections in, where she moved them too; empty otherwise.</summary>
+    public ImmutableArray<PolicySection> TheirOrder { get; init; } = [];
+
     /// <summary>Saves a form; what others saved meanwhile stays, and is never written over unseen.</summary>
     /// <param name="merges">
     /// Bring in by itself what others wrote in other sections. Otherwise she is shown it first; what they wrote in other
@@ -40,10 +43,10 @@ internal sealed record EditorSave(EditorSheet Sheet, EditorForm Form, Error? Ref
             if (refusal.Kind != ErrorKind.Conflict)
                 return new(sheet, typed, typed.NameOf(refusal.Field ?? "") is { } name ? refusal with { Field = $"{name}-reason" } : refusal);
 
-            var (merged, theirs) = EditorMerge.Of(typed, DraftMark.Of(sheet.Draft), sheet.Saved, sheet.Authoritative);
+            var (merged, theirs, order) = EditorMerge.Of(typed, DraftMark.Of(sheet.Draft), sheet.Saved, sheet.Authoritative);
 
-            if (tries == MostTries || !theirs.IsEmpty || !EditorMerge.IsPlain(typed, merged, sheet.Saved, merges))
-                return new(sheet, merged, refusal) { Theirs = theirs };
+            if (tries == MostTries || !theirs.IsEmpty || !order.IsEmpty || !EditorMerge.IsPlain(typed, merged, sheet.Saved, merges))
+                return new(sheet, merged, refusal) { Theirs = theirs, TheirOrder = order };
 
             typed = merged;
         }
