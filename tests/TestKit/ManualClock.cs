@@ -35,23 +35,26 @@ public sealed class ManualClock : TimeProvider
         return alarm;
     }
 
+    /// <summary>Somebody sets the clock, forward or back. No time passes: what waits for so many seconds still waits for them.</summary>
+    public void Set(DateTimeOffset to)
+    {
+        lock (gate)
+            ahead = to - now;
+    }
+
     /// <summary>Moves time on, and rings what falls due on the way, in order.</summary>
     public void Advance(TimeSpan by)
     {
-        var until = new DateTimeOffset(GetTimestamp(), TimeSpan.Zero) + by;
+        DateTimeOffset until;
+
+        lock (gate)
+            until = now + by;
 
         while (NextDue(until) is { } alarm)
             alarm.Ring();
 
         lock (gate)
             now = until > now ? until : now;
-    }
-
-    /// <summary>Sets the clock, as somebody does who finds it wrong: forward, or back where it is negative. No timer falls due.</summary>
-    public void Set(TimeSpan by)
-    {
-        lock (gate)
-            ahead += by;
     }
 
     private Alarm? NextDue(DateTimeOffset until)

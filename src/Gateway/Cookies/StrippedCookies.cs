@@ -59,7 +59,8 @@ internal sealed class StrippedCookies(TimeProvider clock, ILogger<StrippedCookie
             {
                 times++;
 
-                if (now < next)
+                // A clock that is put right was further ahead than any pause.
+                if (now < next && next - now <= Pause)
                     return 0;
 
                 var told = times;

@@ -17,8 +17,8 @@ internal sealed class PolicyAnnouncementGrain(
     // Longer than any segment takes, and shorter than what the reminder leaves between its ticks.
     private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(50);
 
-    // When the last segment was told; not kept, so that after a restart the first tick goes on.
-    private DateTimeOffset moved;
+    // When the last segment was told, by the clock that nobody sets; not kept, so that after a restart the first tick goes on.
+    private long? moved;
 
     private string Document => this.Key().Parts[0];
 
@@ -52,7 +52,7 @@ internal sealed class PolicyAnnouncementGrain(
                 await Task.WhenAll(together.Select(row => Tell(grains, row.Id, version, documents)));
 
             await this.Commit(announcement, announcement.State with { Segments = segment, Done = rows.Length < MemberSegment.Most });
-            moved = clock.GetUtcNow();
+            moved = clock.GetTimestamp();
         }
 
         // Nobody waits for the next one: what fails there the reminder does again.
@@ -67,7 +67,7 @@ internal sealed class PolicyAnnouncementGrain(
     async Task IRemindable.ReceiveReminder(string reminderName, TickStatus status)
     {
         // It is under way: one call follows the other.
-        if (moved + Standstill > clock.GetUtcNow())
+        if (moved is { } last && clock.GetElapsedTime(last) < Standstill)
             return;
 
         if (await Version() is { } version && version.CalledOff is null != TellsCallOff)

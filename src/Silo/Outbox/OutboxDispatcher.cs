@@ -20,12 +20,13 @@ public sealed class OutboxDispatcher : BackgroundService
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     private readonly Channel<Id<Tenant>> filled = Channel.CreateUnbounded<Id<Tenant>>();
-    private readonly Dictionary<Id<Tenant>, DateTimeOffset> agenda = [];
-    private readonly Dictionary<Id<Tenant>, Task<DateTimeOffset?>> running = [];
+    private readonly Dictionary<Id<Tenant>, TimeSpan> agenda = [];
+    private readonly Dictionary<Id<Tenant>, Task<TimeSpan?>> running = [];
     private readonly StoreDirectory stores;
     private readonly SchoolDelivery delivery;
     private readonly StorageOptions options;
     private readonly TimeProvider clock;
+    private readonly long began;
     private readonly ILogger log;
 
     /// <summary>Made by the host.</summary>
@@ -39,6 +40,7 @@ public sealed class OutboxDispatcher : BackgroundService
         this.stores = stores;
         this.options = options.Value;
         this.clock = clock;
+        began = clock.GetTimestamp();
         this.log = log;
         delivery = new SchoolDelivery(stores, keys, handlers.ToArray(), options, clock, log);
     }
@@ -71,11 +73,14 @@ public sealed class OutboxDispatcher : BackgroundService
         }
     }
 
+    // By the clock that nobody sets.
+    private TimeSpan Now => clock.GetElapsedTime(began);
+
     private void Note(Id<Tenant> tenant) => filled.Writer.TryWrite(tenant);
 
     private void Start(CancellationToken stopping)
     {
-        var now = clock.GetUtcNow();
+        var now = Now;
         var due = agenda.Where(entry => entry.Value <= now && !running.ContainsKey(entry.Key))
             .OrderBy(entry => entry.Value).Select(entry => entry.Key).ToArray();
 
@@ -95,7 +100,7 @@ public sealed class OutboxDispatcher : BackgroundService
 
         if (startable.Length > 0 && running.Count < options.ParallelDeliveries)
         {
-            var wait = startable.Min() - clock.GetUtcNow();
+            var wait = startable.Min() - Now;
             events.Add(Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, clock, waiting.Token));
         }
 
@@ -111,18 +116,18 @@ public sealed class OutboxDispatcher : BackgroundService
             running.Remove(tenant);
 
             if (task.Result is { } next)
-                Plan(tenant, next);
+                Plan(tenant, Now + next);
         }
 
         // Of a school that is being delivered to at this moment, too: it is looked at once more afterwards.
         while (filled.Reader.TryRead(out var tenant))
-            Plan(tenant, clock.GetUtcNow());
+            Plan(tenant, Now);
     }
 
-    private void Plan(Id<Tenant> tenant, DateTimeOffset at) =>
+    private void Plan(Id<Tenant> tenant, TimeSpan at) =>
         agenda[tenant] = agenda.TryGetValue(tenant, out var planned) && planned < at ? planned : at;
 
-    private async Task<DateTimeOffset?> Deliver(Id<Tenant> tenant, CancellationToken stopping)
+    private async Task<TimeSpan?> Deliver(Id<Tenant> tenant, CancellationToken stopping)
     {
         try
         {
@@ -133,7 +138,7 @@ public sealed class OutboxDispatcher : BackgroundService
             if (!stopping.IsCancellationRequested)
                 log.LogError(error, "The outbox of {Tenant} could not be delivered", tenant);
 
-            return clock.GetUtcNow() + Pause;
+            return Pause;
         }
     }
 }

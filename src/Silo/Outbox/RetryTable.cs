@@ -17,6 +17,9 @@ internal static class RetryTable
     /// <summary>How often a message is tried at most.</summary>
     public static int Attempts => Delays.Length;
 
+    /// <summary>How long a message waits at most after so many failed attempts.</summary>
+    public static TimeSpan Longest(int failed) => Delays[failed] * (1 + Jitter);
+
     /// <summary>The time of the next attempt; null where there is none left.</summary>
     /// <param name="failed">How many attempts have failed, from 1.</param>
     /// <param name="now">The time of the last of them.</param>

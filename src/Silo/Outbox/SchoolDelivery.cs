@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Darsgah.Silo.Keys;
 using Darsgah.Silo.Storage;
 using Microsoft.Extensions.Logging;
@@ -10,13 +11,25 @@ internal sealed class SchoolDelivery(
     StoreDirectory stores, IKeyRing keys, IEnumerable<IOutboxHandler> handlers, IOptions<StorageOptions> options,
     TimeProvider clock, ILogger log)
 {
+    // A clock may be put right at any moment; no attempt is further off than this.
+    private static readonly TimeSpan Longest = RetryTable.Longest(RetryTable.Attempts - 1);
+
     // Then the next school has its turn.
     private const int InATurn = 100;
 
+    // What the clock said as a school last had its turn.
+    private readonly ConcurrentDictionary<Id<Tenant>, DateTimeOffset> turns = new();
+
     /// <summary>Delivers some messages and says when to come back; null where nothing waits.</summary>
-    public async Task<DateTimeOffset?> Run(Id<Tenant> tenant, CancellationToken stopping)
+    public async Task<TimeSpan?> Run(Id<Tenant> tenant, CancellationToken stopping)
     {
         var outbox = new StoreOutbox(stores.Of(tenant), clock);
+        var now = clock.GetUtcNow();
+
+        if (!turns.TryGetValue(tenant, out var last) || now < last)
+            await outbox.PutRight();
+
+        turns[tenant] = now;
 
         // Side by side, because each waits for a mail server and for the disk. No order is promised to anybody.
         await Parallel.ForEachAsync(
@@ -24,7 +37,8 @@ internal sealed class SchoolDelivery(
             new ParallelOptions { MaxDegreeOfParallelism = options.Value.ParallelMessages, CancellationToken = stopping },
             async (entry, _) => await Deliver(tenant, outbox, entry, stopping));
 
-        return await outbox.NextDue();
+        var wait = await outbox.NextDue();
+        return wait > Longest ? Longest : wait;
     }
 
     private async Task Deliver(Id<Tenant> tenant, StoreOutbox outbox, OutboxEntry entry, CancellationToken stopping)

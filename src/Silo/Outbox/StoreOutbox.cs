@@ -11,11 +11,18 @@ internal sealed class StoreOutbox(SchoolStore store, TimeProvider clock)
     public Task<ImmutableArray<OutboxEntry>> Dead(int limit) =>
         store.Read(database => OutboxRows.Dead(database, limit), []);
 
-    /// <summary>When the next message is due; null, with the marker gone, where none waits.</summary>
-    public Task<DateTimeOffset?> NextDue() => store.Write(database =>
+    /// <summary>How long until the next message is due; null, with the marker gone, where none waits.</summary>
+    public Task<TimeSpan?> NextDue() => store.Write(database =>
     {
         store.OutboxShrank();
-        return OutboxRows.NextDue(database);
+        return OutboxRows.NextDue(database) - clock.GetUtcNow();
+    });
+
+    /// <summary>The clock was put right, or may have been while this process did not run.</summary>
+    public Task PutRight() => store.Write(database =>
+    {
+        OutboxRows.PutRight(database, clock.GetUtcNow());
+        return true;
     });
 
     public Task Delivered(OutboxEntry entry, ImmutableArray<AuditRow> audit) => store.Write(database =>

@@ -1,3 +1,5 @@
+using Darsgah.Silo.Outbox;
+
 namespace Darsgah.Silo.Storage;
 
 /// <summary>A message that waits in a store's outbox.</summary>
@@ -45,6 +47,19 @@ internal static class OutboxRows
     public static void Fail(Database database, long sequence, DateTimeOffset? next, string trouble) => database.Run(
         "UPDATE outbox SET attempts = attempts + 1, due = coalesce(?, due), dead = ?, trouble = ? WHERE sequence = ?",
         next is { } due ? due.ToUnixTimeMilliseconds() : default(SqlValue), next is null ? 1 : 0, trouble, sequence);
+
+    /// <summary>
+    /// Makes due what a clock that was ahead has put off: further than any attempt is from the one before it.
+    /// </summary>
+    public static void PutRight(Database database, DateTimeOffset now)
+    {
+        for (var failed = 0; failed < RetryTable.Attempts; failed++)
+        {
+            database.Run(
+                "UPDATE outbox SET due = ? WHERE dead = 0 AND attempts = ? AND due > ?",
+                now.ToUnixTimeMilliseconds(), failed, (now + RetryTable.Longest(failed)).ToUnixTimeMilliseconds());
+        }
+    }
 
     /// <summary>Gives a dead message all its attempts again.</summary>
     /// <returns>False where there is no such dead message.</returns>

@@ -39,6 +39,9 @@ internal sealed record Schema(ImmutableArray<string> Steps)
         CREATE INDEX reminders_hash ON reminders(hash);
         """;
 
+    // When a reminder was registered, in ticks.
+    private const string ReminderTimes = "ALTER TABLE reminders ADD COLUMN at INTEGER;";
+
     // Notices are found by whom they were sent to. And how often each thing was done in each month (202611, UTC), so that a year's figures do not read the whole trail.
     private const string AuditMonths = """
         CREATE TABLE audit_months(
@@ -53,7 +56,7 @@ internal sealed record Schema(ImmutableArray<string> Steps)
     public static Schema School { get; } = new([First, AuditMonths]);
 
     /// <summary>The platform's file: a school's, and the reminders of all grains.</summary>
-    public static Schema Platform { get; } = new([First, Reminders, AuditMonths]);
+    public static Schema Platform { get; } = new([First, Reminders, AuditMonths, ReminderTimes]);
 
     /// <summary>The version of a file that has taken every step.</summary>
     public int Version => Steps.Length;

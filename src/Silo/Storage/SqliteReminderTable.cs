@@ -3,9 +3,17 @@ using System.Security.Cryptography;
 namespace Darsgah.Silo.Storage;
 
 /// <summary>The reminders of all grains, in the platform's store.</summary>
-public sealed class SqliteReminderTable(StoreDirectory stores) : IReminderTable
+public sealed class SqliteReminderTable(StoreDirectory stores, TimeProvider clock) : IReminderTable
 {
     private const string Columns = "SELECT grain, name, start, period, etag FROM reminders ";
+
+    /// <summary>What a clock that was ahead has registered waits from now on, as long as it was told then.</summary>
+    public Task StartAsync(CancellationToken cancellationToken = default) => stores.Platform.Write(database =>
+    {
+        var now = clock.GetUtcNow().UtcTicks;
+        database.Run("UPDATE reminders SET start = ? + start - at, at = ? WHERE at > ?", now, now, now);
+        return true;
+    });
 
     /// <inheritdoc />
     public Task<ReminderTableData> ReadRows(GrainId grainId) =>
@@ -38,10 +46,10 @@ public sealed class SqliteReminderTable(StoreDirectory stores) : IReminderTable
         return await stores.Platform.Write(database =>
         {
             database.Run(
-                "INSERT INTO reminders(grain, name, hash, start, period, etag) VALUES (?, ?, ?, ?, ?, ?) "
-                + "ON CONFLICT DO UPDATE SET start = excluded.start, period = excluded.period, etag = excluded.etag",
+                "INSERT INTO reminders(grain, name, hash, start, period, etag, at) VALUES (?, ?, ?, ?, ?, ?, ?) "
+                + "ON CONFLICT DO UPDATE SET start = excluded.start, period = excluded.period, etag = excluded.etag, at = excluded.at",
                 entry.GrainId.ToString(), entry.ReminderName, entry.GrainId.GetUniformHashCode(), entry.StartAt.Ticks,
-                entry.Period.Ticks, etag);
+                entry.Period.Ticks, etag, clock.GetUtcNow().UtcTicks);
             return etag.ToString(CultureInfo.InvariantCulture);
         });
     }

@@ -138,6 +138,23 @@ public sealed class ReminderTimingTests
         Assert.Empty(silo.Probe.Notes);
     }
 
+    [Fact, Trait("Threat", "SEC-K17")]
+    public async Task A_clock_that_was_a_year_ahead_and_is_put_right_silences_no_reminder()
+    {
+        await using var silo = await Start();
+        var right = silo.Clock.GetUtcNow();
+        await Probe.Soon(silo.Grain<IRemindedGrain>().Register("before", Minute, Minute * 10));
+
+        silo.Clock.Set(right.AddDays(365));
+        await AdvanceTo(silo, Minute);
+        await Probe.Soon(silo.Grain<IRemindedGrain>().Register("ahead", Minute * 2, Minute * 10));
+        silo.Clock.Set(right + Minute);
+        await AdvanceTo(silo, Minute * 7);
+        await AdvanceTo(silo, Minute * 3);
+
+        Assert.Equal(["one before 08:01:00", "one ahead 08:05:00", "one before 08:11:00"], silo.Probe.Notes);
+    }
+
     private static Task<TestSilo> Start() => TestSilo.Start(builder => builder.UseInMemoryReminderService());
 
     /// <summary>Moves the clock and waits for the one tick that is due.</summary>

@@ -6,6 +6,7 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
     private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = [];
     private DateTimeOffset now = start;
+    private TimeSpan ahead;
     private TaskCompletionSource armed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ManualClock() : this(new DateTimeOffset(2026, 3, 21, 8, 0, 0, TimeSpan.Zero))
@@ -29,10 +30,14 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate)
-            return now;
+            return now + ahead;
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (gate)
+            return now.UtcTicks;
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -41,10 +46,20 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
+    /// <summary>Somebody sets the clock, forward or back. No time passes, so no timer is due for it.</summary>
+    public void Set(DateTimeOffset to)
+    {
+        lock (gate)
+            ahead = to - now;
+    }
+
     /// <summary>Moves on from one due timer to the next, so that each sees the time at which it was due.</summary>
     public void Advance(TimeSpan by)
     {
-        var end = GetUtcNow() + by;
+        DateTimeOffset end;
+
+        lock (gate)
+            end = now + by;
 
         while (TakeDue(end) is { } timer)
             timer.Fire();

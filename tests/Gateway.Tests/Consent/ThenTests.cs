@@ -155,10 +155,10 @@ public class ThenTests
         var school = await own.SchoolWithPolicy(RulesPresets.ExplicitConsent);
         var ada = await own.SignedIn(school);
 
-        site.Clock.Set(TimeSpan.FromDays(10));
+        site.Clock.Set(site.Clock.GetUtcNow().AddDays(10));
         await site.In(school, grains => grains.ConsentLedger(ada.Person).Accept(new AcceptDocument(
             new ShownText(Documents.Privacy, 1, "en", "shown", "en", "shown"), AcceptanceMode.Checkbox, "agree", "I agree", [], "/", Explicit: true)));
-        site.Clock.Set(TimeSpan.FromDays(-10));
+        site.Clock.Set(site.Clock.GetUtcNow().AddDays(-10));
         site.Clock.Advance(TimeSpan.FromDays(1));
         await site.In(school, grains => grains.ConsentLedger(ada.Person).Withdraw(Documents.Privacy, "/"));
         site.Clock.Advance(TimeSpan.FromDays(1));

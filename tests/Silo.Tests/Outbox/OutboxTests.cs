@@ -158,6 +158,46 @@ public sealed class OutboxTests : IAsyncDisposable
         await dispatcher.StopAsync(default);
     }
 
+    [Theory, Trait("Threat", "SEC-K17")]
+    [InlineData(1)]
+    [InlineData(365 * 24)]
+    public async Task A_clock_that_was_ahead_and_is_put_right_holds_no_message_back(int hours)
+    {
+        var right = disk.Clock.GetUtcNow();
+        post.Failure = new IOException("the mail server is away");
+        using var dispatcher = await Started();
+
+        disk.Clock.Set(right.AddHours(hours));
+        await Send(Disk.North, "m1");
+        await post.Next();
+        await Until(async () => await Attempts() == 1 && disk.Clock.Waiting > 1);
+        post.Failure = null;
+        disk.Clock.Set(right);
+        await AdvancePast(TimeSpan.FromSeconds(6));
+
+        Assert.Equal("m1", (await post.Next()).Message.Id);
+        await Drained(Disk.North);
+        await dispatcher.StopAsync(default);
+    }
+
+    [Theory, Trait("Threat", "SEC-K17")]
+    [InlineData(1)]
+    [InlineData(365 * 24)]
+    public async Task What_was_written_by_a_clock_that_was_ahead_is_delivered_at_the_next_start(int hours)
+    {
+        var right = disk.Clock.GetUtcNow();
+        disk.Clock.Set(right.AddHours(hours));
+        await Send(Disk.North, "m1");
+        await disk.Restart();
+        disk.Clock.Set(right);
+
+        using var dispatcher = await Started();
+
+        Assert.Equal("m1", (await post.Next()).Message.Id);
+        await Drained(Disk.North);
+        await dispatcher.StopAsync(default);
+    }
+
     [Fact]
     public async Task A_message_copied_to_another_school_is_not_delivered()
     {

@@ -4,7 +4,7 @@ public sealed class ReminderTableTests : IAsyncDisposable
 {
     private readonly Disk disk = new();
 
-    private SqliteReminderTable Table => new(disk.Stores);
+    private SqliteReminderTable Table => new(disk.Stores, disk.Clock);
 
     [Fact]
     public async Task A_reminder_survives_a_restart()
@@ -18,6 +18,25 @@ public sealed class ReminderTableTests : IAsyncDisposable
         Assert.Equal((entry.GrainId, "expiry", entry.StartAt, entry.Period, etag), (read!.GrainId, read.ReminderName,
             read.StartAt, read.Period, read.ETag));
         Assert.Equal(DateTimeKind.Utc, read.StartAt.Kind);
+    }
+
+    [Fact, Trait("Threat", "SEC-K17")]
+    public async Task What_a_clock_a_year_ahead_has_registered_waits_no_year_after_a_start_with_the_right_one()
+    {
+        var now = disk.Clock.GetUtcNow();
+        disk.Clock.Set(now.AddDays(365));
+        var entry = Entry("ada", "expiry");
+        entry.StartAt += TimeSpan.FromMinutes(1);
+        await Table.UpsertRow(entry);
+        var early = Entry("bo", "expiry");
+        disk.Clock.Set(now);
+        early.StartAt = now.UtcDateTime.AddDays(400); // as long as it was meant to wait
+        await Table.UpsertRow(early);
+
+        await Table.StartAsync();
+
+        Assert.Equal(now.UtcDateTime.AddMinutes(1), (await Table.ReadRow(entry.GrainId, "expiry"))!.StartAt);
+        Assert.Equal(now.UtcDateTime.AddDays(400), (await Table.ReadRow(early.GrainId, "expiry"))!.StartAt);
     }
 
     [Fact]

@@ -3,6 +3,10 @@ using Microsoft.Extensions.Logging;
 namespace Orleans.Runtime;
 
 /// <summary>Ticks reminders at StartAt and every whole number of periods after it, with one timer for all.</summary>
+/// <remarks>
+/// A clock that is put right after it was ahead has its reminders queued anew, or they would be silent for as long as it
+/// was ahead; what ticked already in the time that comes again ticks again.
+/// </remarks>
 internal sealed class ReminderClock(Silo silo, TimeProvider clock) : IDisposable
 {
     /// <summary>Timers have a longest time; a reminder further off is looked at again.</summary>
@@ -13,6 +17,7 @@ internal sealed class ReminderClock(Silo silo, TimeProvider clock) : IDisposable
     private readonly PriorityQueue<Alarm, DateTime> queue = new();
     private ITimer? timer;
     private long version;
+    private DateTime seen;
 
     /// <summary>Grows with every registration and removal.</summary>
     public long Version
@@ -38,7 +43,7 @@ internal sealed class ReminderClock(Silo silo, TimeProvider clock) : IDisposable
         lock (gate)
         {
             version++;
-            Add(entry);
+            Add(entry, registered: Now());
             Arm();
         }
     }
@@ -77,7 +82,7 @@ internal sealed class ReminderClock(Silo silo, TimeProvider clock) : IDisposable
             {
                 if (!alarms.TryGetValue(key, out var alarm)
                     || !string.Equals(alarm.Entry.ETag, entry.ETag, StringComparison.Ordinal))
-                    Add(entry);
+                    Add(entry, registered: null);
             }
 
             Arm();
@@ -93,30 +98,40 @@ internal sealed class ReminderClock(Silo silo, TimeProvider clock) : IDisposable
         }
     }
 
-    private void Add(ReminderEntry entry)
+    private void Add(ReminderEntry entry, DateTime? registered)
     {
+        var now = Now();
+
         if (alarms.TryGetValue((entry.GrainId, entry.ReminderName), out var old))
             old.IsOff = true;
 
-        var alarm = new Alarm(entry);
+        var alarm = new Alarm(entry, registered);
         alarms[(entry.GrainId, entry.ReminderName)] = alarm;
-        queue.Enqueue(alarm, Next(entry));
+        queue.Enqueue(alarm, alarm.Next(now));
     }
 
-    /// <summary>The first tick after now. What was due before is not made up.</summary>
-    private DateTime Next(ReminderEntry entry)
+    private DateTime Now()
     {
         var now = clock.GetUtcNow().UtcDateTime;
 
-        if (entry.StartAt > now)
-            return entry.StartAt;
+        if (now < seen)
+        {
+            queue.Clear();
 
-        var passed = (now - entry.StartAt).Ticks / entry.Period.Ticks;
-        return entry.StartAt.AddTicks((passed + 1) * entry.Period.Ticks);
+            foreach (var alarm in alarms.Values)
+            {
+                alarm.SetBack(now);
+                queue.Enqueue(alarm, alarm.Next(now));
+            }
+        }
+
+        return seen = now;
     }
 
     private void Arm()
     {
+        var now = Now();
+
         while (queue.TryPeek(out var alarm, out var due))
         {
             if (alarm.IsOff)
@@ -125,7 +140,7 @@ internal sealed class ReminderClock(Silo silo, TimeProvider clock) : IDisposable
                 continue;
             }
 
-            var wait = due - clock.GetUtcNow().UtcDateTime;
+            var wait = due - now;
             wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
             timer?.Change(wait < Longest ? wait : Longest, Timeout.InfiniteTimeSpan);
             return;
@@ -141,7 +156,7 @@ internal sealed class ReminderClock(Silo silo, TimeProvider clock) : IDisposable
             if (timer is null)
                 return;
 
-            var now = clock.GetUtcNow().UtcDateTime;
+            var now = Now();
 
             while (queue.TryPeek(out var alarm, out var time) && (alarm.IsOff || time <= now))
             {
@@ -150,7 +165,7 @@ internal sealed class ReminderClock(Silo silo, TimeProvider clock) : IDisposable
                 if (alarm.IsOff)
                     continue;
 
-                queue.Enqueue(alarm, Next(alarm.Entry));
+                queue.Enqueue(alarm, alarm.Next(now));
                 due.Add(alarm);
             }
 
@@ -189,12 +204,34 @@ internal sealed class ReminderClock(Silo silo, TimeProvider clock) : IDisposable
         }
     }
 
-    private sealed class Alarm(ReminderEntry entry)
+    /// <param name="entry">The reminder.</param>
+    /// <param name="registered">When this process registered it; null for one that it read.</param>
+    private sealed class Alarm(ReminderEntry entry, DateTime? registered)
     {
         public bool Busy;
+
+        private DateTime start = entry.StartAt;
+        private DateTime? told = registered;
 
         public ReminderEntry Entry => entry;
 
         public bool IsOff { get; set; }
+
+        /// <summary>The first tick after now. What was due before is not made up.</summary>
+        public DateTime Next(DateTime now)
+        {
+            if (start > now)
+                return start;
+
+            var passed = (now - start).Ticks / entry.Period.Ticks;
+            return start.AddTicks((passed + 1) * entry.Period.Ticks);
+        }
+
+        /// <summary>The clock was set back to now. What was registered later than that has as long to wait as it was told then.</summary>
+        public void SetBack(DateTime now)
+        {
+            if (told > now)
+                (start, told) = (now + (start - told.Value), now);
+        }
     }
 }
