@@ -1,4 +1,5 @@
 using System.Text;
+using Darsgah.Browser.Tests.Accessibility;
 using Darsgah.Browser.Tests.Support;
 using Darsgah.Gateway.Demo;
 using Darsgah.Gateway.Demo.Made;
@@ -23,6 +24,8 @@ public class TeachingWithAFilm(Chromium chromium, Town town)
         await window.Go("/courses/rising");
         await window.Press();
         await window.Press("main ol.rows a >> nth=0");
+
+        Inspection.Report("a film", await Inspection.Of(window));
 
         // The captions are there, and what has been played is told to the server: its answer finishes the lesson.
         Assert.Equal(1, await window.Page.EvaluateAsync<int>("document.querySelector('main video').textTracks.length"));
