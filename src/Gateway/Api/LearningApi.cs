@@ -51,9 +51,14 @@ internal static class LearningApi
         if (!Id<Lesson>.TryParse(lesson, out var read))
             return Problems.Of(CourseErrors.NoSuchLesson(lesson));
 
+        var enrollment = request.Grains.Enrollment(request.Account!.Id, id);
+        var opened = await enrollment.Read(read);
+
+        if (opened.Succeeded(out _, out _))
+            await enrollment.Opened(read);
+
         // The answer key of a quiz never leaves the server.
-        return (await request.Grains.Enrollment(request.Account!.Id, id).Read(read))
-            .ToResult(published => TypedResults.Ok(published.Content with { Quiz = null }));
+        return opened.ToResult(published => TypedResults.Ok(published.Content with { Quiz = null }));
     }
 
     private static Task<IResult> Complete(string course, string lesson, TenantRequest request) =>
@@ -85,7 +90,7 @@ internal static class LearningApi
 /// <param name="EnrolledAt">When she came in, UTC.</param>
 /// <param name="Lessons">Its lessons in their order.</param>
 /// <param name="Done">How many of them she has finished.</param>
-/// <param name="Finished">All of them, and there is one.</param>
+/// <param name="Finished">She finished it; lessons that were added since may be left.</param>
 /// <param name="Next">The lesson to go on with; null where none is left.</param>
 /// <param name="Certificate">What she earned; null before she has fetched it.</param>
 public sealed record Learning(

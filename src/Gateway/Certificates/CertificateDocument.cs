@@ -2,7 +2,6 @@ using Darsgah.Gateway.Localization;
 using Darsgah.Gateway.Pages.Certificates;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Learning;
-using Darsgah.Grains.Policies.Texts;
 using Darsgah.Typesetting.Fonts;
 using Darsgah.Typesetting.Layout;
 using Darsgah.Typesetting.Pdf;
@@ -161,7 +160,7 @@ internal sealed class CertificateDocument
         bold ? Vazirmatn.Bold : Vazirmatn.Regular,
         size,
         content ?? language.Tag,
-        content is null ? language.IsRightToLeft : LanguageTag.HtmlDirection(content) == "rtl");
+        content is null ? language.IsRightToLeft : certificate.HtmlDirection == "rtl");
 
     private static TimeZoneInfo Zone(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
 

@@ -122,7 +122,11 @@ internal static class OwnCopies
             await Works(request, person, course, works),
             await Posts(grains, person, course),
             await Messages(grains, person, course),
-            await grains.Reviews(course).Of(person) is { } review ? new OwnReview(review.Stars, review.Post.Text, review.Post.At) : null);
+            await grains.Reviews(course).Of(person) is { } review ? new OwnReview(review.Stars, review.Post.Text, review.Post.At) : null)
+        {
+            FinishedAt = kept.FinishedAt,
+            LastOpened = kept.LastOpened,
+        };
     }
 
     // Also of lessons that the course has no more, where something of hers was graded.

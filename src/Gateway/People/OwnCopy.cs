@@ -126,7 +126,14 @@ public sealed record OwnCourse(
     ImmutableArray<OwnWork> Works,
     ImmutableArray<OwnPost> Posts,
     ImmutableArray<OwnMessage> Messages,
-    OwnReview? Review);
+    OwnReview? Review)
+{
+    /// <summary>When she finished it, UTC; null before.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The lesson she opened last; null before the first.</summary>
+    public LessonOpened? LastOpened { get; init; }
+}
 
 /// <summary>An attempt at a quiz.</summary>
 /// <param name="Lesson">The lesson whose quiz it is.</param>

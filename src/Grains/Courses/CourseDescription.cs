@@ -65,12 +65,7 @@ public sealed record CourseDescription(
 
     /// <summary><c>ltr</c> or <c>rtl</c>, of the content.</summary>
     [JsonIgnore]
-    public string HtmlDirection => Direction switch
-    {
-        TextDirection.LeftToRight => "ltr",
-        TextDirection.RightToLeft => "rtl",
-        _ => LanguageTag.HtmlDirection(Language),
-    };
+    public string HtmlDirection => LanguageTag.HtmlDirection(Language, Direction);
 }
 
 /// <summary>For whom a course is. The numbers are kept and never change.</summary>

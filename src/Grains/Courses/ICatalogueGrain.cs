@@ -137,10 +137,5 @@ public sealed record CourseCard(
 
     /// <summary><c>ltr</c> or <c>rtl</c>, of the content.</summary>
     [JsonIgnore]
-    public string HtmlDirection => Direction switch
-    {
-        TextDirection.LeftToRight => "ltr",
-        TextDirection.RightToLeft => "rtl",
-        _ => LanguageTag.HtmlDirection(Language),
-    };
+    public string HtmlDirection => LanguageTag.HtmlDirection(Language, Direction);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Grains.Learning;
@@ -48,6 +50,13 @@ public sealed record Certificate(
 
     /// <summary>Id of the school's logo then, a file that is kept for it; empty for none.</summary>
     [Id(17)] public string Logo { get; init; } = "";
+
+    /// <summary>The direction of the course then; null for that of its language.</summary>
+    [Id(18)] public TextDirection? Direction { get; init; }
+
+    /// <summary><c>ltr</c> or <c>rtl</c>, of the course's title.</summary>
+    [JsonIgnore]
+    public string HtmlDirection => LanguageTag.HtmlDirection(CourseLanguage, Direction);
 
     /// <summary>The school's name then, in a language of the interface where it had one.</summary>
     public string SchoolIn(string language) => Schools.Names.GetValueOrDefault(language, School);

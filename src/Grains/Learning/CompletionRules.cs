@@ -55,6 +55,14 @@ public static class CompletionRules
             : Needed(course).Count(lesson => enrollment.Completed.All(done => done.Lesson != lesson.Id));
     }
 
+    /// <summary>Whether she has finished the course: once and for good, whatever was added to it since.</summary>
+    /// <remarks>Before the moment was kept, who has the certificate had finished; who has not is asked by the course as it is now.</remarks>
+    public static bool IsFinished(CourseOutline? course, Enrollment enrollment)
+    {
+        ArgumentNullException.ThrowIfNull(enrollment);
+        return enrollment is { FinishedAt: not null } or { Certificate: not null } || Left(course, enrollment) == 0;
+    }
+
     private static CompletedBy Usual(LessonKind kind) => kind switch
     {
         LessonKind.Video or LessonKind.Audio => CompletedBy.Watching,

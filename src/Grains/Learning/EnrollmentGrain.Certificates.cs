@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Darsgah.Grains.Courses;
 using Darsgah.Grains.Notifications;
 using Darsgah.Grains.Teaching;
 
@@ -17,7 +18,12 @@ internal sealed partial class EnrollmentGrain
         if (enrollment.Certificate is { } given)
             return given;
 
-        return enrollment.State.HoldsSeat() ? await Earn(name, "certificate.issued") : TeachingErrors.Ended();
+        var course = await Grains.Course(Course).Outline();
+
+        if (!CompletionRules.IsFinished(course, enrollment))
+            return enrollment.State.HoldsSeat() ? LearningErrors.NotFinished(CompletionRules.Left(course, enrollment)) : TeachingErrors.Ended();
+
+        return await Earn(name, course, "certificate.issued");
     }
 
     public async Task<Outcome<Certificate>> Renew(string name)
@@ -28,7 +34,13 @@ internal sealed partial class EnrollmentGrain
         if (!given.IsRenewable(clock.GetUtcNow()) || await Register.IsRevoked(given.Number, given.Code))
             return CertificateErrors.NotRenewable();
 
-        return await Earn(name, "certificate.renewed");
+        var course = await Grains.Course(Course).Outline();
+
+        // The next one says that she knows what the course teaches now.
+        if (CompletionRules.Left(course, record.State.Enrollment) is > 0 and var left)
+            return LearningErrors.NotFinished(left);
+
+        return await Earn(name, course, "certificate.renewed");
     }
 
     public async Task<Outcome<Certificate>> Reissue(string name)
@@ -70,24 +82,23 @@ internal sealed partial class EnrollmentGrain
 
     private ICertificateRegisterGrain Register => Grains.CertificateRegister(Course);
 
-    // Earned by the course as it is now, on the terms of today, under the face of today.
-    private async Task<Outcome<Certificate>> Earn(string name, string act)
+    // The course as it is now, on the terms of today, under the face of today.
+    private async Task<Outcome<Certificate>> Earn(string name, CourseOutline? course, string act)
     {
-        var course = await Grains.Course(Course).Outline();
-
-        if (CompletionRules.Left(course, record.State.Enrollment!) is > 0 and var left)
-            return LearningErrors.NotFinished(left);
+        if (course is null)
+            return CourseErrors.NoSuchCourse(Course.Value);
 
         var school = await Grains.School.School();
         var terms = await Grains.CertificateTerms(Course).Terms();
         var now = clock.GetUtcNow();
-        var language = course!.Description.Language;
+        var language = course.Description.Language;
 
         return await Give(
             new Certificate("", name, course.Description.Title, language, school?.Profile.NameIn(language) ?? "", course.Lessons.Length, now)
             {
                 Course = Course,
                 Summary = course.Description.Summary,
+                Direction = course.Description.Direction,
                 Schools = new SchoolNames { Names = school?.Profile.Names ?? SchoolNames.None.Names },
                 Colour = school?.Profile.Colour ?? "",
                 Logo = school?.Profile.Logo ?? "",

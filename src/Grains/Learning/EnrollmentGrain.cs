@@ -9,6 +9,12 @@ internal sealed partial class EnrollmentGrain(
     [PersistentState("enrollment", Storage.Person)] IPersistentState<EnrollmentRecord> record,
     TimeProvider clock) : Grain, IEnrollmentGrain
 {
+    private static readonly TimeSpan pace = TimeSpan.FromMinutes(1);
+
+    // Not written yet.
+    private LessonOpened? opened;
+    private DateTimeOffset writtenAt;
+
     private Id<Person> Person => Id<Person>.Parse(this.Key().Subject);
 
     private Id<Course> Course => Id<Course>.Parse(this.Key().Parts[1]);
@@ -86,6 +92,8 @@ internal sealed partial class EnrollmentGrain(
 
     public async Task Forget()
     {
+        opened = null;
+
         if (record.State.Enrollment is not { } kept)
             return;
 
@@ -98,6 +106,29 @@ internal sealed partial class EnrollmentGrain(
 
         if (record.State.Slot is { } slot)
             await Grains.Roster(Course).Remove(Person, slot);
+    }
+
+    public async Task Opened(Id<Lesson> lesson)
+    {
+        if (record.State.Enrollment is null)
+            return;
+
+        var now = clock.GetUtcNow();
+        opened = new LessonOpened(lesson, now);
+
+        if (now - writtenAt >= pace)
+            await WriteOpened();
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => WriteOpened();
+
+    private async Task WriteOpened()
+    {
+        if (opened is null)
+            return;
+
+        await this.Commit(record, record.State with { Enrollment = record.State.Enrollment! with { LastOpened = opened } });
+        (writtenAt, opened) = (opened.At, null);
     }
 
     public async Task<Outcome<Enrollment>> CompleteLesson(Id<Lesson> lesson, CompletedBy by)
@@ -141,7 +172,7 @@ internal sealed partial class EnrollmentGrain(
 
     // With the day that her cohort starts: it stands with the cohort, and may be moved.
     private async Task<Enrollment> Known(Enrollment enrollment) =>
-        await Cohort() is { } start ? enrollment with { CohortStart = start } : enrollment;
+        enrollment with { CohortStart = await Cohort(), LastOpened = opened ?? enrollment.LastOpened };
 
     private async Task<CohortStart?> Cohort() =>
         record.State.Enrollment is { Cohort: { Length: > 0 } cohort } && await Grains.Cohorts(Course).Find(cohort) is { StartsOn: { } day }
@@ -232,11 +263,11 @@ internal sealed partial class EnrollmentGrain(
 
         foreach (var first in course.Description.Prerequisites)
         {
-            // A course that is gone asks nothing of anybody.
-            if (await Grains.Course(first).Outline() is not { } before)
+            // A course that is gone asks nothing of anybody; nor does a draft, which nobody could finish.
+            if (await Grains.Course(first).Outline() is not { Description.Published: true } before)
                 continue;
 
-            if (await Grains.Enrollment(Person, first).Kept() is not { } standing || CompletionRules.Left(before, standing) > 0)
+            if (await Grains.Enrollment(Person, first).Kept() is not { } standing || !CompletionRules.IsFinished(before, standing))
                 return LearningErrors.FinishFirst(before.Description.Title);
         }
 

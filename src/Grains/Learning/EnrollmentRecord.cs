@@ -60,7 +60,7 @@ internal sealed record EnrollmentRecord
             return CourseErrors.NoSuchLesson(lesson.Value);
 
         if (enrollment.Completed.Any(done => done.Lesson == lesson))
-            return enrollment.LastLesson == lesson ? this : this with { Enrollment = enrollment with { LastLesson = lesson } };
+            return With(enrollment with { LastLesson = lesson }, course, at);
 
         if (!ReleaseRules.Of(head, course, enrollment with { CohortStart = cohort }, at).IsOpen)
             return LearningErrors.NotReleased(lesson.Value);
@@ -68,10 +68,15 @@ internal sealed record EnrollmentRecord
         if (!CompletionRules.Accepts(head, course.Description, by))
             return LearningErrors.NotCompletedSo(lesson.Value, CompletionRules.Of(head, course.Description).By);
 
-        return this with
-        {
-            Enrollment = enrollment with { Completed = enrollment.Completed.Add(new LessonDone(lesson, at)), LastLesson = lesson },
-        };
+        return With(enrollment with { Completed = enrollment.Completed.Add(new LessonDone(lesson, at)), LastLesson = lesson }, course, at);
+    }
+
+    private EnrollmentRecord With(Enrollment enrollment, CourseOutline course, DateTimeOffset at)
+    {
+        if (enrollment.FinishedAt is null && CompletionRules.Left(course, enrollment) == 0)
+            enrollment = enrollment with { FinishedAt = at };
+
+        return enrollment == Enrollment ? this : this with { Enrollment = enrollment };
     }
 
     public Outcome<EnrollmentRecord> Grade(Grade grade, CourseOutline? course)

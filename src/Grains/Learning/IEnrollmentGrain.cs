@@ -70,6 +70,11 @@ public interface IEnrollmentGrain : ITenantScopedGrain
     [Alias("read")]
     Task<Outcome<PublishedLesson>> Read(Id<Lesson> lesson);
 
+    /// <summary>Notes which lesson she has open, so that she goes on there.</summary>
+    /// <remarks>Written at most once a minute: what a crash takes with it costs her a look at the course's outline, no more.</remarks>
+    [Alias("opened")]
+    Task Opened(Id<Lesson> lesson);
+
     /// <summary>Notes that she has finished a lesson. Repeating it changes nothing.</summary>
     /// <param name="by">What finished it. Only reading may be her own word; the rest is what the server has seen.</param>
     /// <returns>
@@ -87,9 +92,9 @@ public interface IEnrollmentGrain : ITenantScopedGrain
     [Alias("record_grade")]
     Task<Outcome<Enrollment>> Record(Grade grade, CompletedBy by);
 
-    /// <summary>Gives her the certificate, once; later calls return the same one.</summary>
+    /// <summary>Gives who finished the course the certificate, once; later calls return the same one. What she earned is hers after she left too.</summary>
     /// <param name="name">Her name as it shall stand on it.</param>
-    /// <returns>The certificate; or <see cref="LearningErrors.NotFinished"/>.</returns>
+    /// <returns>The certificate; or <see cref="LearningErrors.NotFinished"/>, <see cref="TeachingErrors.Ended"/>.</returns>
     [Alias("award")]
     Task<Outcome<Certificate>> Award(string name);
 
@@ -138,7 +143,7 @@ public interface IEnrollmentsGrain : ITenantScopedGrain
 }
 
 /// <param name="Completed">Lessons finished, in the order they were.</param>
-/// <param name="LastLesson">Where she was last; null at the start.</param>
+/// <param name="LastLesson">The lesson she finished last; null at the start.</param>
 [GenerateSerializer, Immutable, Alias("learning.enrollment_standing"), PersonalData(DataCategory.Learning)]
 public sealed record Enrollment(
     Id<Course> Course,
@@ -164,6 +169,15 @@ public sealed record Enrollment(
 
     /// <summary>The day her cohort starts; null for none. Looked up for whoever asks, never stored here.</summary>
     [Id(10)] public CohortStart? CohortStart { get; init; }
+
+    /// <summary>
+    /// When nothing was left of the course for the first time, UTC: lessons that are added later take nothing of it back. Null
+    /// before, and in an enrolment of the time before this was kept; <see cref="CompletionRules.IsFinished"/> knows both.
+    /// </summary>
+    [Id(40)] public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The lesson she opened last; null before the first.</summary>
+    [Id(42)] public LessonOpened? LastOpened { get; init; }
 
     /// <summary>She can open lessons at that moment.</summary>
     public bool IsOpen(DateTimeOffset now) => State.IsOpen(Until, now);
@@ -225,6 +239,12 @@ public sealed record Grade(Id<Lesson> Lesson, int Version, decimal Points, decim
     /// <summary>Which of her hand-ins or attempts it is for, from 1; 0 where that is not known.</summary>
     [Id(6)] public int Answer { get; init; }
 }
+
+/// <summary>A lesson opened, and when.</summary>
+/// <param name="Lesson">The lesson.</param>
+/// <param name="At">When, UTC.</param>
+[GenerateSerializer, Immutable, Alias("learning.lesson_opened"), PersonalData(DataCategory.Learning)]
+public sealed record LessonOpened(Id<Lesson> Lesson, DateTimeOffset At);
 
 /// <summary>A lesson finished, and when.</summary>
 /// <param name="Lesson">The lesson.</param>

@@ -1,6 +1,8 @@
+using Darsgah.Gateway.Pages.Courses;
 using Darsgah.Gateway.Tests.Consent;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
+using Darsgah.Grains.Learning;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Tests.Courses;
@@ -38,6 +40,60 @@ public class LearningTests(Campus campus)
         var answers = await Task.WhenAll(places.Select(place => ada.Get(place)));
 
         Assert.All(answers, answer => Assert.NotNull(answer.Page.QuerySelector("a.button[href='/courses/algebra/lessons/lesson-2']")));
+    }
+
+    [Fact]
+    public async Task Continue_leads_to_the_lesson_she_left_open_and_on_from_the_last_done_when_that_is_finished_too()
+    {
+        var school = await campus.School();
+        await campus.Course(school, "algebra", lessons: 4);
+        var ada = await campus.SignedIn(school);
+        await ada.Browser.Submit(await ada.Get("/courses/algebra"));
+        await ada.Browser.Submit(await ada.Get("/courses/algebra/lessons/lesson-1"));
+
+        var left = await ada.Get("/courses/algebra/lessons/lesson-3");
+        var before = await ada.Get("/learn");
+        await ada.Browser.Submit(left);
+
+        Assert.NotNull(before.Page.QuerySelector("a.button[href='/courses/algebra/lessons/lesson-3']"));
+        Assert.NotNull((await ada.Get("/courses/algebra")).Page.QuerySelector("a.button[href='/courses/algebra/lessons/lesson-4']"));
+    }
+
+    [Fact]
+    public void The_course_in_which_she_opened_a_lesson_last_stands_first()
+    {
+        var noon = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+        var (joined, opened) = (Way("joined", noon.AddHours(1)), Way("opened", noon));
+        opened = opened with { Enrollment = opened.Enrollment with { LastOpened = new(Id<Lesson>.Parse("one"), noon.AddHours(2)) } };
+
+        Assert.Equal(["opened", "joined"], LearnPageModel.Of([joined, opened]).Ways.Select(way => way.Outline.Description.Slug.Value));
+
+        static CourseWay Way(string course, DateTimeOffset joined) => new(
+            new CourseOutline(new CourseDescription(Id<Course>.Parse(course), "en", course, "", "", "", Published: true), [], 1, joined),
+            new Enrollment(Id<Course>.Parse(course), joined, [], null, null));
+    }
+
+    [Fact]
+    public async Task Leaving_asks_first_and_says_whether_she_can_come_back()
+    {
+        var school = await School();
+        var ada = await campus.SignedIn(school);
+        await ada.Browser.Submit(await ada.Get("/courses/algebra"));
+        var open = (await ada.Get("/courses/algebra")).Page.QuerySelector("details[data-act=leave]")!;
+        await campus.Site.In(school, async grains =>
+        {
+            var course = grains.Course(Id<Course>.Parse("algebra"));
+            var draft = (await course.Draft())!;
+            return await course.Describe(draft.Description with { Access = CourseAccess.Invitation }, draft.Revision);
+        });
+        var closed = await ada.Get("/courses/algebra");
+
+        await ada.Browser.Submit(closed, new Dictionary<string, string?>(StringComparer.Ordinal), "details[data-act=leave] form");
+
+        Assert.False(open.HasAttribute("open"));
+        Assert.Contains("you can come back", open.TextContent, StringComparison.Ordinal);
+        Assert.Contains("cannot come back", closed.Page.QuerySelector("details[data-act=leave]")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(await campus.Site.In(school, grains => grains.Enrollment(ada.Person, Id<Course>.Parse("algebra")).Standing()));
     }
 
     [Fact]

@@ -60,6 +60,64 @@ public class StructureTests(Campus campus)
     }
 
     [Fact]
+    public async Task What_may_be_left_out_counts_in_no_section_so_that_they_add_up_to_the_course()
+    {
+        var school = await School(async course =>
+        {
+            await course.PutSection(Id<Section>.Parse("one"), "Part one");
+            await course.PlaceLesson(First, Id<Section>.Parse("one"), 0);
+            await course.PlaceLesson(Second, Id<Section>.Parse("one"), 1);
+            await course.PutSection(Id<Section>.Parse("two"), "Part two");
+            await course.PutLesson(new LessonContent(Id<Lesson>.Parse("lesson-3"), "Lesson 3", "More."));
+            await course.SetLesson(Second, new LessonTerms { Optional = true });
+            return await course.SetLesson(Id<Lesson>.Parse("lesson-3"), new LessonTerms { Optional = true });
+        });
+        var ada = await In(school);
+        await ada.Browser.Submit(await ada.Get("/courses/algebra/lessons/lesson-1"));
+
+        var course = (await ada.Get("/courses/algebra")).Page;
+
+        Assert.Equal("1 of 1 lessons done", course.QuerySelector(".progress-text")!.TextContent);
+        Assert.Equal(["1 of 1 lessons done"], course.QuerySelectorAll(".course-section .muted").Select(line => line.TextContent));
+    }
+
+    [Fact]
+    public async Task Who_finished_is_offered_her_certificate_and_the_lesson_that_was_added_since()
+    {
+        var school = await School();
+        var ada = await In(school);
+        foreach (var lesson in new[] { "lesson-1", "lesson-2" })
+            await ada.Browser.Submit(await ada.Get($"/courses/algebra/lessons/{lesson}"));
+        await campus.Site.In(school, async grains =>
+        {
+            await grains.Course(Algebra).PutLesson(new LessonContent(Id<Lesson>.Parse("lesson-3"), "Lesson 3", "New."));
+            return await grains.Course(Algebra).PublishAll();
+        });
+
+        var course = (await ada.Get("/courses/algebra")).Page;
+        var offer = await ada.Get("/certificates/algebra");
+        await ada.Browser.Submit(offer);
+
+        Assert.NotNull(course.QuerySelector("main a.button[href='/certificates/algebra']"));
+        Assert.NotNull(course.QuerySelector("main a.button[href='/courses/algebra/lessons/lesson-3']"));
+        Assert.NotNull((await ada.Get("/certificates/algebra")).Page.QuerySelector(".certificate"));
+    }
+
+    [Fact]
+    public async Task A_prerequisite_that_is_a_draft_is_shown_to_no_visitor()
+    {
+        var school = await School();
+        await campus.Course(school, "calculus", published: false);
+        await campus.Site.In(school, async grains =>
+        {
+            var now = (await grains.Course(Algebra).Draft())!;
+            return await grains.Course(Algebra).Describe(now.Description with { Prerequisites = [Id<Course>.Parse("calculus")] }, now.Revision);
+        });
+
+        Assert.DoesNotContain("calculus", (await campus.Site.Visit(school).Get("/courses/algebra")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_edit_leaves_what_she_completed_and_does_not_lock_her_out()
     {
         var school = await School();

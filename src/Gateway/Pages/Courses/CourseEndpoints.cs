@@ -99,6 +99,7 @@ public static class CourseEndpoints
                 : Results.StatusCode(refusal.Kind.ToStatusCode());
         }
 
+        await request.Grains.Enrollment(request.Account.Id, slug).Opened(lesson);
         return Page.Of<LessonPage, LessonPageModel>(await Lesson(request, course, enrollment, published));
     }
 
@@ -114,7 +115,7 @@ public static class CourseEndpoints
 
         return Results.Redirect(way switch
         {
-            { IsFinished: true } => $"/courses/{slug}?done=yes",
+            _ when way.Done == way.Total => $"/courses/{slug}?done=yes",
             _ when way.After(lesson) is { } next => $"/courses/{slug}/lessons/{next.Id}",
             _ => $"/courses/{slug}",
         });
@@ -167,7 +168,8 @@ public static class CourseEndpoints
         {
             Former = enrollment is null ? kept : null,
             Teachers = await TeacherNames.Of(request, outline.Teachers),
-            Prerequisites = outline.Description.Prerequisites.IsEmpty ? [] : await request.Grains.Catalogue.Of(outline.Description.Prerequisites),
+            Prerequisites = outline.Description.Prerequisites.IsEmpty ? []
+                : (await request.Grains.Catalogue.Of(outline.Description.Prerequisites)).RemoveAll(card => !card.Published),
         };
     }
 }

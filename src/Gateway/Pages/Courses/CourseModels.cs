@@ -47,7 +47,7 @@ public sealed record CoursePageModel(CourseOutline Outline, Enrollment? Enrollme
     /// <summary>Who teaches it, by name.</summary>
     public ImmutableArray<string> Teachers { get; init; } = [];
 
-    /// <summary>Courses that have to be finished before, those that there are.</summary>
+    /// <summary>Courses that have to be finished before, those that are published.</summary>
     public ImmutableArray<CourseCard> Prerequisites { get; init; } = [];
 
     /// <summary>Why nobody joins now; null where it takes people.</summary>

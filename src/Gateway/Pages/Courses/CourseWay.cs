@@ -19,16 +19,20 @@ public sealed record CourseWay(CourseOutline Outline, Enrollment Enrollment)
     /// <summary>Lessons of these that she has finished.</summary>
     public int Done => needed.Count(lesson => done.Contains(lesson.Id));
 
-    /// <summary>Nothing is left that is needed; never true of a course without lessons.</summary>
-    public bool IsFinished => CompletionRules.Left(Outline, Enrollment) == 0;
+    /// <summary>She finished it, once and for good; lessons that were added since may be left.</summary>
+    public bool IsFinished => CompletionRules.IsFinished(Outline, Enrollment);
 
     /// <summary>
-    /// Where to go on: the first open lesson after the last one she did that is not finished, else the first such at all.
+    /// Where to go on: the lesson that she opened last; where that is finished or closed the first open one after the last she did
+    /// that is not finished, else the first such at all.
     /// </summary>
     public LessonHead? Continue
     {
         get
         {
+            if (Enrollment.LastOpened is { } opened && Outline.Find(opened.Lesson) is { } begun && IsNext(begun))
+                return begun;
+
             var last = Enrollment.LastLesson is { } lesson ? IndexOf(lesson) : -1;
 
             return Outline.Lessons.Skip(last + 1).FirstOrDefault(IsNext) ?? Outline.Lessons.FirstOrDefault(IsNext);
@@ -39,11 +43,12 @@ public sealed record CourseWay(CourseOutline Outline, Enrollment Enrollment)
     public ReleaseStanding Release(LessonHead lesson) =>
         Now is { } now ? ReleaseRules.Of(lesson, Outline, Enrollment, now) : ReleaseStanding.Open;
 
-    /// <summary>Her way through one part of the course: lessons done, and lessons there are.</summary>
-    public (int Done, int Total) In(CoursePart part) => (part.Lessons.Count(lesson => IsDone(lesson.Id)), part.Lessons.Length);
+    /// <summary>Her way through one part of the course: needed lessons done, and needed lessons there are. The parts add up to the whole.</summary>
+    public (int Done, int Total) In(CoursePart part) =>
+        (part.Lessons.Count(lesson => needed.Contains(lesson) && IsDone(lesson.Id)), part.Lessons.Count(needed.Contains));
 
     /// <summary>When she last did something here.</summary>
-    public DateTimeOffset LastAt => Enrollment.Completed.Select(lesson => lesson.At).Append(Enrollment.EnrolledAt).Max();
+    public DateTimeOffset LastAt => Enrollment.Completed.Select(lesson => lesson.At).Append(Enrollment.EnrolledAt).Append(Enrollment.LastOpened?.At ?? default).Max();
 
     /// <summary>Whether she has finished a lesson.</summary>
     public bool IsDone(Id<Lesson> lesson) => done.Contains(lesson);

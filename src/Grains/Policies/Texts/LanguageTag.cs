@@ -122,8 +122,9 @@ public static class LanguageTag
     }
 
     /// <summary><c>rtl</c> or <c>ltr</c>, as the <c>dir</c> attribute wants it.</summary>
-    public static string HtmlDirection(string tag) =>
-        DirectionOf(tag) == TextDirection.RightToLeft ? "rtl" : "ltr";
+    /// <param name="said">The direction that somebody set by hand; null for that of the language.</param>
+    public static string HtmlDirection(string tag, TextDirection? said = null) =>
+        (said ?? DirectionOf(tag)) == TextDirection.RightToLeft ? "rtl" : "ltr";
 
     private static string? Objection([NotNull] string? tag)
     {
