@@ -25,7 +25,12 @@ public sealed record CourseCopy(
         },
         Contents =
         [
-            .. Contents.Select(content => content with { Markdown = LessonMedia.Renamed(content.Markdown, files), Media = content.Media?.Renamed(files) }),
+            .. Contents.Select(content => content with
+            {
+                Markdown = LessonMedia.Renamed(content.Markdown, files),
+                Media = content.Media?.Renamed(files),
+                Quiz = content.Quiz is { } quiz ? LessonMedia.Renamed(quiz, files) : null,
+            }),
         ],
     };
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Darsgah.Grains.Courses;
+using Darsgah.Grains.Quizzes;
 
 namespace Darsgah.Grains.Media;
 
@@ -39,7 +40,7 @@ public sealed partial record LessonMedia(Id<MediaFile> File)
 
         return
         [
-            .. (lesson.Media?.Files ?? []).Concat(FilesIn(lesson.Markdown)).Where(file => !file.IsEmpty).Distinct(),
+            .. (lesson.Media?.Files ?? []).Concat(FilesIn(lesson.Markdown)).Concat(FilesIn(lesson.Quiz)).Where(file => !file.IsEmpty).Distinct(),
         ];
     }
 
@@ -56,6 +57,20 @@ public sealed partial record LessonMedia(Id<MediaFile> File)
     public static string Renamed(string markdown, IReadOnlyDictionary<Id<MediaFile>, Id<MediaFile>> files) => InText().Replace(
         markdown, match => Id<MediaFile>.TryParse(match.Groups["id"].Value, out var id) && files.TryGetValue(id, out var other) ? $"/media/{other}" : match.Value);
 
+    /// <summary>A quiz whose questions, and what is said of the answers, show other files in the place of their own.</summary>
+    public static Quiz Renamed(Quiz quiz, IReadOnlyDictionary<Id<MediaFile>, Id<MediaFile>> files)
+    {
+        ArgumentNullException.ThrowIfNull(quiz);
+
+        return quiz with
+        {
+            Questions =
+            [
+                .. quiz.Questions.Select(question => question with { Text = Renamed(question.Text, files), Feedback = Renamed(question.Feedback, files) }),
+            ],
+        };
+    }
+
     /// <summary>This with other files in the place of its own; null where the main one has none in its place.</summary>
     public LessonMedia? Renamed(IReadOnlyDictionary<Id<MediaFile>, Id<MediaFile>> files)
     {
@@ -68,6 +83,9 @@ public sealed partial record LessonMedia(Id<MediaFile> File)
             Captions = [.. Captions.Where(captions => files.ContainsKey(captions.File)).Select(captions => captions with { File = files[captions.File] })],
         };
     }
+
+    private static IEnumerable<Id<MediaFile>> FilesIn(Quiz? quiz) =>
+        quiz is null ? [] : quiz.Questions.SelectMany(question => FilesIn(question.Text).Concat(FilesIn(question.Feedback)));
 
     private static IEnumerable<Id<MediaFile>> FilesIn(string markdown) =>
         InText().Matches(markdown).Select(match => Id<MediaFile>.TryParse(match.Groups["id"].Value, out var id) ? id : default);

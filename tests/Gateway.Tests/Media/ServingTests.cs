@@ -4,6 +4,7 @@ using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Media;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Quizzes;
 using Darsgah.Grains.Tenancy;
 using Darsgah.Grains.Tests.Media;
 using Darsgah.TestKit;
@@ -32,6 +33,27 @@ public sealed class ServingTests(Campus campus)
 
         Assert.Equal([200, 404, 200, 404, 200], statuses);
         Assert.Equal(302, (await campus.Site.Visit(school).Get(path)).Status);
+    }
+
+    [Fact, Trait("SEC", "B04")]
+    public async Task A_picture_in_a_question_is_there_for_who_is_asked_and_for_nobody_else()
+    {
+        var school = await campus.School();
+        var admin = await campus.SignedIn(school, roles: Role.Admin);
+        await campus.Course(school, "exam");
+        var (asked, said) = (await admin.Browser.Put("asked.png", Made.Png(1, 1)), await admin.Browser.Put("said.png", Made.Png(2, 1)));
+        await campus.Publish(school, "exam", new LessonContent(Id<Lesson>.Parse("test"), "Test", "Read first.")
+        {
+            Kind = LessonKind.Quiz,
+            Quiz = new Quiz { Questions = [new() { Id = "one", Kind = QuestionKind.TrueFalse, Text = $"Is it? ![A sign](/media/{asked})", Feedback = $"![A hint](/media/{said})" }] },
+        });
+        var (student, other) = (await campus.Student(school, "exam"), await campus.SignedIn(school));
+
+        foreach (var file in new[] { asked, said })
+        {
+            Assert.Equal((200, 404), ((await student.Get($"/media/{file}")).Status, (await other.Get($"/media/{file}")).Status));
+            Assert.NotEmpty(await campus.Site.In(school, grains => grains.MediaFile(file).Uses()));
+        }
     }
 
     [Fact, Trait("SEC", "B07")]
