@@ -19,6 +19,10 @@ public static class CourseErrors
     public static Error ReleaseCircle() => Error.Invalid(
         "course.release_circle", "This lesson would wait for itself: the one it waits for waits for it.", "release_lesson");
 
+    /// <summary>A lesson would open after a score in one that gives none.</summary>
+    public static Error NoPoints() => Error.Invalid(
+        "course.no_points", "That lesson gives no points. Name a quiz or an assignment of this course.", "release_lesson");
+
     /// <summary>There is a course of that address.</summary>
     public static Error SlugTaken(string slug) => Error.Conflict(
         "course.slug_taken", $"There is a course with the address '{slug}' already.", "slug", ("slug", slug));

@@ -52,6 +52,10 @@ public sealed record LessonHead(Id<Lesson> Id, string Title)
     /// <summary>What it asks of who goes through it.</summary>
     [Id(2)] public LessonKind Kind { get; init; }
 
+    /// <summary>Who goes through it is given points.</summary>
+    [JsonIgnore]
+    public bool GivesPoints => Kind is LessonKind.Quiz or LessonKind.Assignment;
+
     /// <summary>The section it stands in; empty before the first.</summary>
     [Id(3)] public Id<Section> Section { get; init; }
 

@@ -110,6 +110,9 @@ internal sealed record CourseRecord
         if (head.Terms == terms)
             return this;
 
+        if (terms.Release is { Kind: ReleaseKind.AfterScore } release && Course.Find(release.Lesson) is { GivesPoints: false })
+            return CourseErrors.NoPoints();
+
         var next = Course with { Lessons = Course.Lessons.Replace(head, head with { Terms = terms }) };
         return CourseFields.Check(next, lesson) is { } refusal ? refusal : Next(next);
     }

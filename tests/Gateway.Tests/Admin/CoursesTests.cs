@@ -76,6 +76,23 @@ public class CoursesTests(Office office)
     }
 
     [Fact]
+    public async Task Two_courses_never_ask_for_each_other()
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+        await Make(admin);
+        await Make(admin, ("slug", "calculus"), ("more_prerequisites", "algebra"));
+        await Make(admin, ("slug", "analysis"), ("more_prerequisites", "calculus"));
+
+        var over = await About(admin, ("more_prerequisites", "analysis"));
+        var other = await About(admin, ("subtitle", "Without"));
+
+        Assert.Equal((422, "admin_course.prerequisite_circle"), (over.Status, over.Code));
+        Assert.Equal(302, other.Status);
+        Assert.Empty((await Draft(school))!.Description.Prerequisites);
+    }
+
+    [Fact]
     public async Task Sections_hold_lessons_and_a_lesson_is_dropped_into_one()
     {
         var school = await office.School();

@@ -127,6 +127,19 @@ public class CourseRecordTests
     public void A_release_rule_that_lacks_what_belongs_to_it_is_refused(ReleaseKind kind) =>
         Assert.Equal("course.bad_field", Course().SetLesson(Lesson("b"), new LessonTerms { Release = new ReleaseRule(kind) }).Error!.Code);
 
+    [Theory]
+    [InlineData(LessonKind.Text, "course.no_points")]
+    [InlineData(LessonKind.Video, "course.no_points")]
+    [InlineData(LessonKind.Quiz, null)]
+    [InlineData(LessonKind.Assignment, null)]
+    public void A_lesson_waits_for_a_score_only_where_there_is_one_to_have(LessonKind kind, string? code)
+    {
+        var course = Course().PutLesson(Content("a") with { Kind = kind }).Value!;
+        var rule = new ReleaseRule(ReleaseKind.AfterScore) { Lesson = Lesson("a"), Percent = 50 };
+
+        Assert.Equal(code, course.SetLesson(Lesson("b"), new LessonTerms { Release = rule }).Error?.Code);
+    }
+
     [Fact]
     public void Lessons_never_wait_for_each_other_in_a_circle()
     {

@@ -28,9 +28,30 @@ internal static class CourseAboutEndpoints
         var me = request.Account!;
         var known = (await request.Grains.Catalogue.Of(added)).Where(card => me.RunsSchool || card.IsListed || card.Teachers.Contains(me.Id));
 
-        return added.Except(known.Select(card => card.Slug)).FirstOrDefault() is { IsEmpty: false } unknown
-            ? CourseForm.NoPrerequisite(unknown.Value)
-            : description;
+        if (added.Except(known.Select(card => card.Slug)).FirstOrDefault() is { IsEmpty: false } unknown)
+            return CourseForm.NoPrerequisite(unknown.Value);
+
+        return await Circle(request.Grains, description.Slug, added) is { } circle ? CourseForm.PrerequisiteCircle(circle) : description;
+    }
+
+    // The first of some courses that, over however many others, can only be joined by who has finished this one.
+    private static async Task<string?> Circle(TenantGrains grains, Id<Course> course, ImmutableArray<Id<Course>> asked)
+    {
+        foreach (var first in asked)
+        {
+            var seen = new HashSet<Id<Course>> { first };
+
+            for (ImmutableArray<Id<Course>> next = [first]; !next.IsEmpty;)
+            {
+                var outlines = await Task.WhenAll(next.Select(known => grains.Course(known).Draft()));
+                next = [.. outlines.OfType<CourseOutline>().SelectMany(outline => outline.Description.Prerequisites).Where(seen.Add)];
+
+                if (seen.Contains(course))
+                    return first.Value;
+            }
+        }
+
+        return null;
     }
 
     /// <param name="outline">The course as it is; null for one that is not made yet.</param>

@@ -166,6 +166,13 @@ public sealed record CourseForm(int Revision, string Slug, string Language, stri
 
     private static string Shown(DateOnly? day) => day is { } known ? Dates.Machine(known) : "";
 
+    /// <summary>Nobody could ever join either of two courses that ask for each other.</summary>
+    internal static Error PrerequisiteCircle(string address) => Error.Invalid(
+        "admin_course.prerequisite_circle",
+        $"The course with the address '{address}' can only be joined after this one; if each asked for the other, nobody could ever join either.",
+        "more_prerequisites",
+        ("address", address));
+
     private static ImmutableArray<string> Words(string text) =>
         [.. text.Split([',', '،'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];
 
