@@ -61,12 +61,12 @@ internal sealed partial class SubmissionBookGrain
             new AttemptRow(Person, name, newest.Number, newest.Points, newest.OutOf, newest.Passed, StateOf(newest.State), newest.At), Book.Segment);
 
         if (Book.Find(newest.Number - 1) is { State: SubmissionState.Replaced })
-            await Queue(queue => queue.Remove(Person, Lesson, newest.Number - 1));
+            await Leave(newest.Number - 1);
 
         if (newest.State == SubmissionState.Submitted)
-            await Queue(queue => queue.Put(new WaitingWork(Person, name, Lesson, newest.Number, newest.At)));
+            await Wait(new WaitingWork(Person, name, Lesson, newest.Number, newest.At));
         else
-            await Queue(queue => queue.Remove(Person, Lesson, newest.Number));
+            await Leave(newest.Number);
 
         if (newest.State is SubmissionState.Graded or SubmissionState.Returned)
             await TellHer(newest);
@@ -76,10 +76,18 @@ internal sealed partial class SubmissionBookGrain
     }
 
     // Those of the course that wait, and those of this lesson.
-    private async Task Queue(Func<IGradingQueueGrain, Task> change)
+    private async Task Wait(WaitingWork work)
     {
-        await change(Grains.GradingQueue(Course));
-        await change(Grains.GradingQueue(Course, Lesson));
+        await Grains.GradingQueue(Course, Lesson).Put(work);
+
+        if (await Grains.GradingQueue(Course).Put(work) is { } longest)
+            await Grains.TellToGrade(Course, longest, clock.GetUtcNow());
+    }
+
+    private async Task Leave(int number)
+    {
+        await Grains.GradingQueue(Course).Remove(Person, Lesson, number);
+        await Grains.GradingQueue(Course, Lesson).Remove(Person, Lesson, number);
     }
 
     private async Task TellHer(Submission settled)

@@ -172,10 +172,7 @@ internal sealed partial class SubmissionBookGrain(
             await Grains.AttemptList(Course, Lesson).Remove(Person, Book.Segment);
 
         foreach (var submission in Book.Submissions)
-        {
-            await Grains.GradingQueue(Course).Remove(Person, Lesson, submission.Number);
-            await Grains.GradingQueue(Course, Lesson).Remove(Person, Lesson, submission.Number);
-        }
+            await Leave(submission.Number);
 
         await Unregister(Telling);
         await Unregister(OwnDay);

@@ -12,8 +12,12 @@ public static class CommunityErrors
     /// <summary>It was removed or hidden meanwhile.</summary>
     public static Error Gone() => Error.Conflict("community.gone", "It was removed or hidden meanwhile.");
 
-    /// <summary>Nobody votes for or reports what she wrote herself.</summary>
+    /// <summary>Nobody votes for, reports or judges what she wrote herself.</summary>
     public static Error OwnPost() => Error.Conflict("community.own_post", "You wrote this yourself.");
+
+    /// <summary>What a teacher wrote is judged by who runs the school.</summary>
+    public static Error ForTheSchool() => Error.Forbidden(
+        "community.for_the_school", "A teacher wrote this: only who runs the school decides about it.");
 
     /// <summary>Only the asker and the teacher say which reply is the answer.</summary>
     public static Error NotYoursToAccept() => Error.Forbidden(

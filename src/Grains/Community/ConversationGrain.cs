@@ -1,5 +1,6 @@
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Notifications;
+using Darsgah.Grains.Teaching;
 
 namespace Darsgah.Grains.Community;
 
@@ -13,6 +14,8 @@ internal sealed class ConversationGrain(
     private Id<Person> Student => Id<Person>.Parse(this.Key().Subject);
 
     private Id<Course> Course => Id<Course>.Parse(this.Key().Parts[1]);
+
+    private string StudentsPath => $"/courses/{Course}/messages";
 
     private string TeachersPath => $"/courses/{Course}/messages/{Student}";
 
@@ -64,9 +67,9 @@ internal sealed class ConversationGrain(
             ? CommunityErrors.ReasonMissing()
             : await Change(place, post => post.Reported(new Report(by, reason.Trim(), clock.GetUtcNow())), "community.reported");
 
-    public Task<Outcome<Done>> Judge(PostPlace place, Judgement judgement, string reason) => Change(
+    public Task<Outcome<Done>> Judge(PostPlace place, Judgement judgement, string reason, bool runsSchool) => Change(
         place,
-        post => post.Judged(judgement, new Verdict(TenantScope.Actor, reason.Trim(), clock.GetUtcNow())),
+        post => post.Judged(judgement, new Verdict(TenantScope.Actor, reason.Trim(), clock.GetUtcNow()), runsSchool),
         ReportQueue.ActionOf(judgement));
 
     public async Task Forget()
@@ -88,14 +91,14 @@ internal sealed class ConversationGrain(
     // Names only: nothing of a message leaves the product, and nobody's address is in what is told.
     private async Task Tell(Post post, CourseOutline course)
     {
-        IEnumerable<Id<Person>> others = post.By.Teaches ? [Student] : course.Teachers;
+        var news = NotificationEvent.Of(
+            NotificationKind.Message, $"message.{post.Id}", post.By.Teaches ? StudentsPath : TeachersPath,
+            ("course", course.Description.Title), ("name", post.By.Name));
 
-        foreach (var other in others.Where(other => other != post.By.Person))
-        {
-            await Grains.Notifications(other).Tell(NotificationEvent.Of(
-                NotificationKind.Message, $"message.{post.Id}", post.By.Teaches ? $"/courses/{Course}/messages" : TeachersPath,
-                ("course", course.Description.Title), ("name", post.By.Name)));
-        }
+        if (!post.By.Teaches)
+            await Grains.TellTeachers(course, post.By.Person, news);
+        else if (post.By.Person != Student)
+            await Grains.Notifications(Student).Tell(news);
     }
 
     private async Task<Outcome<Done>> Change(PostPlace place, Func<Post, Outcome<Post>> change, string? action = null)
@@ -119,12 +122,15 @@ internal sealed class ConversationGrain(
             await this.Commit(record, record.State, new Effects { Audit = [row] });
         }
 
+        await next.TellVerdict(post, Grains, Course, PathOf(next.By.Teaches ? TeachersPath : StudentsPath, place));
         return Done.Value;
     }
 
     private Task<Post> Queue(int page, Post post) => post.Queued(Grains, Course, new BoardRow(
-        post.Id.Value, BoardKind.Conversation, "", post.By.Name, post.At,
-        $"{TeachersPath}?page={page.ToString(CultureInfo.InvariantCulture)}#p-{post.Id}"));
+        post.Id.Value, BoardKind.Conversation, "", post.By.Name, post.At, PathOf(TeachersPath, new(post.Id, page))));
+
+    private static string PathOf(string conversation, PostPlace place) =>
+        $"{conversation}?page={place.Page.ToString(CultureInfo.InvariantCulture)}#p-{place.Post}";
 
     private async Task List()
     {

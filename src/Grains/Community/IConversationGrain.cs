@@ -29,9 +29,10 @@ public interface IConversationGrain : ITenantScopedGrain
     [Alias("report")]
     Task<Outcome<Done>> Report(PostPlace place, Id<Person> by, string reason);
 
-    /// <summary>Decides, as a moderator. The audit trail has it.</summary>
+    /// <summary>Decides, as a moderator, and tells whoever wrote it. The audit trail has it.</summary>
+    /// <returns>Nothing; or as <see cref="Post.Judged"/>.</returns>
     [Alias("judge")]
-    Task<Outcome<Done>> Judge(PostPlace place, Judgement judgement, string reason);
+    Task<Outcome<Done>> Judge(PostPlace place, Judgement judgement, string reason, bool runsSchool);
 
     /// <summary>
     /// Takes it out of the teachers' lists because the student is erased; the messages go with her key. Repeating it changes

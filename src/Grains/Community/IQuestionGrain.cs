@@ -10,7 +10,7 @@ namespace Darsgah.Grains.Community;
 [Alias("community.question"), ServesPurpose("community", DataCategory.Profile, DataCategory.Communications)]
 public interface IQuestionGrain : ITenantScopedGrain
 {
-    /// <summary>Asks it. Repeating it changes nothing.</summary>
+    /// <summary>Asks it, and tells who teaches the course. Repeating it changes nothing.</summary>
     /// <returns>The question; or a refused text.</returns>
     [Alias("ask")]
     Task<Outcome<Question>> Ask(Poster by, string title, string text);
@@ -52,10 +52,10 @@ public interface IQuestionGrain : ITenantScopedGrain
     [Alias("report")]
     Task<Outcome<Question>> Report(PostPlace place, Id<Person> by, string reason);
 
-    /// <summary>Decides, as a moderator. The audit trail has it.</summary>
-    /// <returns>The question; or <see cref="CommunityErrors.ReasonMissing"/>.</returns>
+    /// <summary>Decides, as a moderator, and tells whoever wrote it. The audit trail has it.</summary>
+    /// <returns>The question; or as <see cref="Community.Post.Judged"/>.</returns>
     [Alias("judge")]
-    Task<Outcome<Question>> Judge(PostPlace place, Judgement judgement, string reason);
+    Task<Outcome<Question>> Judge(PostPlace place, Judgement judgement, string reason, bool runsSchool);
 
     /// <summary>
     /// Takes the question or a reply away for somebody who is erased: her name and her words go, that something stood there stays.

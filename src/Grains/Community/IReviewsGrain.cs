@@ -27,6 +27,7 @@ public interface IReviewsGrain : ITenantScopedGrain
     Task<Outcome<Review>> Write(Id<Post> id, Poster by, int stars, string text);
 
     /// <summary>Takes her review away. She can write another one.</summary>
+    /// <returns>Nothing; or <see cref="CommunityErrors.Gone"/> where it was hidden: another one would be shown in its place.</returns>
     [Alias("remove")]
     Task<Outcome<Done>> Remove(Id<Person> by);
 
@@ -42,9 +43,10 @@ public interface IReviewsGrain : ITenantScopedGrain
     [Alias("report")]
     Task<Outcome<Done>> Report(PostPlace place, Id<Person> by, string reason);
 
-    /// <summary>Decides, as a moderator. The audit trail has it; what is hidden does not count.</summary>
+    /// <summary>Decides, as a moderator, and tells whoever wrote it. The audit trail has it; what is hidden does not count.</summary>
+    /// <returns>Nothing; or as <see cref="Post.Judged"/>.</returns>
     [Alias("judge")]
-    Task<Outcome<Done>> Judge(PostPlace place, Judgement judgement, string reason);
+    Task<Outcome<Done>> Judge(PostPlace place, Judgement judgement, string reason, bool runsSchool);
 }
 
 /// <param name="Post">Who, when and what.</param>

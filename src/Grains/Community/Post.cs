@@ -81,8 +81,12 @@ public sealed record Post(Id<Post> Id, Poster By, string Text, DateTimeOffset At
         : this with { Reports = Reports.Add(report) };
 
     /// <summary>As a moderator decided. The reports are then decided too.</summary>
-    public Outcome<Post> Judged(Judgement judgement, Verdict verdict) => judgement switch
+    /// <param name="runsSchool">The moderator runs the school: about what a teacher wrote nobody else decides, and never who wrote it.</param>
+    /// <returns>It; or <see cref="CommunityErrors.OwnPost"/>, <see cref="CommunityErrors.ForTheSchool"/>, <see cref="CommunityErrors.ReasonMissing"/>.</returns>
+    public Outcome<Post> Judged(Judgement judgement, Verdict verdict, bool runsSchool) => judgement switch
     {
+        _ when verdict.By == By.Person.Value => CommunityErrors.OwnPost(),
+        _ when By.Teaches && !runsSchool => CommunityErrors.ForTheSchool(),
         _ when verdict.Reason.Trim().Length is 0 or > Report.Longest => CommunityErrors.ReasonMissing(),
         Judgement.Hide when Hidden is null => this with { Hidden = verdict, Reports = [] },
         Judgement.Restore => this with { Hidden = null, Reports = [] },

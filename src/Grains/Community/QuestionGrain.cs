@@ -1,4 +1,5 @@
 using Darsgah.Grains.Notifications;
+using Darsgah.Grains.Teaching;
 
 namespace Darsgah.Grains.Community;
 
@@ -23,8 +24,16 @@ internal sealed class QuestionGrain(
     {
         var asked = await Record(record.State.Ask(Course, Lesson, Post.Of(Id, by, text, clock.GetUtcNow()), title));
 
-        if (asked.Succeeded(out _, out _))
-            await Note(by.Person, new(Id, Page: 0));
+        if (!asked.Succeeded(out var question, out _))
+            return asked;
+
+        await Note(by.Person, new(Id, Page: 0));
+
+        if (!by.Teaches && await Grains.Course(Course).Outline() is { } course)
+        {
+            await Grains.TellTeachers(course, by.Person, NotificationEvent.Of(
+                NotificationKind.Asked, $"asked.{Id}", question.Path, ("course", course.Description.Title), ("title", question.Title), ("name", by.Name)));
+        }
 
         return asked;
     }
@@ -79,7 +88,7 @@ internal sealed class QuestionGrain(
         if (by.Person != question.Post.By.Person)
         {
             await Grains.Notifications(question.Post.By.Person).Tell(NotificationEvent.Of(
-                NotificationKind.Answered, $"reply.{id}", $"{question.Path}?page={page.ToString(CultureInfo.InvariantCulture)}#p-{id}",
+                NotificationKind.Answered, $"reply.{id}", PathOf(new(id, page)),
                 ("title", question.Title), ("name", by.Name)));
         }
 
@@ -126,9 +135,9 @@ internal sealed class QuestionGrain(
             ? CommunityErrors.ReasonMissing()
             : await Change(place, post => post.Reported(new Report(by, reason.Trim(), clock.GetUtcNow())), "community.reported");
 
-    public Task<Outcome<Question>> Judge(PostPlace place, Judgement judgement, string reason) => Change(
+    public Task<Outcome<Question>> Judge(PostPlace place, Judgement judgement, string reason, bool runsSchool) => Change(
         place,
-        post => post.Judged(judgement, new Verdict(TenantScope.Actor, reason.Trim(), clock.GetUtcNow())),
+        post => post.Judged(judgement, new Verdict(TenantScope.Actor, reason.Trim(), clock.GetUtcNow()), runsSchool),
         ReportQueue.ActionOf(judgement));
 
     public async Task Forget(PostPlace place, Id<Person> by)
@@ -160,6 +169,7 @@ internal sealed class QuestionGrain(
             : new AuditRow(action, TenantScope.Actor, place.Post.Value, clock.GetUtcNow(), this.Key().Name);
         next = await Queue(place, next);
         await Put(place, next, row);
+        await next.TellVerdict(post, Grains, Course, PathOf(place));
 
         return record.State.Question!;
     }
@@ -169,12 +179,15 @@ internal sealed class QuestionGrain(
         var question = record.State.Question!;
 
         return post.Queued(Grains, Course, new BoardRow(
-            post.Id.Value, place.Page == 0 ? BoardKind.Question : BoardKind.Reply, question.Title, post.By.Name, post.At,
-            place.Page == 0 ? question.Path : $"{question.Path}?page={place.Page.ToString(CultureInfo.InvariantCulture)}#p-{post.Id}")
+            post.Id.Value, place.Page == 0 ? BoardKind.Question : BoardKind.Reply, question.Title, post.By.Name, post.At, PathOf(place))
         {
             Votes = post.Votes,
         });
     }
+
+    private string PathOf(PostPlace place) => place.Page == 0
+        ? record.State.Question!.Path
+        : $"{record.State.Question!.Path}?page={place.Page.ToString(CultureInfo.InvariantCulture)}#p-{place.Post}";
 
     private async Task<Post?> Find(PostPlace place) =>
         record.State.Question is not { } question ? null

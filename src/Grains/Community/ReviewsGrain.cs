@@ -61,6 +61,9 @@ internal sealed class ReviewsGrain(
         if (known is null)
             return Done.Value;
 
+        if (known.Post.Hidden is not null)
+            return CommunityErrors.Gone();
+
         await Put(segment, known with { Post = known.Post with { RemovedAt = clock.GetUtcNow() } });
         await Grains.CommunityPlace(by, Course).NoteReview(0);
         return Done.Value;
@@ -91,9 +94,9 @@ internal sealed class ReviewsGrain(
                 review => review.Post.Reported(new Report(by, reason.Trim(), clock.GetUtcNow())).Then(post => review with { Post = post }),
                 "community.reported");
 
-    public Task<Outcome<Done>> Judge(PostPlace place, Judgement judgement, string reason) => Change(
+    public Task<Outcome<Done>> Judge(PostPlace place, Judgement judgement, string reason, bool runsSchool) => Change(
         place,
-        review => review.Post.Judged(judgement, new Verdict(TenantScope.Actor, reason.Trim(), clock.GetUtcNow()))
+        review => review.Post.Judged(judgement, new Verdict(TenantScope.Actor, reason.Trim(), clock.GetUtcNow()), runsSchool)
             .Then(post => review with { Post = post }),
         ReportQueue.ActionOf(judgement));
 
@@ -119,13 +122,15 @@ internal sealed class ReviewsGrain(
         var post = await Queue(place.Page, next.Post);
         var row = action is null ? null : new AuditRow(action, TenantScope.Actor, place.Post.Value, clock.GetUtcNow(), this.Key().Name);
         await Put(place.Page, next with { Post = post }, row);
+        await post.TellVerdict(review.Post, Grains, Course, PathOf(place));
 
         return Done.Value;
     }
 
-    private Task<Post> Queue(int segment, Post post) => post.Queued(Grains, Course, new BoardRow(
-        post.Id.Value, BoardKind.Review, "", post.By.Name, post.At,
-        $"/courses/{Course}/reviews?at={segment.ToString(CultureInfo.InvariantCulture)}#p-{post.Id}"));
+    private Task<Post> Queue(int segment, Post post) => post.Queued(
+        Grains, Course, new BoardRow(post.Id.Value, BoardKind.Review, "", post.By.Name, post.At, PathOf(new(post.Id, segment))));
+
+    private string PathOf(PostPlace place) => $"/courses/{Course}/reviews?at={place.Page.ToString(CultureInfo.InvariantCulture)}#p-{place.Post}";
 
     private async Task<int> Room()
     {

@@ -1,4 +1,6 @@
 using Darsgah.Grains.Notifications;
+using Darsgah.Grains.Quizzes;
+using Darsgah.Grains.Teaching;
 
 namespace Darsgah.Grains.Learning;
 
@@ -23,6 +25,18 @@ public static class LearningNews
             path ?? $"/courses/{course}/lessons/{grade.Lesson}",
             ("course", outline.Description.Title),
             ("lesson", head.Title)));
+    }
+
+    /// <summary>Tells who teaches a course that somebody's work waits for a grade: once a day while the same waits longest.</summary>
+    /// <param name="longest">What waits longest.</param>
+    internal static async Task TellToGrade(this TenantGrains grains, Id<Course> course, WaitingWork longest, DateTimeOffset now)
+    {
+        if (await grains.Course(course).Outline() is not { } outline)
+            return;
+
+        var once = string.Create(CultureInfo.InvariantCulture, $"to-grade.{course}.{longest.EndedAt.ToUnixTimeMilliseconds()}.{now.UtcDateTime:yyyyMMdd}");
+        await grains.TellTeachers(outline, longest.Person, NotificationEvent.Of(
+            NotificationKind.ToGrade, once, $"/admin/courses/{course}/grading", ("course", outline.Description.Title)));
     }
 
     /// <summary>What a moment of a course's agenda is told as.</summary>

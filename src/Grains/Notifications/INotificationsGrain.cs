@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Grains.Notifications;
@@ -68,6 +69,21 @@ public enum NotificationKind
 
     /// <summary>Something of hers was given back for more. Values: <c>course</c>, <c>lesson</c>.</summary>
     Returned = 20,
+
+    /// <summary>A question was asked in a course that she teaches. Values: <c>course</c>, <c>title</c>, <c>name</c>.</summary>
+    Asked = 21,
+
+    /// <summary>Work or an essay waits for her grade: once a day while the same waits longest. Values: <c>course</c>.</summary>
+    ToGrade = 22,
+
+    /// <summary>Something that somebody wrote was reported to her. Values: <c>course</c>.</summary>
+    Reported = 23,
+
+    /// <summary>
+    /// Something that she wrote was hidden by a moderator. Values: <c>course</c>, and where it is shown again
+    /// <see cref="NotificationEvent.About"/>: <c>restored</c>.
+    /// </summary>
+    Moderated = 24,
 }
 
 /// <summary>Something to tell a person.</summary>
@@ -105,4 +121,8 @@ public sealed record NotificationChoice(NotificationKind Kind, bool InProduct, b
 {
     /// <summary>A mail that a contract demands: no preference stops it (M18).</summary>
     public bool MailIsDemanded => Kind == NotificationKind.Enrolled;
+
+    /// <summary>Only who teaches, or runs the school, is told of it.</summary>
+    [JsonIgnore]
+    public bool IsForStaff => Kind is NotificationKind.Asked or NotificationKind.ToGrade or NotificationKind.Reported;
 }

@@ -112,6 +112,11 @@ internal sealed class NotificationsGrain(
         NotificationKind.Announcement => "told_announcement",
         NotificationKind.Message => "told_message",
         NotificationKind.Returned => "told_returned",
+        NotificationKind.Asked => "told_asked",
+        NotificationKind.ToGrade => "told_to_grade",
+        NotificationKind.Reported => "told_reported",
+        NotificationKind.Moderated when told.Values.TryGetValue(NotificationEvent.About, out var about) => $"told_moderated_{about}",
+        NotificationKind.Moderated => "told_moderated",
         _ => throw new ArgumentOutOfRangeException(nameof(told), told.Kind, "No letter is written for this kind."),
     };
 }

@@ -8,8 +8,9 @@ namespace Darsgah.Grains.Quizzes;
 public interface IGradingQueueGrain : ITenantScopedGrain
 {
     /// <summary>Adds an attempt; one that is there stays where it is.</summary>
+    /// <returns>What waits longest now; null where it was there.</returns>
     [Alias("put")]
-    Task Put(WaitingWork work);
+    Task<WaitingWork?> Put(WaitingWork work);
 
     /// <summary>Takes an attempt out; nothing where it is not there.</summary>
     [Alias("remove")]
@@ -74,18 +75,19 @@ internal sealed class GradingQueueGrain(
     private readonly Dictionary<int, int> counts = [];
     private bool isRead;
 
-    public async Task Put(WaitingWork work)
+    public async Task<WaitingWork?> Put(WaitingWork work)
     {
         await Read();
 
         if (places.ContainsKey((work.Person, work.Lesson, work.Number)))
-            return;
+            return null;
 
         var last = queue.State.Last + (counts.GetValueOrDefault(queue.State.Last) < QueueSegment.Most ? 0 : 1);
 
         await Segment(last).Keep((await Segment(last).Show()).Add(work));
         await this.Commit(queue, queue.State with { Last = last });
         Count(work, last);
+        return (await Page(after: null)).Works[0];
     }
 
     public async Task Remove(Id<Person> person, Id<Lesson> lesson, int number)

@@ -251,7 +251,7 @@ internal sealed class QuizBookGrain(
         foreach (var attempt in book.State.Attempts)
         {
             if (attempt.State == AttemptState.Waiting)
-                await Grains.GradingQueue(Course).Put(new WaitingWork(Person, name, Lesson, attempt.Number, attempt.EndedAt!.Value));
+                await Wait(new WaitingWork(Person, name, Lesson, attempt.Number, attempt.EndedAt!.Value));
             else if (attempt.State == AttemptState.Graded)
                 await Grains.GradingQueue(Course).Remove(Person, Lesson, attempt.Number);
 
@@ -270,6 +270,12 @@ internal sealed class QuizBookGrain(
 
         if (book.State.Open?.Deadline is null)
             await Rest();
+    }
+
+    private async Task Wait(WaitingWork work)
+    {
+        if (await Grains.GradingQueue(Course).Put(work) is { } longest)
+            await Grains.TellToGrade(Course, longest, clock.GetUtcNow());
     }
 
     // A person's first attempt alone: a later one has seen the questions.

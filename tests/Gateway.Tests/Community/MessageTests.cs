@@ -34,6 +34,22 @@ public class MessageTests(Campus campus)
     }
 
     [Fact]
+    public async Task Where_nobody_teaches_the_course_who_runs_the_school_is_told()
+    {
+        var room = await Classroom.Open(campus);
+        var owner = await campus.SignedIn(room.School, name: "Owner", roles: Darsgah.Grains.People.Role.Owner);
+        var (ada, stranger) = (await room.Join("Ada"), await campus.SignedIn(room.School, name: "Other", roles: Darsgah.Grains.People.Role.Instructor));
+        await campus.Enlist(room.School, owner);
+        await campus.Enlist(room.School, stranger);
+
+        await Classroom.Send(ada, Messages, "form[data-act=send]", ("text", "Is anybody there?"), ("understood", "1"));
+        var told = await owner.Get("/account/notifications");
+
+        Assert.Equal($"{Messages}/{ada.Person}", Assert.Single(told.Page.QuerySelectorAll("[data-line] a")).GetAttribute("href"));
+        Assert.Empty((await stranger.Get("/account/notifications")).Page.QuerySelectorAll("[data-line]"));
+    }
+
+    [Fact]
     public async Task A_conversation_is_open_to_its_student_and_the_teachers_of_its_course_alone()
     {
         var room = await Classroom.Open(campus);

@@ -49,6 +49,24 @@ public class NotificationPageTests(Campus campus)
     }
 
     [Fact]
+    public async Task Only_who_teaches_is_asked_about_what_only_teachers_are_told_and_saving_leaves_it_on()
+    {
+        var room = await Classroom.Open(campus);
+        var (ada, nadia) = (await room.Join("Ada"), await room.Teacher());
+        const string Settings = "/account/notifications/settings";
+        string[] boxes = ["here_asked", "here_to_grade", "here_reported"];
+
+        var (hers, teachers) = ((await ada.Get(Settings)).Page, (await nadia.Get(Settings)).Page);
+        await Classroom.Send(ada, Settings, "main form", ("here_graded", null));
+        await Classroom.Send(nadia, Settings, "main form", ("here_asked", null));
+
+        Assert.All(boxes, box => Assert.Null(hers.QuerySelector($"input[name={box}]")));
+        Assert.All(boxes, box => Assert.NotNull(teachers.QuerySelector($"input[name={box}]")));
+        Assert.All((await room.In(grains => grains.Notifications(ada.Person).Choices())).Where(choice => choice.IsForStaff), choice => Assert.True(choice is { InProduct: true, Mail: true }));
+        Assert.False((await room.In(grains => grains.Notifications(nadia.Person).Choices())).Single(choice => choice.Kind == NotificationKind.Asked).InProduct);
+    }
+
+    [Fact]
     public async Task Nobody_reads_anothers_inbox()
     {
         var room = await Classroom.Open(campus);

@@ -1,6 +1,7 @@
 using Darsgah.Gateway.Tests.Consent;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Community;
+using Darsgah.Grains.Courses;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Tenancy;
 using Darsgah.TestKit;
@@ -160,6 +161,74 @@ public class QuestionPageTests(Campus campus)
         Assert.DoesNotContain("Rude title", others.Body + (await bashir.Get(List)).Body, StringComparison.Ordinal);
         Assert.DoesNotContain("It is rude.", hers.Body, StringComparison.Ordinal);
         Assert.Empty((await nadia.Get("/courses/algebra/reports")).Page.QuerySelectorAll("[data-row]"));
+    }
+
+    [Fact]
+    [Trait("SEC", "B04")]
+    public async Task Of_a_lesson_that_is_not_open_to_her_a_student_neither_reads_nor_asks()
+    {
+        var (school, ada) = await Learner("Ada");
+        var asked = await Ask(ada, await ada.Get(List), "Why?", ("understood", "1"));
+        var (open, nadia) = (await ada.Get(List), await Teacher(school));
+        await campus.Site.In(school, async grains =>
+        {
+            var course = grains.Course(Id<Course>.Parse("algebra"));
+            await course.SetLesson(Id<Lesson>.Parse("lesson-1"), new LessonTerms { Release = new ReleaseRule(ReleaseKind.AfterDays) { Days = 7 } });
+            return await course.PublishAll();
+        });
+
+        Assert.Equal((404, 404), ((await ada.Get(List)).Status, (await ada.Get(asked.Location!)).Status));
+        Assert.Equal(404, (await Ask(ada, open, "Why again?")).Status);
+        Assert.Equal((200, 200), ((await nadia.Get(List)).Status, (await nadia.Get(asked.Location!)).Status));
+        Assert.Equal(1, await campus.Site.In(school, grains => grains.CourseQuestions(Id<Course>.Parse("algebra")).Count()));
+    }
+
+    [Fact]
+    public async Task Who_teaches_is_told_of_a_question_and_of_a_report_and_who_wrote_of_the_verdict()
+    {
+        var (school, ada) = await Learner("Ada");
+        var (bashir, nadia) = (await Join(school, "Bashir"), await Teacher(school));
+        var asked = await Ask(ada, await ada.Get(List), "Why is x unknown?", ("understood", "1"));
+        var id = (await Thread(school, asked)).Question.Post.Id;
+
+        await Press(bashir, asked.Location!, "report", id, ("reason", "It is rude."));
+        await Press(nadia, asked.Location!, "hide", id, ("reason", "Please be kind."));
+        await Do(nadia, asked.Location!, "[data-act=moderate] form", ("do", "restore"), ("reason", "It was none."));
+        var (teachers, hers) = (await nadia.Get("/account/notifications"), await ada.Get("/account/notifications"));
+
+        Assert.Equal(
+            ["Something that was written in “Course algebra” was reported. Look at it and decide.", "Ada asked in “Course algebra”: Why is x unknown?"],
+            teachers.Page.QuerySelectorAll("[data-line] a").Select(line => line.TextContent.Trim()));
+        Assert.Equal(
+            ["Something you wrote in “Course algebra” is shown again.", "Something you wrote in “Course algebra” was hidden. Read why."],
+            hers.Page.QuerySelectorAll("[data-line] a").Select(line => line.TextContent.Trim()).Take(2));
+        Assert.All(teachers.Page.QuerySelectorAll("[data-line] a"), line => Assert.Equal(asked.Location, line.GetAttribute("href")));
+        Assert.DoesNotContain("@example.org", teachers.Body + hers.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_teacher_wrote_is_for_who_runs_the_school_and_she_does_not_decide_about_herself()
+    {
+        var (school, ada) = await Learner("Ada");
+        var nadia = await Teacher(school);
+        var owner = await campus.SignedIn(school, name: "Owner", roles: Role.Owner);
+        await campus.Enlist(school, owner);
+        var asked = await Ask(ada, await ada.Get(List), "Why?", ("understood", "1"));
+        await Do(nadia, asked.Location!, "form[data-act=reply]", ("text", "Are you stupid?"), ("understood", "1"));
+        var reply = (await Thread(school, asked)).Replies.Single().Id;
+
+        await Press(ada, asked.Location!, "report", reply, ("reason", "An insult."));
+        var page = await nadia.Get(asked.Location!);
+        var dismissed = await Press(nadia, asked.Location!, "dismiss", reply, ("reason", "No."));
+        var (queue, schools) = (await nadia.Get("/courses/algebra/reports"), await owner.Get("/admin/reports"));
+        var told = await owner.Get("/account/notifications");
+        await Press(owner, asked.Location!, "hide", reply, ("reason", "It is."));
+
+        Assert.Equal("community.own_post", Code(dismissed));
+        Assert.DoesNotContain("An insult.", page.Body + queue.Body, StringComparison.Ordinal);
+        Assert.Contains("An insult.", schools.Page.QuerySelector("[data-row]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("was reported", Assert.Single(told.Page.QuerySelectorAll("[data-line] a")).TextContent, StringComparison.Ordinal);
+        Assert.NotNull((await Thread(school, asked)).Replies.Single().Hidden);
     }
 
     private async Task<(School School, Learner Learner)> Learner(string name)

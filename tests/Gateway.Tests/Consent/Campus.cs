@@ -112,6 +112,10 @@ public sealed class Campus : IAsyncLifetime
         return new Learner(browser, account.Id);
     }
 
+    /// <summary>Puts her into the school's list of members, as a sign-in does.</summary>
+    public Task<PersonAccount> Enlist(School school, Learner learner) => Site.In(
+        school, async grains => await Accounts.Enlist(grains, (await grains.Person(learner.Person).Account(PurposeUses.AccountChange))!));
+
     /// <summary>What her ledger holds.</summary>
     public Task<ImmutableArray<ConsentEntry>> Ledger(School school, Learner learner) =>
         Site.In(school, grains => grains.ConsentLedger(learner.Person).Entries());

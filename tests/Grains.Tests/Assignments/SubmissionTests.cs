@@ -276,6 +276,36 @@ public sealed class SubmissionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_teaches_is_told_once_a_day_while_the_same_work_waits_longest()
+    {
+        var nadia = Id<Person>.Parse("nadia");
+        await Teach(new Assignment { Resubmissions = 5 });
+        await silo.In(school, tenant => tenant.Person(nadia).Create(
+            new PersonAccount(nadia, 0) { Email = "nadia@example.org", Name = "Nadia", Language = "en", Roles = [Role.Instructor] }, []));
+        await silo.In(school, tenant => tenant.Course(Algebra).SetTeachers([nadia]));
+        await silo.In(school, tenant => tenant.GradingQueue(Algebra).Put(new(Id<Person>.Parse("eve"), "Eve", Essay, 1, silo.Time.Now)));
+
+        async Task<int> Told()
+        {
+            var lines = await silo.In(school, tenant => tenant.Notifications(nadia).Lines());
+            Assert.All(lines, line => Assert.Equal((NotificationKind.ToGrade, "/admin/courses/algebra/grading"), (line.Kind, line.Path)));
+            return lines.Length;
+        }
+
+        await Write("one");
+        await HandIn(1);
+        var first = await Told();
+        await Write("two");
+        await HandIn(2);
+        var again = await Told();
+        silo.Time.Now += TimeSpan.FromDays(1);
+        await Write("three");
+        await HandIn(3);
+
+        Assert.Equal((1, 1, 2), (first, again, await Told()));
+    }
+
+    [Fact]
     public async Task Whoever_is_erased_stands_in_no_list()
     {
         await Teach(new Assignment());

@@ -96,9 +96,9 @@ public class PostTests
     {
         var reported = Writers.Post(Writers.Ada).Reported(new Report(Writers.Bashir.Person, "Rude.", Writers.At)).Value!;
 
-        var hidden = reported.Judged(Judgement.Hide, Rude).Value!;
-        var shown = hidden.Judged(Judgement.Restore, Rude with { Reason = "It was not." }).Value!;
-        var left = reported.Judged(Judgement.Dismiss, Rude).Value!;
+        var hidden = reported.Judged(Judgement.Hide, Rude, runsSchool: false).Value!;
+        var shown = hidden.Judged(Judgement.Restore, Rude with { Reason = "It was not." }, runsSchool: false).Value!;
+        var left = reported.Judged(Judgement.Dismiss, Rude, runsSchool: false).Value!;
 
         Assert.Equal((Rude, 0, false), (hidden.Hidden, hidden.Reports.Length, hidden.IsShown));
         Assert.True(shown.IsShown);
@@ -107,7 +107,17 @@ public class PostTests
 
     [Fact]
     public void A_decision_without_a_reason_is_none() => Assert.Equal(
-        "community.reason_missing", Writers.Post(Writers.Ada).Judged(Judgement.Hide, Rude with { Reason = " " }).Error!.Code);
+        "community.reason_missing", Writers.Post(Writers.Ada).Judged(Judgement.Hide, Rude with { Reason = " " }, runsSchool: false).Error!.Code);
+
+    [Theory]
+    [InlineData("nadia", true, "community.own_post")]
+    [InlineData("omar", false, "community.for_the_school")]
+    [InlineData("omar", true, null)]
+    public void Who_wrote_it_never_decides_and_about_a_teacher_s_only_who_runs_the_school(string by, bool runsSchool, string? code)
+    {
+        foreach (var judgement in Enum.GetValues<Judgement>())
+            Assert.Equal(code, Writers.Post(Writers.Nadia).Judged(judgement, Rude with { By = by }, runsSchool).Error?.Code);
+    }
 
     [Theory]
     [InlineData("Ada", true)]

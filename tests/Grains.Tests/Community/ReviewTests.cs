@@ -39,10 +39,10 @@ public sealed class ReviewTests : IAsyncLifetime
         await Write(2, Writers.Bashir, 5, "Good.");
         var place = new PostPlace(Writers.Id(1), 1);
 
-        await In(reviews => reviews.Judge(place, Judgement.Hide, "An insult."));
+        await In(reviews => reviews.Judge(place, Judgement.Hide, "An insult.", runsSchool: false));
         var hidden = await In(reviews => reviews.Rating());
         var changed = await Write(3, Writers.Ada, 5, "Very good.");
-        await In(reviews => reviews.Judge(place, Judgement.Restore, "It was none."));
+        await In(reviews => reviews.Judge(place, Judgement.Restore, "It was none.", runsSchool: false));
         var restored = await In(reviews => reviews.Rating());
         await In(reviews => reviews.Remove(Writers.Ada.Person));
         var removed = await In(reviews => reviews.Rating());
@@ -50,6 +50,19 @@ public sealed class ReviewTests : IAsyncLifetime
 
         Assert.Equal((new Rating(1, 5), "community.gone", new Rating(2, 6), new Rating(1, 5)), (hidden, changed.Error!.Code, restored, removed));
         Assert.Equal(new Rating(2, 8), await In(reviews => reviews.Rating()));
+    }
+
+    [Fact]
+    public async Task A_hidden_review_does_not_come_back_by_taking_it_away_and_writing_it_again()
+    {
+        await Write(1, Writers.Ada, 1, "Rude words.");
+        await In(reviews => reviews.Judge(new PostPlace(Writers.Id(1), 1), Judgement.Hide, "An insult.", runsSchool: false));
+
+        var removed = await In(reviews => reviews.Remove(Writers.Ada.Person));
+        var again = await Write(2, Writers.Ada, 1, "Rude words.");
+
+        Assert.Equal(("community.gone", "community.gone"), (removed.Error!.Code, again.Error!.Code));
+        Assert.Equal(Rating.None, await In(reviews => reviews.Rating()));
     }
 
     [Fact]

@@ -9,6 +9,9 @@ namespace Darsgah.Gateway.Pages.Community;
 /// <param name="Teaches">She sees what waits for an answer and decides on reports.</param>
 public sealed record CourseSeat(CourseOutline Outline, Id<Person> Person, bool Teaches)
 {
+    /// <summary>She runs the school: she decides about what teachers wrote, too.</summary>
+    public bool RunsSchool { get; init; }
+
     /// <summary>The course's id.</summary>
     public Id<Course> Course => Outline.Description.Slug;
 
@@ -35,7 +38,7 @@ public sealed record CourseSeat(CourseOutline Outline, Id<Person> Person, bool T
         var teaches = Teaching(account, outline);
 
         return teaches || await request.Grains.Enrollment(account.Id, course).Standing() is not null
-            ? new CourseSeat(outline, account.Id, teaches)
+            ? new CourseSeat(outline, account.Id, teaches) { RunsSchool = account.RunsSchool }
             : null;
     }
 }

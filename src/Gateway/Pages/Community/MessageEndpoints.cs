@@ -93,7 +93,7 @@ internal static class MessageEndpoints
             "remove" => await conversation.Remove(place, seat.Person),
             "report" => await conversation.Report(place, seat.Person, form.Line("reason", Report.Longest)),
             "hide" or "restore" or "dismiss" when seat.Teaches => await conversation.Judge(
-                place, Judgements.Read(act), form.Line("reason", Report.Longest)),
+                place, Judgements.Read(act), form.Line("reason", Report.Longest), seat.RunsSchool),
             _ => CommunityErrors.NoSuchPost(),
         };
 
@@ -127,6 +127,7 @@ public sealed record ConversationModel(
     public PostView View(Post post) => new(
         post, Read.Page, Path, Seat.Language, post.By.Person == Seat.Person, HasVoted: false, IsAccepted: false, MayAccept: false, Moderates: Seat.Teaches)
     {
+        RunsSchool = Seat.RunsSchool,
         HasVotes = false,
         IsEditable = false,
     };

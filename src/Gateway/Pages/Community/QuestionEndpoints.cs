@@ -3,6 +3,7 @@ using Darsgah.Gateway.Pages.Admin;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Community;
+using Darsgah.Grains.Courses;
 
 namespace Darsgah.Gateway.Pages.Community;
 
@@ -120,7 +121,7 @@ internal static class QuestionEndpoints
             "vote" or "unvote" => await Vote(model, question, place, up: act == "vote", request),
             "report" => Plain(await question.Report(place, her, form.Line("reason", Report.Longest))),
             "hide" or "restore" or "dismiss" when model.Seat.Teaches => Plain(await question.Judge(
-                place, Judgements.Read(act), form.Line("reason", Report.Longest))),
+                place, Judgements.Read(act), form.Line("reason", Report.Longest), model.Seat.RunsSchool)),
             _ => CommunityErrors.NoSuchPost(),
         };
     }
@@ -155,7 +156,7 @@ internal static class QuestionEndpoints
             : Results.NotFound();
 
     private static async Task<QuestionsModel?> Model(Id<Course> slug, Id<Lesson> lesson, TenantRequest request, string? before) =>
-        await CourseSeat.Of(slug, request) is { } seat && seat.Lesson(lesson) is { } head
+        await Place(slug, lesson, request) is var (seat, head)
             ? new QuestionsModel(
                 seat,
                 head,
@@ -167,7 +168,7 @@ internal static class QuestionEndpoints
     private static async Task<QuestionModel?> Model(
         Id<Course> slug, Id<Lesson> lesson, Id<Post> question, TenantRequest request, string? page)
     {
-        if (await CourseSeat.Of(slug, request) is not { } seat || seat.Lesson(lesson) is not { } head)
+        if (await Place(slug, lesson, request) is not var (seat, head))
             return null;
 
         var thread = await request.Grains.Question(slug, lesson, question).Thread(PageNumbers.Page(page));
@@ -181,6 +182,13 @@ internal static class QuestionEndpoints
             Id<Post>.New(request.Clock).Value,
             "");
     }
+
+    // What is asked about a lesson tells of it: to a student it is there as soon as the lesson is open to her (SEC-B04).
+    private static async Task<(CourseSeat Seat, LessonHead Lesson)?> Place(Id<Course> slug, Id<Lesson> lesson, TenantRequest request) =>
+        await CourseSeat.Of(slug, request) is { } seat && seat.Lesson(lesson) is { } head
+        && (seat.Teaches || (await request.Grains.Enrollment(seat.Person, slug).Read(lesson)).Succeeded(out _, out _))
+            ? (seat, head)
+            : null;
 
     private static IQuestionGrain Question(QuestionModel model, TenantRequest request) =>
         request.Grains.Question(model.Seat.Course, model.Lesson.Id, model.Question.Post.Id);

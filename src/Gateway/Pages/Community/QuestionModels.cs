@@ -37,7 +37,10 @@ public sealed record QuestionModel(
         HasVoted: Voted.Contains(post.Id),
         IsAccepted: Question.Accepted?.Post == post.Id,
         MayAccept: page > 0 && (Seat.Teaches || Question.Post.By.Person == Seat.Person),
-        Moderates: Seat.Teaches);
+        Moderates: Seat.Teaches)
+    {
+        RunsSchool = Seat.RunsSchool,
+    };
 
     /// <summary>Address of another page of replies; null where there is none.</summary>
     public string? PageAddress(int page) => page >= 1 && page <= Question.Pages ? $"{Question.Path}?page={page}" : null;
@@ -47,10 +50,16 @@ public sealed record QuestionModel(
 /// <param name="Page">The page of replies it stands on; 0 for a question.</param>
 /// <param name="Path">Where its forms are sent.</param>
 /// <param name="Language">Language of the course.</param>
-/// <param name="Moderates">She decides on reports.</param>
+/// <param name="Moderates">She teaches the course, and reads what is hidden.</param>
 public sealed record PostView(
     Post Post, int Page, string Path, string Language, bool IsHers, bool HasVoted, bool IsAccepted, bool MayAccept, bool Moderates)
 {
+    /// <summary>She runs the school.</summary>
+    public bool RunsSchool { get; init; }
+
+    /// <summary>She decides about it: never about her own, and about a teacher's only where she runs the school.</summary>
+    public bool Decides => Moderates && !IsHers && (RunsSchool || !Post.By.Teaches);
+
     /// <summary>Nobody votes here: messages, announcements, reviews.</summary>
     public bool HasVotes { get; init; } = true;
 

@@ -1,11 +1,11 @@
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Pages.Admin;
-using Darsgah.Gateway.Pages.Courses;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Community;
 using Darsgah.Grains.Courses;
+using Darsgah.Grains.Learning;
 
 namespace Darsgah.Gateway.Pages.Community;
 
@@ -74,7 +74,7 @@ internal static class ReviewEndpoints
                 return await reviews.Report(place, request.Account!.Id, form.Line("reason", Report.Longest));
 
             case "hide" or "restore" or "dismiss" when model.Teaches:
-                return await reviews.Judge(place, Judgements.Read(act), form.Line("reason", Report.Longest));
+                return await reviews.Judge(place, Judgements.Read(act), form.Line("reason", Report.Longest), model.Seat!.RunsSchool);
 
             case "answer" when model.Teaches:
                 var poster = await NameNotices.Poster(request, teaches: true, form, model.Path);
@@ -105,9 +105,7 @@ internal static class ReviewEndpoints
         if (at is { Length: > 0 } && page is null)
             read = await reviews.Read(Math.Max(1, read.Pages + 1 - PageNumbers.Page(at)));
 
-        var way = request.Account is { } account && await request.Grains.Enrollment(account.Id, slug).Kept() is { } enrollment
-            ? new CourseWay(outline, enrollment)
-            : null;
+        var hers = request.Account is { } account ? await request.Grains.Enrollment(account.Id, slug).Kept() : null;
         var own = request.Account is null ? null : await reviews.Of(request.Account.Id);
 
         return new ReviewsModel(
@@ -115,7 +113,7 @@ internal static class ReviewEndpoints
             seat,
             request.Account?.Id,
             read,
-            MayReview: way is not null && (way.IsFinished || way.Enrollment.Certificate is not null),
+            MayReview: hers is not null && CompletionRules.IsFinished(outline, hers),
             request.Account is null ? null : await NameNotices.Of(request),
             own,
             own is null ? new TypedReview(0, "") : new TypedReview(own.Stars, own.Post.Text));
@@ -148,6 +146,7 @@ public sealed record ReviewsModel(
     public PostView View(Review review) => new(
         review.Post, Segment, Path, Outline.Description.Language, review.Post.By.Person == Person, HasVoted: false, IsAccepted: false, MayAccept: false, Teaches)
     {
+        RunsSchool = Seat is { RunsSchool: true },
         HasVotes = false,
         IsRemovable = false,
         IsReportable = Seat is not null,

@@ -3,6 +3,7 @@ using Darsgah.Gateway.Pages.Admin;
 using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Notifications;
+using Darsgah.Grains.People;
 
 namespace Darsgah.Gateway.Pages.Notifications;
 
@@ -18,11 +19,18 @@ public static class NotificationEndpoints
             Page.Of<NotificationsPage, NotificationsModel>(new(await Inbox(request).Lines())));
         hers.MapPost("/", Read);
         hers.MapGet("/settings", async (TenantRequest request, string? saved) =>
-            Page.Of<NotificationSettingsPage, NotificationSettingsModel>(new(await Inbox(request).Choices(), saved is "1")));
+            Page.Of<NotificationSettingsPage, NotificationSettingsModel>(new(await Choices(request), saved is "1")));
         hers.MapPost("/settings", Choose);
     }
 
     private static INotificationsGrain Inbox(TenantRequest request) => request.Grains.Notifications(request.Account!.Id);
+
+    // A student is asked nothing about what only teachers are told; should she teach one day, she is told all of it.
+    private static async Task<ImmutableArray<NotificationChoice>> Choices(TenantRequest request)
+    {
+        var teaches = request.Account!.RunsSchool || request.Account.Roles.Contains(Role.Instructor);
+        return (await Inbox(request).Choices()).RemoveAll(choice => choice.IsForStaff && !teaches);
+    }
 
     private static async Task<IResult> Read(TenantRequest request, IFormCollection form)
     {
@@ -35,10 +43,11 @@ public static class NotificationEndpoints
     {
         await Inbox(request).Choose(
         [
-            .. Enum.GetValues<NotificationKind>().Select(kind => new NotificationChoice(
-                kind,
-                InProduct: FormText.Ticked(form, "here_" + NotificationWords.Name(kind)),
-                Mail: FormText.Ticked(form, "mail_" + NotificationWords.Name(kind)))),
+            .. (await Choices(request)).Select(choice => choice with
+            {
+                InProduct = FormText.Ticked(form, "here_" + NotificationWords.Name(choice.Kind)),
+                Mail = FormText.Ticked(form, "mail_" + NotificationWords.Name(choice.Kind)),
+            }),
         ]);
 
         return Results.Redirect(Places.NotificationSettings + "?saved=1");

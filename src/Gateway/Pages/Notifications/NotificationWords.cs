@@ -27,6 +27,10 @@ internal static class NotificationWords
         NotificationKind.Announcement => "announcement",
         NotificationKind.Message => "message",
         NotificationKind.Returned => "returned",
+        NotificationKind.Asked => "asked",
+        NotificationKind.ToGrade => "to_grade",
+        NotificationKind.Reported => "reported",
+        NotificationKind.Moderated => "moderated",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind has no words."),
     };
 
