@@ -28,7 +28,7 @@ internal static class ConflictRules
 
     private static IEnumerable<LintFinding> Absent(IReadOnlyDictionary<string, PolicyText> texts, List<LintText> sheets, string? binding) =>
         from conflict in LanguageRules.Conflicts(texts)
-        let sheet = sheets.First(sheet => conflict.In.Contains(sheet.Source.Language))
+        let sheet = sheets.First(sheet => conflict.In.Contains(sheet.Source.Language, StringComparer.Ordinal))
         select sheet.At(
             LintRules.SectionInSome,
             sheet.Source.Language == binding ? LintSeverity.Advice : LintSeverity.Warning,
