@@ -104,6 +104,27 @@ public class StructureTests(Campus campus)
     }
 
     [Fact]
+    public async Task Who_left_after_she_finished_finds_her_certificate_on_the_course_s_page()
+    {
+        var school = await School();
+        var (ada, eve) = (await In(school), await In(school));
+        foreach (var lesson in new[] { "lesson-1", "lesson-2" })
+            await ada.Browser.Submit(await ada.Get($"/courses/algebra/lessons/{lesson}"));
+
+        foreach (var student in new[] { ada, eve })
+        {
+            await student.Browser.Submit(
+                await student.Get("/courses/algebra"), new Dictionary<string, string?>(StringComparer.Ordinal), "details[data-act=leave] form");
+        }
+
+        await ada.Browser.Submit(await ada.Get("/certificates/algebra"));
+
+        Assert.NotNull((await ada.Get("/courses/algebra")).Page.QuerySelector("main a[href='/certificates/algebra']"));
+        Assert.Null((await eve.Get("/courses/algebra")).Page.QuerySelector("main a[href='/certificates/algebra']"));
+        Assert.NotNull((await ada.Get("/certificates/algebra")).Page.QuerySelector(".certificate"));
+    }
+
+    [Fact]
     public async Task A_prerequisite_that_is_a_draft_is_shown_to_no_visitor()
     {
         var school = await School();

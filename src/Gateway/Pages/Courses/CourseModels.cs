@@ -41,6 +41,9 @@ public sealed record CoursePageModel(CourseOutline Outline, Enrollment? Enrollme
     /// <summary>Her place where she was in the course and is not now; null else.</summary>
     public Enrollment? Former { get; init; }
 
+    /// <summary>She is in the course no more, and finished it when she was: the certificate is hers.</summary>
+    public bool HasEarned => Former is { } former && CompletionRules.IsFinished(Outline, former);
+
     /// <summary>Her way through it, where she is in it.</summary>
     public CourseWay? Way { get; } = Enrollment is null ? null : new(Outline, Enrollment) { Now = Now };
 
