@@ -88,9 +88,9 @@ internal sealed class StatedFacts
 
         foreach (var clause in part.Clauses)
         {
-            var text = clause.Folded;
-            facts.AddRange(telephone.Matches(text).Select(match => Address(FactKind.Telephone, string.Concat(match.Value.Where(char.IsAsciiDigit)))));
-            Read(clause, host.Replace(telephone.Replace(ContactRules.Email.Replace(text, " "), " "), " "));
+            facts.AddRange(telephone.Matches(clause.Folded)
+                .Select(match => Address(FactKind.Telephone, clause.Original(match), string.Concat(match.Value.Where(char.IsAsciiDigit)))));
+            Read(clause, Blanked(clause.Folded));
         }
     }
 
@@ -109,67 +109,97 @@ internal sealed class StatedFacts
 
     private void Read(LintClause clause, string text)
     {
-        var tokens = Words.Tokens(text).Where(token => !string.IsNullOrWhiteSpace(token)).SelectMany(Apart).ToList();
-        var dated = tokens.Any(token => Digits(token) is (>= 1300 and < 1500) or (>= 1900 and <= 2100));
+        var tokens = Tokens(text);
+        var dated = tokens.Any(token => Digits(token.Text) is (>= 1300 and < 1500) or (>= 1900 and <= 2100));
 
         for (var at = 0; at < tokens.Count; at++)
         {
-            if (duals.TryGetValue(tokens[at], out var dual))
-            {
-                facts.Add(Period(dual.Kind, dual.Times, tokens[at], weighs: true, clause));
-            }
-            else if (Number(tokens[at]) is { } number)
-            {
-                var (unit, place) = Unit(tokens, at);
-                var digits = char.IsAsciiDigit(tokens[at][0]);
+            var token = tokens[at];
 
-                if (unit is { } counted)
-                    facts.Add(Period(counted.Kind, number * counted.Times, $"{tokens[at]} {tokens[place]}", digits || number > 1, clause));
-                else if (!dated && !OfLaw(tokens, at))
-                    facts.Add(new(FactKind.Bare, Written(number), tokens[at], digits && number >= SmallestBare, clause));
+            if (duals.TryGetValue(token.Text, out var dual))
+            {
+                facts.Add(Period(dual.Kind, dual.Times, Written(clause, token, token), weighs: true, clause));
             }
-            else if (units.TryGetValue(tokens[at], out var lone) && !Counted(tokens, at))
+            else if (Number(token.Text) is { } number)
+            {
+                var digits = char.IsAsciiDigit(token.Text[0]);
+
+                if (Unit(tokens, at) is var (unit, place))
+                    facts.Add(Period(unit.Kind, number * unit.Times, Written(clause, token, tokens[place]), digits || number > 1, clause));
+                else if (!dated && !OfLaw(tokens, at))
+                    facts.Add(new(FactKind.Bare, Plain(number), Written(clause, token, token), digits && number >= SmallestBare, clause));
+            }
+            else if (units.TryGetValue(token.Text, out var lone) && !Counted(tokens, at))
             {
                 unread.Add(lone.Kind);
             }
         }
     }
 
-    // "12-month" is two words to a reader; "twenty-four" is one.
-    private static IEnumerable<string> Apart(string token) =>
-        token.Contains('-', StringComparison.Ordinal) && !written.ContainsKey(token) ? token.Split('-') : [token];
+    // Words and signs, and where each begins. "12-month" is two words to a reader; "twenty-four" is one.
+    private static List<(string Text, int Start)> Tokens(string text)
+    {
+        var (found, start) = (new List<(string, int)>(), 0);
+
+        foreach (var token in Words.Tokens(text))
+        {
+            foreach (var part in written.ContainsKey(token) ? [token] : token.Split('-'))
+            {
+                if (!string.IsNullOrWhiteSpace(part))
+                    found.Add((part, start));
+
+                start += part.Length + 1;
+            }
+
+            // The last part has no hyphen behind it.
+            start--;
+        }
+
+        return found;
+    }
+
+    // Addresses have numbers of their own. Of the same length, so that every word stays where it is.
+    private static string Blanked(string text) => new[] { ContactRules.Email, telephone, host }
+        .Aggregate(text, (rest, pattern) => pattern.Replace(rest, match => new string(' ', match.Length)));
+
+    private static string Written(LintClause clause, (string Text, int Start) first, (string Text, int Start) last) =>
+        clause.Text[first.Start..(last.Start + last.Text.Length)];
 
     // "2016/679".
-    private static bool OfLaw(List<string> tokens, int at) =>
-        (at > 0 && tokens[at - 1] is "/") || (at + 1 < tokens.Count && tokens[at + 1] is "/");
+    private static bool OfLaw(List<(string Text, int Start)> tokens, int at) =>
+        (at > 0 && tokens[at - 1].Text is "/") || (at + 1 < tokens.Count && tokens[at + 1].Text is "/");
 
     // The unit of a number, "days" in "30 (thirty) business days", and where it stands.
-    private static ((FactKind Kind, int Times)? Unit, int Place) Unit(List<string> tokens, int at)
+    private static ((FactKind Kind, int Times) Unit, int Place)? Unit(List<(string Text, int Start)> tokens, int at)
     {
+        var word = written.ContainsKey(tokens[at].Text);
+
         // The second half of a number in words that is not in the table: «چهل و پنج», "forty five".
-        if (written.ContainsKey(tokens[at]) && tokens.Take(at).LastOrDefault(token => token is not "و") is { } first && written.ContainsKey(first))
-            return (null, at);
+        if (word && tokens.Take(at).Select(token => token.Text).LastOrDefault(text => text is not "و") is { } first && written.ContainsKey(first))
+            return null;
 
         for (var next = at + 1; next < tokens.Count && next <= at + 5; next++)
         {
-            if (units.TryGetValue(tokens[next], out var unit))
+            var text = tokens[next].Text;
+
+            if (units.TryGetValue(text, out var unit))
                 return (unit, next);
 
-            var again = Number(tokens[next]) is not null && written.ContainsKey(tokens[next]) != written.ContainsKey(tokens[at]);
+            var again = Number(text) is not null && written.ContainsKey(text) != word;
 
-            if (!again && tokens[next] is not ("(" or ")") && !between.Contains(tokens[next]))
+            if (!again && text is not ("(" or ")") && !between.Contains(text))
                 break;
         }
 
-        return (null, at);
+        return null;
     }
 
-    private static bool Counted(List<string> tokens, int at)
+    private static bool Counted(List<(string Text, int Start)> tokens, int at)
     {
         for (var before = at - 1; before >= 0 && before >= at - 5; before--)
         {
-            if (Number(tokens[before]) is not null)
-                return Unit(tokens, before).Place == at;
+            if (Number(tokens[before].Text) is not null)
+                return Unit(tokens, before) is var (_, place) && place == at;
         }
 
         return false;
@@ -188,14 +218,15 @@ internal sealed class StatedFacts
 
     private static StatedFact Period(FactKind kind, long number, string words, bool weighs, LintClause clause) => kind switch
     {
-        FactKind.Hours when number % 24 == 0 => new(FactKind.Days, Written(number / 24), words, weighs, clause),
-        FactKind.Months when number % 12 == 0 => new(FactKind.Years, Written(number / 12), words, weighs, clause),
-        _ => new(kind, Written(number), words, weighs, clause),
+        FactKind.Hours when number % 24 == 0 => new(FactKind.Days, Plain(number / 24), words, weighs, clause),
+        FactKind.Months when number % 12 == 0 => new(FactKind.Years, Plain(number / 12), words, weighs, clause),
+        _ => new(kind, Plain(number), words, weighs, clause),
     };
 
-    private static StatedFact Address(FactKind kind, string words) => new(kind, words.ToLowerInvariant(), words, Weighs: true);
+    private static StatedFact Address(FactKind kind, string words, string? value = null) =>
+        new(kind, value ?? words.ToLowerInvariant(), words, Weighs: true);
 
-    private static string Written(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Plain(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static FrozenDictionary<string, T> Table<T>(params ReadOnlySpan<(string Words, T Value)> rows)
     {

@@ -10,15 +10,15 @@ public class ConflictRulesTests
 {
     [Theory]
     [Trait("Rule", "M01")]
-    [InlineData("Deleted within 30 days.", "ظرف ۱۴ روز حذف می‌شود.", "14 روز", "30 days")]
-    [InlineData("Kept for 12 months.", "برای ۲ سال نگه می‌داریم.", "2 سال", "12 months")]
-    [InlineData("Not for children under 16.", "برای اطفال زیر ۱۸ سال نیست.", "18 سال", "16")]
+    [InlineData("Deleted within 30 days.", "ظرف ۱۴ روز حذف می‌شود.", "۱۴ روز", "30 days")]
+    [InlineData("Kept for 12 months.", "برای ۲ سال نگه می‌داریم.", "۲ سال", "12 months")]
+    [InlineData("Not for children under 16.", "برای اطفال زیر ۱۸ سال نیست.", "۱۸ سال", "16")]
     [InlineData("Write to office@north.example.", "به office@south.example بنویسید.", "office@south.example", "office@north.example")]
-    [InlineData("Call +93 70 123 4567.", "زنگ بزنید: ‎+93 70 123 4568", "93701234568", "93701234567")]
+    [InlineData("Call +93 70 123 4567.", "زنگ بزنید: ‎+93 70 123 4568", "+93 70 123 4568", "+93 70 123 4567")]
     [InlineData("See [the list](https://north.example/list).", "[فهرست](https://south.example/list)", "south.example", "north.example")]
-    [InlineData("A fee of 5,000 afghani.", "فیس ۵۰۰ افغانی.", "500", "5,000")]
+    [InlineData("A fee of 5,000 afghani.", "فیس ۵۰۰ افغانی.", "۵۰۰", "5,000")]
     [InlineData("We answer within three days.", "پاسخ می‌دهیم.", "–", "three days")]
-    [InlineData("We delete it.", "پس از ۳ ماه حذف می‌کنیم.", "3 ماه", "–")]
+    [InlineData("We delete it.", "پس از ۳ ماه حذف می‌کنیم.", "۳ ماه", "–")]
     public void What_a_section_states_otherwise_in_another_language_is_found(string english, string dari, string here, string there)
     {
         var finding = Assert.Single(Different(english, ("fa-AF", dari)));
