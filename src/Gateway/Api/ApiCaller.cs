@@ -30,7 +30,8 @@ public enum ApiRole
 public sealed record ApiCaller(ApiRole Role, string Actor, PersonAccount? Person);
 
 /// <summary>Says of an endpoint who may call it: for the gate of agreement, and for the description.</summary>
-internal sealed record ApiDoor(ApiRole Least);
+/// <param name="Also">People with one of these roles pass too, by their session.</param>
+internal sealed record ApiDoor(ApiRole Least, ImmutableArray<Role> Also);
 
 /// <summary>Finds out who calls the API, and lets pass who may.</summary>
 internal static class ApiCallers
@@ -42,7 +43,7 @@ internal static class ApiCallers
     public static TBuilder For<TBuilder>(this TBuilder endpoints, ApiRole least, params ImmutableArray<Role> also)
         where TBuilder : IEndpointConventionBuilder
     {
-        endpoints.WithMetadata(new ApiDoor(least));
+        endpoints.WithMetadata(new ApiDoor(least, also));
 
         // What only members have stays shut to one who refused to agree, here as on the pages.
         if (least == ApiRole.Person)

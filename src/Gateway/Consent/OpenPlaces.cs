@@ -23,7 +23,11 @@ internal static class OpenPlaces
             || paths.Any(open => path.StartsWithSegments(open, StringComparison.OrdinalIgnoreCase))
             // Whoever runs the school acts for it there, and must be able to publish a better text.
             || (account.RunsSchool && (path.StartsWithSegments(Places.Admin, StringComparison.OrdinalIgnoreCase)
-                || endpoint.Metadata.GetMetadata<ApiDoor>() is { Least: ApiRole.Admin }));
+                || endpoint.Metadata.GetMetadata<ApiDoor>() is { Least: ApiRole.Admin }))
+            // So does whoever writes and reviews its texts: what she typed must not be lost to a question.
+            || ((account.DraftsPolicies || account.ApprovesPolicies)
+                && (path.StartsWithSegments(Places.AdminPolicies, StringComparison.OrdinalIgnoreCase)
+                    || (endpoint.Metadata.GetMetadata<ApiDoor>() is { } door && account.Roles.Any(door.Also.Contains))));
     }
 }
 

@@ -312,6 +312,25 @@ public class AgreementGateTests(Campus campus)
         Assert.Equal(303, home.Status);
     }
 
+    /// <summary>A version that needs an act comes while she types: what she sends then is not lost to the question.</summary>
+    [Theory]
+    [InlineData(Role.Drafter)]
+    [InlineData(Role.Reviewer)]
+    public async Task Whoever_works_on_the_documents_reaches_them_unasked_and_nothing_else(Role role)
+    {
+        var school = await campus.SchoolWithPolicy(RulesPresets.ExplicitConsent);
+        var browser = await campus.SignedIn(school, roles: role);
+
+        var comments = await browser.Get("/admin/policies/privacy/comments");
+        var draft = await browser.Get("/api/v1/policies/privacy/draft");
+        var said = await browser.Browser.Submit(comments, new Dictionary<string, string?> { ["section"] = "opening", ["text"] = "Shorter, please." }, "main form");
+
+        Assert.Equal((200, 200, 302), (comments.Status, draft.Status, said.Status));
+        Assert.StartsWith("/admin/policies/privacy/comments", said.Location, StringComparison.Ordinal);
+        Assert.Equal(303, (await browser.Get("/")).Status);
+        Assert.Equal(403, (await browser.Get("/api/v1/me/enrollments")).Status);
+    }
+
     [Theory]
     [InlineData("en", "ltr")]
     [InlineData("fa-AF", "rtl")]
