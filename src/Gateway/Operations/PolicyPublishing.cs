@@ -33,6 +33,9 @@ public static class PolicyPublishing
         if (command.Class < proposal.Class && reason.Trim().Length is 0 or > ClassDecision.LongestReason)
             return PolicyErrors.ClassReasonNeeded(proposal.Class);
 
+        // Sections that settings ask for keep their keys from the text as it is, before a new one renumbers them.
+        await tenant.Promises(document).Places();
+
         var decided = command with { Decision = new ClassDecision(proposal.Class, proposal.Cues, reason.Trim()) };
 
         return school.Rules.Approval == PublishApproval.SecondPerson

@@ -58,9 +58,12 @@ public sealed class Office : IAsyncLifetime
     }
 
     /// <summary>Publishes these texts as the next version of the privacy policy.</summary>
-    public Task<PolicyVersionHead> Publish(School school, params PolicyText[] texts) => Site.In(school, async grains =>
+    public Task<PolicyVersionHead> Publish(School school, params PolicyText[] texts) => Publish(school, Documents.Privacy, texts);
+
+    /// <summary>Publishes these texts as the next version of a document.</summary>
+    public Task<PolicyVersionHead> Publish(School school, Id<Grains.Common.Document> document, params PolicyText[] texts) => Site.In(school, async grains =>
     {
-        var policy = grains.Policy(Documents.Privacy);
+        var policy = grains.Policy(document);
         var revision = (await policy.Draft()).Revision;
 
         foreach (var text in texts)

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Policies;
+using Darsgah.Grains.Privacy.Promises;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Tests.Admin;
@@ -11,7 +14,7 @@ public class RequiredClausesTests(Office office)
 
     [Fact]
     [Trait("Rule", "B44")]
-    public async Task A_section_says_which_setting_asks_for_it_and_taking_it_out_warns_until_it_is_published()
+    public async Task A_section_says_which_setting_asks_for_it_and_taking_it_out_warns_until_another_one_is_bound()
     {
         var school = await office.School(new SchoolRules
         {
@@ -27,6 +30,12 @@ public class RequiredClausesTests(Office office)
         var publish = await ada.Get("/admin/policies/privacy/publish");
         var published = await ada.Submit(publish, new Dictionary<string, string?> { ["class"] = "Significant", ["new_purpose"] = "false" }, "#publish");
         var after = await ada.Get(Editor);
+        var promises = await ada.Get("/admin/policies/privacy/promises");
+        await ada.Submit(
+            promises,
+            new Dictionary<string, string?> { ["keeper"] = "acceptance.refusal", ["note"] = "", ["do"] = "bind" },
+            "[data-promise=what-we-keep] form:has(select)");
+        var bound = await ada.Get(Editor);
 
         Assert.Equal(["your-rights"], asked);
         Assert.Null(page.Page.QuerySelector("[data-lost]"));
@@ -34,7 +43,53 @@ public class RequiredClausesTests(Office office)
         Assert.Equal(302, saved.Status);
         Assert.NotNull(publish.Page.QuerySelector("[data-lost] [data-section=your-rights] [data-required='acceptance.refusal']"));
         Assert.Equal(302, published.Status); // a warning stops nothing
-        Assert.Null(after.Page.QuerySelector("[data-lost]"));
+        Assert.NotNull(after.Page.QuerySelector("[data-lost] [data-section=your-rights] [data-required='acceptance.refusal']"));
+        Assert.NotNull(after.Page.QuerySelector("[data-lost]")!.ParentElement!.QuerySelector("a[href='/admin/policies/privacy/promises']"));
+        Assert.Null(bound.Page.QuerySelector("[data-lost]"));
+        Assert.NotNull(bound.Page.QuerySelector("section[data-key=what-we-keep] [data-required='acceptance.refusal']"));
+    }
+
+    /// <summary>The settings' clauses are of the privacy policy; a section of the terms with the same number promises nothing of theirs.</summary>
+    [Fact]
+    public async Task Clauses_of_the_privacy_policy_are_looked_for_in_no_other_document()
+    {
+        var school = await office.School(new SchoolRules
+        {
+            Clauses = ImmutableDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("acceptance.refusal", "2")]),
+        });
+        var terms = Id<Grains.Common.Document>.Parse("terms");
+        await office.Publish(school, Office.Text("en", "Your name."));
+        await office.Publish(school, terms, Office.Text("en", "Be kind."));
+        var ada = await office.SignedIn(school, Role.Admin);
+
+        var privacy = (await ada.Get(Editor)).Page;
+        var other = (await ada.Get("/admin/policies/terms/edit/en")).Page;
+        var register = await office.Site.In(school, grains => grains.Promises(terms).Register());
+
+        Assert.NotNull(privacy.QuerySelector("section[data-key=your-rights] [data-required='acceptance.refusal']"));
+        Assert.Null(other.QuerySelector("[data-required]"));
+        Assert.All(register.Promises, promise => Assert.Equal((PromiseKind.Uncovered, 0), (promise.Kind, promise.Keepers.Length)));
+    }
+
+    [Fact]
+    public async Task A_clause_by_number_stays_with_its_section_when_another_one_takes_the_number()
+    {
+        var school = await office.School(new SchoolRules
+        {
+            Clauses = ImmutableDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("acceptance.refusal", "2")]),
+        });
+        await office.Publish(school, Office.Text("en", "Your name."));
+        var ada = await office.SignedIn(school, Role.Admin);
+
+        await ada.Submit(await ada.Get(Editor), ("s0-number", "2."), ("s1-number", "3."));
+        var page = (await ada.Get(Editor)).Page;
+        await ada.Submit(await ada.Get("/admin/policies/privacy/publish"), new Dictionary<string, string?> { ["class"] = "Ordinary", ["new_purpose"] = "false" }, "#publish");
+        var register = await office.Site.In(school, grains => grains.Promises(DocumentSet.Privacy).Register());
+
+        Assert.Equal(["your-rights"], page.QuerySelectorAll("[data-required]").Select(tag => tag.Closest("section")!.GetAttribute("data-key")));
+        Assert.NotNull(page.QuerySelector("section[data-key=your-rights] [data-parted]"));
+        Assert.Equal(2, register.Version);
+        Assert.Equal(["your-rights"], register.Promises.Where(promise => !promise.Keepers.IsEmpty).Select(promise => promise.Section));
     }
 
     [Fact]

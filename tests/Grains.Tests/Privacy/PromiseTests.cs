@@ -118,7 +118,7 @@ public class PromiseTests
     {
         var kept = Bound("age", PromiseBasis.Procedure, "", "Asked at the door.");
         var later = Text with { Sections = [.. Text.Sections.Select(section => section.Key == "age" ? section with { Markdown = "Everybody." } : section)] };
-        var register = PromiseRules.Of(2, later, SettingResolver.All([], new()), new(), [], kept, []);
+        var register = PromiseRules.Of(2, later, SettingResolver.All([], new()), [], kept, []);
 
         Assert.Equal(PromiseKind.Uncovered, Kind(register, "age"));
         Assert.Equal("Asked at the door.", Assert.Single(register.Lapsed).Note);
@@ -159,7 +159,7 @@ public class PromiseTests
         Of(rules, [], kept, findings);
 
     private static PromiseRegister Of(SchoolRules rules, ImmutableArray<Purpose> purposes, PromiseBindings? kept, ImmutableArray<JudgedFinding> findings) =>
-        PromiseRules.Of(1, Text, SettingResolver.All([], rules), rules, purposes, kept ?? new(), findings);
+        PromiseRules.Of(1, Text, SettingResolver.All([], rules), purposes, (kept ?? new()).Placing(rules.Clauses, Text), findings);
 
     private static PromiseBindings Bound(string section, PromiseBasis basis, string setting, string note, PromiseBindings? before = null) =>
         (before ?? new()).Bind(new(section, Text.Section(section)!.Hash, basis, setting, note, "a"), Text, Now).Value!;

@@ -12,6 +12,13 @@ public interface IPromiseRegisterGrain : ITenantScopedGrain
     [Alias("register")]
     Task<PromiseRegister> Register();
 
+    /// <summary>
+    /// Which sections settings and people ask for. A clause of the settings that was never looked up is, in the version in
+    /// force, and keeps the sections it stands for there.
+    /// </summary>
+    [Alias("places")]
+    Task<ClausePlaces> Places();
+
     /// <summary>Keeps what a person says keeps a clause; saying it again changes the note.</summary>
     /// <returns>
     /// The register; or <see cref="PromiseErrors.NoSuchClause"/>, <see cref="PromiseErrors.ClauseChanged"/>,

@@ -73,6 +73,30 @@ public sealed record PromiseKeeper(string Setting, string Value, SettingLayer La
 public sealed record PromiseBinding(
     string Section, string SectionHash, PromiseBasis Basis, string Setting, string Note, string By, DateTimeOffset At);
 
+/// <summary>Where a clause that a setting names was found.</summary>
+/// <param name="Clause">As the settings write it: <c>4.1</c>.</param>
+/// <param name="Sections">Keys of the sections it stood for when it was looked up first.</param>
+[GenerateSerializer, Immutable, Alias("privacy.clause_place")]
+public sealed record ClausePlace(string Clause, ImmutableArray<string> Sections)
+{
+    /// <summary>Equal when every member is, the sections one by one.</summary>
+    public bool Equals(ClausePlace? other) =>
+        other is not null && Clause == other.Clause && Sections.AsSpan().SequenceEqual(other.Sections.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Clause, Sections.Length);
+}
+
+/// <summary>What of a document's sections is asked for: by the clauses that settings name, and by what people said.</summary>
+/// <param name="Places">By the setting's path; the clauses of another document than the privacy policy are none.</param>
+/// <param name="Bindings">Sections that people bound to a setting.</param>
+[GenerateSerializer, Immutable, Alias("privacy.clause_places")]
+public sealed record ClausePlaces(ImmutableDictionary<string, ClausePlace> Places, ImmutableArray<PromiseBinding> Bindings)
+{
+    /// <summary>Nothing was looked up, and nobody said anything.</summary>
+    public static ClausePlaces None { get; } = new(ImmutableDictionary<string, ClausePlace>.Empty, []);
+}
+
 /// <summary>The promises of one document's version in force.</summary>
 /// <param name="Version">Number of the version; 0 while none is in force, and then there are no promises.</param>
 /// <param name="Language">Language of the text that the clauses are taken from: the one that binds, where it is there.</param>

@@ -15,6 +15,25 @@ internal sealed record PromiseBindings
     /// <summary>Everybody may see the register.</summary>
     [Id(1)] public bool IsPublic { get; init; }
 
+    /// <summary>Where each clause that the school's settings name was found first, by the setting's path.</summary>
+    [Id(2)] public ImmutableDictionary<string, ClausePlace> Places { get; init; } = ImmutableDictionary<string, ClausePlace>.Empty;
+
+    /// <summary>
+    /// With the sections that the settings' clauses stand for in a live text. What was found once stays, so that a clause
+    /// by number does not move to whatever section prints that number next.
+    /// </summary>
+    public PromiseBindings Placing(ImmutableDictionary<string, string> clauses, PolicyText text)
+    {
+        var places = clauses.Select(clause => Places.GetValueOrDefault(clause.Key) is { } known && known.Clause == clause.Value
+                ? (clause.Key, Place: known)
+                : (clause.Key, Place: new ClausePlace(clause.Value, ClauseReference.Sections(clause.Value, text))))
+            .Where(found => !found.Place.Sections.IsEmpty)
+            .ToImmutableDictionary(found => found.Key, found => found.Place, StringComparer.Ordinal);
+
+        return places.Count == Places.Count && places.All(place => Places.GetValueOrDefault(place.Key) == place.Value)
+            ? this : this with { Places = places };
+    }
+
     /// <param name="text">The live text that the clause is in.</param>
     public Outcome<PromiseBindings> Bind(BindPromise command, PolicyText text, DateTimeOffset at)
     {

@@ -13,6 +13,14 @@ internal sealed class PromiseRegisterGrain(
 
     public async Task<PromiseRegister> Register() => await Of(bindings.State);
 
+    public async Task<ClausePlaces> Places()
+    {
+        if (await Live() is var (school, version))
+            await this.Commit(bindings, Placed(school, version));
+
+        return new(bindings.State.Places, [.. bindings.State.Bindings.Where(binding => binding.Basis == PromiseBasis.Setting)]);
+    }
+
     public async Task<Outcome<PromiseRegister>> Bind(BindPromise command)
     {
         if (await Live() is not var (school, version))
@@ -65,11 +73,15 @@ internal sealed class PromiseRegisterGrain(
             version.Head.Number,
             Binding(school.Rules, version.Texts),
             SettingResolver.All(law, school.Rules),
-            school.Rules,
-            (await this.Neighbours(GrainFactory).Purposes.All()).Purposes,
-            kept,
+            Document == DocumentSet.Privacy ? (await this.Neighbours(GrainFactory).Purposes.All()).Purposes : [],
+            Placed(school, version, kept),
             review.Findings);
     }
+
+    // The settings' clauses are those of the privacy policy.
+    private PromiseBindings Placed(School school, PolicyVersion version, PromiseBindings? kept = null) => Document == DocumentSet.Privacy
+        ? (kept ?? bindings.State).Placing(school.Rules.Clauses, Binding(school.Rules, version.Texts))
+        : kept ?? bindings.State;
 
     private async Task<(School School, PolicyVersion Version)?> Live()
     {

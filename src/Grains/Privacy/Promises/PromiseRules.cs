@@ -1,7 +1,6 @@
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Purposes;
-using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Grains.Privacy.Promises;
 
@@ -12,22 +11,21 @@ internal static class PromiseRules
 
     /// <param name="text">The text that binds, or the first where it is missing.</param>
     /// <param name="settings">As they count at the school today, in the catalogue's order.</param>
-    /// <param name="rules">The school's rules: which clause each setting is from.</param>
-    /// <param name="purposes">The school's purposes, each with the clause it is from.</param>
+    /// <param name="purposes">The school's purposes, each with the clause of this text that it is from.</param>
+    /// <param name="kept">Where the clauses that settings name stand in it, and what people said.</param>
     /// <param name="findings">What the linter finds in the live texts.</param>
     public static PromiseRegister Of(
         int version,
         PolicyText text,
         ImmutableArray<ResolvedSetting> settings,
-        SchoolRules rules,
         ImmutableArray<Purpose> purposes,
         PromiseBindings kept,
         ImmutableArray<JudgedFinding> findings)
     {
         var bySetting = settings.ToDictionary(resolved => resolved.Setting.Path, Keeper, StringComparer.Ordinal);
-        var byClause = rules.Clauses
-            .Where(clause => bySetting.ContainsKey(clause.Key))
-            .SelectMany(clause => ClauseReference.Sections(clause.Value, text).Select(section => (Section: section, Path: clause.Key)))
+        var byClause = kept.Places
+            .Where(place => bySetting.ContainsKey(place.Key))
+            .SelectMany(place => place.Value.Sections.Select(section => (Section: section, Path: place.Key)))
             .ToLookup(pair => pair.Section, pair => pair.Path, StringComparer.Ordinal);
         var against = findings
             .Where(finding => finding.Decision is null && finding.Finding.Rule.StartsWith(Contradiction, StringComparison.Ordinal))

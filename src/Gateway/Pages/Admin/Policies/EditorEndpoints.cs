@@ -59,7 +59,8 @@ internal static class EditorEndpoints
     private static async Task<ImmutableArray<RequiredSection>> Lost(
         EditorModel model, ImmutableArray<RequiredSection> required, TenantRequest request)
     {
-        var kept = model.Form.Sections.Prepend(model.Form.Opening).Where(part => !part.IsEmpty).Select(part => part.Key).ToList();
+        var kept = model.Form.Sections.Where(part => !part.IsEmpty).Select(part => part.Key)
+            .Concat(model.Form.Opening.Markdown.Length > 0 ? [PolicyText.OpeningKey] : []).ToList();
         var published = await RequiredClauses.Lost(request, model.Document, model.NextNumber - 1, model.Language, kept);
 
         return [.. required.Without(kept).Concat(published).DistinctBy(lost => (lost.Section, lost.Setting.Path))];
@@ -76,7 +77,7 @@ internal static class EditorEndpoints
             .Concat(comments.Where(thread => thread.IsOpen).SelectMany(thread => thread.Comments).Select(comment => comment.By)).Distinct(StringComparer.Ordinal))
             names[by] = await ActorNames.Of(request.Grains, by, request.UiLanguage);
 
-        var required = RequiredClauses.Of(request, model.Binding);
+        var required = await RequiredClauses.Of(request, model.Document, model.Binding);
 
         return Page.Of<EditorPage, EditorModel>(
             model with

@@ -8,6 +8,7 @@ using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Privacy;
+using Darsgah.Grains.Privacy.Promises;
 
 namespace Darsgah.Gateway.Pages.Admin.Policies;
 
@@ -63,7 +64,7 @@ internal static class PublishSheet
             OpenComments = (await request.Grains.PolicyComments(document).Threads()).Count(thread => thread.IsOpen),
             Waiting = await Waiting(policy, draft, request),
             Lost = binding is not null && draft.Texts.TryGetValue(binding.Language, out var text)
-                ? await RequiredClauses.Lost(request, document, latest?.Number ?? 0, binding.Language, text.Parts.Select(part => part.Key)) : [],
+                ? await RequiredClauses.Lost(request, document, latest?.Number ?? 0, binding.Language, [.. RequiredSections.Said(text)]) : [],
             Decided = await Decided(overview, request),
         };
     }

@@ -1,5 +1,6 @@
 using Darsgah.Gateway.Http;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Privacy;
 using Darsgah.Grains.Privacy.Promises;
@@ -10,23 +11,32 @@ namespace Darsgah.Gateway.Pages.Admin.Policies;
 internal static class RequiredClauses
 {
     /// <summary>Sections of a text that a setting or a law asks for; none of no text.</summary>
-    public static ImmutableArray<RequiredSection> Of(TenantRequest request, PolicyText? text)
+    public static async Task<ImmutableArray<RequiredSection>> Of(TenantRequest request, Id<Document> document, PolicyText? text)
     {
         if (text is null)
             return [];
 
-        var rules = request.School.Rules;
-        var law = JurisdictionProfiles.Shipped.InForce(request.School.DayAt(request.Clock.GetUtcNow()), "", request.School.Profile.Country);
+        var clauses = document == DocumentSet.Privacy ? request.School.Rules.Clauses : ImmutableDictionary<string, string>.Empty;
 
-        return RequiredSections.Of(text, SettingResolver.All(law, rules), rules);
+        return RequiredSections.Of(text, Settings(request), clauses, await request.Grains.Promises(document).Places());
     }
 
-    /// <summary>Those that the newest version has, and the text as it is now has not.</summary>
+    /// <summary>Those that the newest version has, or had once, and the text as it is now has not.</summary>
     /// <param name="version">Number of that version; 0 for none.</param>
-    /// <param name="kept">Keys of the sections that are there now.</param>
+    /// <param name="kept">Keys of the sections that say something now.</param>
     public static async Task<ImmutableArray<RequiredSection>> Lost(
-        TenantRequest request, Id<Document> document, int version, string language, IEnumerable<string> kept) =>
-        version > 0 && (await request.Grains.Policy(document).Version(version)).Succeeded(out var published, out _)
-            ? Of(request, published.Texts.GetValueOrDefault(language)).Without(kept)
-            : [];
+        TenantRequest request, Id<Document> document, int version, string language, IReadOnlyCollection<string> kept)
+    {
+        if (version == 0 || !(await request.Grains.Policy(document).Version(version)).Succeeded(out var published, out _))
+            return [];
+
+        var lost = (await Of(request, document, published.Texts.GetValueOrDefault(language))).Without(kept);
+        var gone = RequiredSections.Gone(kept, Settings(request), await request.Grains.Promises(document).Places());
+
+        return [.. lost.Concat(gone).DistinctBy(one => (one.Section, one.Setting.Path))];
+    }
+
+    private static ImmutableArray<ResolvedSetting> Settings(TenantRequest request) => SettingResolver.All(
+        JurisdictionProfiles.Shipped.InForce(request.School.DayAt(request.Clock.GetUtcNow()), "", request.School.Profile.Country),
+        request.School.Rules);
 }
