@@ -80,13 +80,14 @@ internal static class BehalfItems
     /// <summary>Documents that people like her are asked about, and purposes that are hers to decide.</summary>
     /// <param name="entries">Her ledger; empty before there is one.</param>
     /// <param name="country">Her country, or empty.</param>
+    /// <param name="isMinor">She is under age: a guardian decides.</param>
     public static async Task<ImmutableArray<BehalfItem>> Of(
-        TenantRequest request, ImmutableArray<ConsentEntry> entries, string country, ImmutableArray<Role> roles)
+        TenantRequest request, ImmutableArray<ConsentEntry> entries, string country, ImmutableArray<Role> roles, bool isMinor)
     {
         var now = request.Clock.GetUtcNow();
         var (rules, counting) = (SettingResolver.InForce(request.School, country, now), entries.CountingAt(now));
         var items = ImmutableArray.CreateBuilder<BehalfItem>();
-        var asked = rules.Documents.AskedOf(roles).Select(document => document.Id).ToHashSet();
+        var asked = rules.Documents.AskedOf(roles, isMinor).Select(document => document.Id).ToHashSet();
 
         // Where nothing is accepted there is nothing to decide (Q18).
         foreach (var document in DocumentPrecedence.Ordered(rules).Where(document => asked.Contains(document.Id) && rules.Acceptance.Mode != AcceptanceMode.None))

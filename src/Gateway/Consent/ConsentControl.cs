@@ -23,24 +23,32 @@ public sealed record ConsentControl(AcceptanceMode Mode, string Label)
     public static ConsentControl Of(TenantRequest request, Id<Document> document)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var control = Of(request.Rules.Acceptance, request.UiLanguage);
+        return Of(request, document, request.Rules.Acceptance, request.Texts);
+    }
 
-        return Names(request, document) ? control : control with { Label = Own(request, document) };
+    /// <summary>The control that a reader of another language would have before her.</summary>
+    /// <param name="rule">The rule that holds for her.</param>
+    /// <param name="texts">Those of her language.</param>
+    internal static ConsentControl Of(TenantRequest request, Id<Document> document, AcceptanceRule rule, Texts texts)
+    {
+        var control = Of(rule, texts.Language);
+
+        return Names(request, document) ? control : control with { Label = Own(texts, document) };
     }
 
     /// <summary>The words by which a document is agreed to, for the record: the school's own, or ours.</summary>
     public static string Words(TenantRequest request, Id<Document> document)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Names(request, document) ? request.Rules.Acceptance.Label : Own(request, document);
+        return Names(request, document) ? request.Rules.Acceptance.Label : Own(request.Texts, document);
     }
 
     /// <summary>Whether the words of the school's own control name a document: the privacy policy, and what it says they cover.</summary>
     internal static bool Names(TenantRequest request, Id<Document> document) =>
         document == Documents.Privacy || request.School.Rules.Documents.Of(document).Covered;
 
-    private static string Own(TenantRequest request, Id<Document> document) =>
-        request.Texts.Format("consent.agree_document", ("policy", Documents.NameInSentence(document, request.Texts)));
+    private static string Own(Texts texts, Id<Document> document) =>
+        texts.Format("consent.agree_document", ("policy", Documents.NameInSentence(document, texts)));
 
     /// <summary>
     /// The school's own control; where its policy knows only use (or nothing) but an act is needed (N04), a button of ours

@@ -1,3 +1,4 @@
+using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Localization;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
@@ -19,6 +20,10 @@ public static class Documents
     public static async Task<ImmutableArray<SchoolDocument>> All(TenantGrains grains, SchoolRules rules) =>
         All(rules, await grains.Documents.All());
 
+    /// <summary>Whether a school has a document: arranged, usual, or published before it was either.</summary>
+    internal static async Task<bool> Has(TenantRequest request, Id<Document> document) =>
+        request.School.Rules.Documents.Has(document) || (await request.Grains.Documents.All()).Contains(document);
+
     /// <summary>The documents of a school that have a version in force and are in use, in the school's order.</summary>
     public static async Task<ImmutableArray<PolicyOverview>> InForce(TenantGrains grains, SchoolRules rules) =>
         [.. InForce(rules, await Task.WhenAll((await grains.Documents.All()).Select(document => grains.Policy(document).Overview())))];
@@ -34,12 +39,13 @@ public static class Documents
 
     /// <summary>Whether a document is for whoever reads: everybody's is for everybody, others for those they are meant for.</summary>
     /// <param name="account">Who is signed in; null for a visitor.</param>
-    public static bool AreFor(SchoolDocument document, PersonAccount? account)
+    /// <param name="now">Whether she is under age still depends on it.</param>
+    public static bool AreFor(SchoolDocument document, PersonAccount? account, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(document);
 
         return document.IsFor(Audience.Visitor)
-            || (account is not null && (account.RunsSchool || document.IsFor(DocumentSet.Of(account.Roles).AsSpan())));
+            || (account is not null && (account.RunsSchool || document.IsFor(DocumentSet.Of(account.Roles, account.GuardedUntil > now).AsSpan())));
     }
 
     /// <summary>The name as a title: <c>Privacy policy</c>; the id itself where no text names it.</summary>

@@ -35,7 +35,7 @@ internal sealed class GuardianDesk(LinkTokens links)
             return null;
 
         var entries = found.Agreed ? await request.Grains.ConsentLedger(link.Person).Entries() : [];
-        return (found, await BehalfItems.Of(request, entries, await CountryOf(request, found), [Role.Student]));
+        return (found, await BehalfItems.Of(request, entries, await CountryOf(request, found), [Role.Student], isMinor: true));
     }
 
     /// <summary>

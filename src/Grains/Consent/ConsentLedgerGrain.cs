@@ -150,7 +150,7 @@ internal sealed class ConsentLedgerGrain(
 
         var now = clock.GetUtcNow();
         var (rules, counting) = (SettingResolver.InForce(school, reader.Country, now), ledger.State.CountingAt(now));
-        var asked = rules.Documents.AskedOf(reader.Roles);
+        var asked = rules.Documents.AskedOf(reader.Roles, ledger.State.IsGuarded(now));
         var gates = ImmutableArray.CreateBuilder<ConsentGate>(asked.Length);
 
         foreach (var document in DocumentPrecedence.Ordered(rules).Where(asked.Contains))

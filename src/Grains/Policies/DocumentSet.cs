@@ -31,10 +31,12 @@ public sealed record DocumentSet
     public static bool IsUsual(Id<Document> document) => usual.Contains(document.Value, StringComparer.Ordinal);
 
     /// <summary>Whom a person of these roles belongs to. Who only runs the school belongs to none.</summary>
-    public static ImmutableArray<Audience> Of(ImmutableArray<Role> roles) =>
+    /// <param name="isMinor">A guardian agrees for her still.</param>
+    public static ImmutableArray<Audience> Of(ImmutableArray<Role> roles, bool isMinor = false) =>
     [
         .. roles.Contains(Role.Student) ? [Audience.Student] : ImmutableArray<Audience>.Empty,
         .. roles.Contains(Role.Instructor) ? [Audience.Instructor] : ImmutableArray<Audience>.Empty,
+        .. isMinor ? [Audience.Minor] : ImmutableArray<Audience>.Empty,
     ];
 
     /// <summary>All documents in the school's order: as arranged, and the usual ones that nobody arranged after them.</summary>
@@ -51,9 +53,9 @@ public sealed record DocumentSet
 
     /// <summary>The documents that people of these roles are asked about, in the school's order.</summary>
     /// <remarks>The privacy policy is for everybody, whatever the roles.</remarks>
-    public ImmutableArray<SchoolDocument> AskedOf(ImmutableArray<Role> roles)
+    public ImmutableArray<SchoolDocument> AskedOf(ImmutableArray<Role> roles, bool isMinor = false)
     {
-        var readers = Of(roles);
+        var readers = Of(roles, isMinor);
         return
         [
             .. Listed().Where(document => document is { Withdrawn: null, Asked.IsEmpty: false }
@@ -61,9 +63,9 @@ public sealed record DocumentSet
         ];
     }
 
-    /// <summary>Whether a change of a document is news to people of these roles: the privacy policy is everybody's.</summary>
-    public bool Concerns(Id<Document> document, ImmutableArray<Role> roles) =>
-        document == Privacy || Of(document).IsFor(Of(roles).AsSpan());
+    /// <summary>Whether a change of a document is news to people of these roles: the privacy policy is everybody's, a withdrawn one nobody's.</summary>
+    public bool Concerns(Id<Document> document, ImmutableArray<Role> roles, bool isMinor = false) =>
+        document == Privacy || (Of(document) is { Withdrawn: null } used && used.IsFor(Of(roles, isMinor).AsSpan()));
 
     /// <summary>With this document in the place of the one of its id, or at the end.</summary>
     public ImmutableArray<SchoolDocument> With(SchoolDocument document)

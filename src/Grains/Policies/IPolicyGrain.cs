@@ -55,6 +55,14 @@ public interface IPolicyGrain : ITenantScopedGrain
     [Alias("translations")]
     Task<TranslationHistory> Translations();
 
+    /// <summary>Takes a language out of the draft; the versions that have it keep it.</summary>
+    /// <returns>
+    /// The draft; or <see cref="PolicyErrors.DraftChanged"/>; or <see cref="PolicyErrors.BindingLeftOut"/> of the language that
+    /// prevails, of the draft's last one, and of one that it does not have.
+    /// </returns>
+    [Alias("leave")]
+    Task<Outcome<PolicyDraft>> Leave(string language, int expectedRevision, string actor);
+
     /// <summary>Throws the draft away.</summary>
     /// <param name="expectedRevision">The draft's revision that was looked at; null for whatever it is.</param>
     /// <returns>What the next draft starts from; or <see cref="PolicyErrors.DraftChanged"/>.</returns>
@@ -217,6 +225,7 @@ public sealed record PolicyDraft(
 }
 
 /// <param name="ExpectedRevision">The draft's revision that was looked at.</param>
+/// <param name="Summaries">By canonical language tag, each of at most <see cref="LongestSummary"/> characters.</param>
 /// <param name="EffectiveAt">From when it is in force; null for at once, where the school's rules allow it.</param>
 /// <param name="StatedDate">The date the text itself carries.</param>
 [GenerateSerializer, Immutable, Alias("policies.publish")]
@@ -229,6 +238,9 @@ public sealed record PublishPolicy(
     DateOnly? StatedDate,
     string Actor)
 {
+    /// <summary>Characters of a summary in one language.</summary>
+    public const int LongestSummary = 2000;
+
     /// <summary>How the class was decided; kept with the version (T56).</summary>
     [Id(0)] public ClassDecision? Decision { get; init; }
 

@@ -109,7 +109,12 @@ internal sealed class PolicyAnnouncementGrain(
     {
         var (document, person) = (Id<Document>.Parse(Document), grains.Person(id));
 
-        if (await person.Account(PurposeUses.PolicyNotice) is not { } account || !documents.Concerns(document, account.Roles))
+        if (await person.Account(PurposeUses.PolicyNotice) is not { } account)
+            return;
+
+        var isMinor = account.GuardedUntil > clock.GetUtcNow();
+
+        if (!documents.Concerns(document, account.Roles, isMinor))
             return;
 
         // Who came later was never told of it.
@@ -117,7 +122,7 @@ internal sealed class PolicyAnnouncementGrain(
             return;
 
         // Whoever agrees for her is told as well (GDPR Art. 8(1)), whether or not the child has shown her own address by now.
-        if (account.GuardedUntil > clock.GetUtcNow())
+        if (isMinor)
             await grains.Guardianship(id).TellOfVersion(document, version, TellsCallOff);
 
         if (!account.EmailConfirmed)

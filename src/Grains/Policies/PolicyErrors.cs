@@ -61,6 +61,13 @@ public static class PolicyErrors
         "summary",
         ("language", language));
 
+    /// <summary>A summary goes into letters and notices.</summary>
+    public static Error SummaryTooLong(string language) => Error.Invalid(
+        "policy.summary_long",
+        $"A summary takes 1 to {PublishPolicy.LongestSummary} characters. The one in '{language}' does not.",
+        "summary",
+        ("language", language));
+
     /// <summary>The school's rules ask for an effective date (T16).</summary>
     public static Error EffectiveDateNeeded() => Error.Invalid(
         "policy.effective_date_needed", "This school's policy promises an effective date with every version. Enter one.", "effective");

@@ -53,6 +53,9 @@ internal sealed class PolicyGrain(
     public Task<Outcome<PolicyDraft>> UndoReplacement(int expectedRevision, string actor) =>
         Keep(policy.State.UndoReplacement(expectedRevision, actor, clock.GetUtcNow()));
 
+    public async Task<Outcome<PolicyDraft>> Leave(string language, int expectedRevision, string actor) =>
+        await Keep(policy.State.Leave(language, expectedRevision, await Latest(), (await Rules()).PolicyLanguage, actor, clock.GetUtcNow()));
+
     public async Task<Outcome<PolicyDraft>> Discard(int? expectedRevision)
     {
         var latest = await Latest();

@@ -123,6 +123,23 @@ internal sealed record PolicyVersions
             ? Replace(replacement.Restored(draft.Texts), expectedRevision, draft.Texts, actor, at).Then(state => state with { Replacement = null })
             : PolicyErrors.NothingToUndo();
 
+    /// <summary>The draft without a language, which the version made of it does not have either; never the one that binds, nor the last.</summary>
+    public Outcome<PolicyVersions> Leave(
+        string language, int expectedRevision, ImmutableDictionary<string, PolicyText> latest, LanguageRule rule, string actor, DateTimeOffset at)
+    {
+        var basis = DraftOn(latest);
+
+        if (basis.Revision != expectedRevision)
+            return PolicyErrors.DraftChanged(expectedRevision, basis.Revision);
+
+        if (language == rule.Authoritative || basis.Texts.Count < 2 || !basis.Texts.ContainsKey(language))
+            return PolicyErrors.BindingLeftOut(language);
+
+        var draft = basis with { Revision = basis.Revision + 1, Texts = basis.Texts.Remove(language), SavedBy = actor, SavedAt = at };
+
+        return this with { Draft = draft, LastRevision = draft.Revision, Replacement = null, Translations = Translations.After(basis.Texts, draft.Texts, at) };
+    }
+
     /// <param name="expectedRevision">The draft's revision that was looked at; null for whatever it is.</param>
     public Outcome<PolicyVersions> Discard(int? expectedRevision)
     {
@@ -159,6 +176,9 @@ internal sealed record PolicyVersions
         if (RefuseLanguages(texts, rules.PolicyLanguage) is { } language)
             return language;
 
+        if (RefuseSummaries(command.Summaries) is { } summary)
+            return summary;
+
         var authoritative = Authoritative(texts, rules.PolicyLanguage);
         var content = PolicyVersionTexts.HashOf(texts);
 
@@ -191,7 +211,7 @@ internal sealed record PolicyVersions
                 command.StatedDate,
                 command.Class,
                 command.NewPurpose,
-                command.Summaries,
+                command.Summaries.ToImmutableDictionary(summary => summary.Key, summary => PlainText.Block(summary.Value), StringComparer.Ordinal),
                 texts.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Hash, StringComparer.Ordinal),
                 authoritative,
                 texts.GetValueOrDefault(authoritative)?.Hash,
@@ -262,6 +282,17 @@ internal sealed record PolicyVersions
     // The school's rule names the language that binds; a single text binds by being the only one (Q01).
     private static string Authoritative(ImmutableDictionary<string, PolicyText> texts, LanguageRule rule) =>
         rule.Authoritative.Length > 0 ? rule.Authoritative : texts.Count == 1 ? texts.Keys.First() : "";
+
+    private static Error? RefuseSummaries(ImmutableDictionary<string, string> summaries)
+    {
+        if (summaries.Keys.FirstOrDefault(language => !LanguageTag.TryCanonical(language, out var tag, out _) || tag != language) is { } unknown)
+            return PolicyErrors.BadLanguage(unknown);
+
+        // A program may say null.
+        return summaries.FirstOrDefault(summary => summary.Value is not { Length: <= PublishPolicy.LongestSummary }) is { Key: { } language }
+            ? PolicyErrors.SummaryTooLong(language)
+            : null;
+    }
 
     private static Error? RefuseLanguages(ImmutableDictionary<string, PolicyText> texts, LanguageRule rule)
     {

@@ -17,7 +17,7 @@ public enum Audience
     /// <summary>Whoever left an address without an account. Kept; without effect until the software takes such addresses.</summary>
     Lead = 4,
 
-    /// <summary>Whoever is under age. Kept; without effect until accounts of minors are told apart.</summary>
+    /// <summary>Whoever a guardian agrees for, until she is of age.</summary>
     Minor = 5,
 }
 

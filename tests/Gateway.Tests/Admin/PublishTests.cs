@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using AngleSharp.Dom;
+using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Tenancy;
@@ -10,6 +13,8 @@ public class PublishTests(Office office)
 {
     private const string Publish = "/admin/policies/privacy/publish";
     private const string English = "/admin/policies/privacy/edit/en";
+
+    private static readonly Id<Grains.Common.Document> Terms = Id<Grains.Common.Document>.Parse("terms");
 
     [Fact]
     [Trait("Rule", "T56")]
@@ -289,6 +294,122 @@ public class PublishTests(Office office)
         Assert.NotNull(page.QuerySelector("[data-screen] .section-note"));
     }
 
+    /// <summary>A document says itself whom it is for and when they are asked; the step before publishing says no more than that.</summary>
+    [Theory]
+    [InlineData("only_read", "Nobody is asked and no notice is shown", "NoticeAndMail", "Nothing", "3 of them", "Up to 3 letters")]
+    [InlineData("instructors", "Everybody gets an e-mail", "Nothing", "NoticeAndMail", "1 of them", "1 letter")]
+    [InlineData("visitors", "Nobody is asked and no notice is shown", "NoticeAndMail", null, "for no members", null)]
+    public async Task What_is_said_of_people_is_true_of_the_document_at_hand(string kind, string hint, string not, string? treatment, string whom, string? letters)
+    {
+        var school = await office.School(RulesPresets.ConvenienceTranslations("en") with { Documents = Documents(kind) });
+        var (admin, _) = (await office.SignedIn(school, Role.Admin, Role.Student), await office.SignedIn(school, Role.Instructor));
+        await office.SignedIn(school, Role.Student);
+        await office.Publish(school, Terms, Office.Text("en", "Be kind."));
+        await admin.Submit(await admin.Get("/admin/policies/terms/edit/en"), ("s0-text", "Be kind to partners."));
+
+        var page = (await admin.Get("/admin/policies/terms/publish")).Page;
+        var people = page.QuerySelector("[data-people]")!;
+        var effect = people.QuerySelector("[data-effect=Significant]");
+
+        Assert.Contains(hint, page.QuerySelector("input[name=class][value=Significant]")!.ParentElement!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(whom, people.TextContent, StringComparison.Ordinal);
+        Assert.Equal(treatment, effect?.GetAttribute("data-treatment"));
+        Assert.NotEqual(not, effect?.GetAttribute("data-treatment"));
+        Assert.Equal(letters is null, !(effect?.TextContent ?? "").Contains(letters ?? "letter", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_finished_language_is_left_out_of_a_version_or_taken_out_of_the_draft()
+    {
+        var school = await office.School(RulesPresets.ConvenienceTranslations("en"));
+        var admin = await office.SignedIn(school, Role.Admin);
+        var english = Office.Text("en", "Your name.");
+        await office.Draft(school, english, Office.Text("fa-AF", "نام شما.").MadeFrom(english), Office.Text("ar", "اسمك.").MadeFrom(english));
+
+        var page = await admin.Get(Publish);
+        var offered = page.Page.QuerySelectorAll("[data-finished] input[type=checkbox]").Select(box => box.GetAttribute("name"));
+        await admin.Submit(page, Answers(("stale-fa-AF", "hide")));
+        var version = (await office.Overview(school)).Versions[0];
+        var document = await admin.Get("/admin/policies/privacy");
+        var removed = await admin.Submit(document, new Dictionary<string, string?>(StringComparer.Ordinal) { ["do"] = "leave" }, "[data-leave=fa-AF] form");
+        var late = await admin.Submit(document, new Dictionary<string, string?>(StringComparer.Ordinal) { ["do"] = "leave" }, "[data-leave=fa-AF] form");
+        var draft = await office.Draft(school);
+
+        Assert.Equal(["stale-ar", "stale-fa-AF"], offered);
+        Assert.Equal(["ar", "en"], version.Hashes.Keys.Order(StringComparer.Ordinal));
+        Assert.Null(document.Page.QuerySelector("[data-leave=en]"));
+        Assert.Equal((302, "/admin/policies/privacy?done=left"), (removed.Status, removed.Location));
+        Assert.Equal((409, "policy.draft_changed"), (late.Status, late.Code));
+        Assert.Equal(["ar", "en"], draft.Texts.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("fa-AF")]
+    public async Task The_language_that_prevails_and_one_that_is_not_there_stay(string language)
+    {
+        var school = await office.School(RulesPresets.ConvenienceTranslations("en"));
+        var draft = await office.Draft(school, Office.Text("en", "Your name."), Office.Text("ar", "اسمك."));
+
+        var left = await office.Site.In(school, grains => grains.Policy(DocumentSet.Privacy).Leave(language, draft.Revision, "test"));
+
+        Assert.Equal("policy.binding_left_out", left.Error!.Code);
+    }
+
+    [Fact]
+    public async Task A_first_version_that_is_only_read_asks_nobody()
+    {
+        var school = await office.School(RulesPresets.ExplicitConsent);
+        var admin = await office.SignedIn(school, Role.Admin, Role.Student);
+        await admin.Submit(await admin.Get("/admin/policies/terms/edit/en"), ("s0-heading", "Kind"), ("s0-text", "Be kind."));
+
+        var first = (await admin.Get("/admin/policies/terms/publish")).Page.QuerySelector("[data-people] [data-first]")!;
+
+        Assert.Contains("nobody is asked", first.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_preview_shows_the_documents_own_control_in_the_readers_language_and_what_stands_above()
+    {
+        var rules = RulesPresets.ExplicitConsent with { Acceptance = new(AcceptanceMode.Checkbox, "I agree to the policy") };
+        var school = await office.School(rules with { Documents = Documents("students", above: true) });
+        var admin = await office.SignedIn(school, Role.Admin);
+        await office.Publish(school, Office.Text("en", "Your name."));
+        await admin.Submit(await admin.Get("/admin/policies/terms/edit/fa-AF"), ("s0-heading", "مهربانی"), ("s0-text", "مهربان باشید."));
+
+        async Task<IElement> Meets(string audience) =>
+            (await admin.Get($"/admin/policies/terms/preview/fa-AF?audience={audience}")).Page.QuerySelector("main")!;
+
+        var student = await Meets("student");
+
+        Assert.Equal("fa-AF", student.QuerySelector("label.check .check-text")!.GetAttribute("lang"));
+        Assert.Contains("شرایط", student.QuerySelector("label.check")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("privacy", student.QuerySelector("[data-screen] [data-above]")!.GetAttribute("data-above"));
+        Assert.NotNull((await Meets("instructor")).QuerySelector("[data-not-asked]"));
+        Assert.NotNull((await Meets("minor")).QuerySelector("[data-not-asked]"));
+    }
+
+    /// <summary>As a child whose guardian agrees: of a school that takes her, of a document that is for her.</summary>
+    [Theory]
+    [InlineData("minors", MinorAction.Guardian, true)]
+    [InlineData("students", MinorAction.Guardian, true)]
+    [InlineData("instructors", MinorAction.Guardian, false)]
+    [InlineData("minors", MinorAction.Refuse, false)]
+    public async Task A_preview_as_a_minor_says_that_her_guardian_is_asked(string kind, MinorAction action, bool asked)
+    {
+        var school = await office.School(RulesPresets.ExplicitConsent with
+        {
+            Age = new(AgeBasis.Fixed, 16), Guardians = new(action, 7), Documents = Documents(kind),
+        });
+        var admin = await office.SignedIn(school, Role.Admin);
+        await admin.Submit(await admin.Get("/admin/policies/terms/edit/en"), ("s0-heading", "Kind"), ("s0-text", "Be kind."));
+
+        var meets = (await admin.Get("/admin/policies/terms/preview/en?audience=minor")).Page.QuerySelector("[data-audience=minor]")!;
+
+        Assert.Equal(asked, meets.TextContent.Contains("Her guardian is asked", StringComparison.Ordinal));
+        Assert.Equal(!asked, meets.QuerySelector("[data-not-asked]") is not null);
+    }
+
     [Fact]
     public async Task A_draft_is_thrown_away_only_as_it_was_seen()
     {
@@ -303,6 +424,22 @@ public class PublishTests(Office office)
         Assert.Equal(409, refused.Status);
         Assert.Equal(302, gone.Status);
         Assert.False((await office.Draft(school)).IsSaved);
+    }
+
+    private static DocumentSet Documents(string kind, bool above = false)
+    {
+        var terms = DocumentSet.Usual[1];
+        ImmutableArray<DocumentTrigger> always = [DocumentTrigger.SignUp, DocumentTrigger.Change];
+        terms = kind switch
+        {
+            "students" => terms with { Audience = [Audience.Student], Asked = always },
+            "instructors" => terms with { Audience = [Audience.Instructor], Asked = always },
+            "minors" => terms with { Audience = [Audience.Minor], Asked = always },
+            "visitors" => terms with { Audience = [Audience.Visitor] },
+            _ => terms,
+        };
+
+        return new() { Arranged = [DocumentSet.Usual[0], terms], Precedence = above ? new("test", default) : null };
     }
 
     private async Task<Visitor> WithDraft(School school, string body)

@@ -46,6 +46,24 @@ public class SeveralDocumentsTests(Campus campus)
         Assert.Equal(["privacy", "terms", "teaching"], await Answered(both));
     }
 
+    /// <summary>Until she is of age; then it is none of hers any more.</summary>
+    [Fact]
+    public async Task A_childrens_notice_is_asked_of_whoever_a_guardian_agrees_for_and_of_nobody_else()
+    {
+        var children = DocumentSet.Usual[3] with { Audience = [Audience.Minor], Asked = [DocumentTrigger.SignUp, DocumentTrigger.Change] };
+        var school = await School(RulesPresets.ExplicitConsent with { Documents = new() { Arranged = [DocumentSet.Usual[0], children] } });
+        await campus.Publish(school, children.Id, ChangeClass.Ordinary, newPurpose: false, Campus.Text("en", "Ask your parents.", "Children"));
+        var (child, grown, adult) = (await campus.SignedIn(school, "AE"), await campus.SignedIn(school, "AE", "Nadia"), await campus.SignedIn(school, "AE", "Zohra"));
+        await Guard(school, child, campus.Site.Clock.GetUtcNow().AddYears(2));
+        await Guard(school, grown, campus.Site.Clock.GetUtcNow().AddDays(-1));
+
+        Assert.Equal(["privacy:ask", "children:ask"], (await Told(child)).Where(told => told.EndsWith(":ask", StringComparison.Ordinal)));
+        Assert.Equal(["privacy"], await Answered(grown));
+        Assert.Equal(["privacy"], await Answered(adult));
+        Assert.NotNull((await child.Get("/policies/privacy")).Page.QuerySelector("footer a[href='/policies/children']"));
+        Assert.Null((await adult.Get("/policies/privacy")).Page.QuerySelector("footer a[href='/policies/children']"));
+    }
+
     [Fact]
     public async Task Where_use_accepts_each_document_is_noticed_on_a_page_of_its_own_and_accepted_once()
     {
@@ -164,6 +182,13 @@ public class SeveralDocumentsTests(Campus campus)
         var answered = await person.Browser.Submit(await person.Get(question), ("agree", "true"));
         Assert.Equal(302, answered.Status);
     }
+
+    private Task<bool> Guard(School school, Learner child, DateTimeOffset until) => campus.Site.In(school, async grains =>
+    {
+        await grains.ConsentLedger(child.Person).Guard(until);
+        await grains.Person(child.Person).Guard(until);
+        return true;
+    });
 
     private async Task<School> School(SchoolRules rules)
     {

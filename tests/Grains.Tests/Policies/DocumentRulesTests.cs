@@ -146,6 +146,7 @@ public class DocumentRulesTests
 
     [Theory]
     [InlineData("Student", "privacy refunds")]
+    [InlineData("Student Minor", "privacy refunds visitors")]
     [InlineData("Instructor", "privacy refunds teaching")]
     [InlineData("Student Instructor", "privacy refunds teaching")]
     [InlineData("Admin", "privacy")]
@@ -166,9 +167,12 @@ public class DocumentRulesTests
             ],
         };
 
-        var found = set.AskedOf([.. roles.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Role>)]);
+        var isMinor = roles.EndsWith("Minor", StringComparison.Ordinal);
+        var found = set.AskedOf(
+            [.. roles.Replace("Minor", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Role>)], isMinor);
 
         Assert.Equal(asked, string.Join(' ', found.Select(document => document.Id)));
+        Assert.False(set.Concerns(Id("old"), [Role.Student, Role.Instructor]));
     }
 
     public static TheoryData<bool, string?, string, string, string?> Precedences => new()

@@ -1,15 +1,10 @@
 using System.Globalization;
-using System.Text;
 using Darsgah.Gateway.Localization;
 using Darsgah.Grains.Common;
 
 namespace Darsgah.Gateway.Pages.Admin;
 
 /// <summary>What a person typed into a form, as text that can be kept.</summary>
-/// <remarks>
-/// Invisible characters that reorder the text around them go (SEC-E20): nobody types them, and they make a name look like
-/// another. A zero-width non-joiner stays; Dari is not written without it.
-/// </remarks>
 internal static class FormText
 {
     // Days of a life or of a school: at the ends of the calendar there is no day before or after.
@@ -23,10 +18,10 @@ internal static class FormText
     public static string Block(this IFormCollection form, string name) => Block(First(form, name));
 
     /// <summary>A text as <see cref="Line(IFormCollection, string, int)"/> would read it, at its full length.</summary>
-    public static string Line(string text) => Clean(text, lines: false).Trim();
+    public static string Line(string text) => PlainText.Line(text);
 
     /// <summary>A text as <see cref="Block(IFormCollection, string)"/> would read it.</summary>
-    public static string Block(string text) => Clean(text.ReplaceLineEndings("\n"), lines: true).Trim('\n').TrimEnd();
+    public static string Block(string text) => PlainText.Block(text);
 
     /// <summary>Whether a box was ticked.</summary>
     public static bool Ticked(this IFormCollection form, string name) => First(form, name) is "true";
@@ -88,22 +83,4 @@ internal static class FormText
         var end = char.IsHighSurrogate(text[most - 1]) ? most - 1 : most;
         return text[..end];
     }
-
-    private static string Clean(string text, bool lines)
-    {
-        var clean = new StringBuilder(text.Length);
-
-        foreach (var character in text.InForm(NormalizationForm.FormC))
-        {
-            if (character is '\n' or '\t')
-                clean.Append(lines ? character : ' ');
-            else if (!char.IsControl(character) && !Reorders(character))
-                clean.Append(character);
-        }
-
-        return clean.ToString();
-    }
-
-    // Embeddings, overrides and isolates; the marks U+200E and U+200F only stand for a letter and stay.
-    private static bool Reorders(char character) => character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

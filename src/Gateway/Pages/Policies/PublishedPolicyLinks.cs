@@ -21,7 +21,7 @@ internal sealed class PublishedPolicyLinks : IPolicyLinks
         return
         [
             .. Documents.InForce(request.School.Rules, await Overviews(request))
-                .Where(overview => Documents.AreFor(request.School.Rules.Documents.Of(overview.Document), request.Account))
+                .Where(overview => Documents.AreFor(request.School.Rules.Documents.Of(overview.Document), request.Account, request.Clock.GetUtcNow()))
                 .Select(overview => new ShellLink(Documents.Name(overview.Document, texts), $"/policies/{overview.Document}")),
             new ShellLink(texts["common.cookies"], Places.Cookies),
         ];

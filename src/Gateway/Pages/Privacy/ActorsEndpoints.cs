@@ -108,7 +108,7 @@ internal static class ActorsEndpoints
         return new(
             account.Id,
             account.DisplayName,
-            await BehalfItems.Of(request, entries, account.Country, account.Roles),
+            await BehalfItems.Of(request, entries, account.Country, account.Roles, account.GuardedUntil > request.Clock.GetUtcNow()),
             [.. entries.Where(entry => entry.Actor == request.Account!.Id.Value && entry.Act != ConsentAct.NoticeServed).Reverse()],
             saved);
     }

@@ -18,7 +18,7 @@ internal static class SettingsEndpoints
         var entries = (await request.Grains.ConsentLedger(account.Id).Entries()).CountingAt(now);
 
         // What she did herself: of any document that people like her are asked about.
-        var refused = request.Rules.Documents.AskedOf(account.Roles).Any(document => entries.LastOrDefault(entry =>
+        var refused = request.Rules.Documents.AskedOf(account.Roles, account.GuardedUntil > now).Any(document => entries.LastOrDefault(entry =>
             entry.Purpose is null && entry.Act != ConsentAct.NoticeServed && entry.Shown.Document == document.Id)
             is { Act: ConsentAct.Refused or ConsentAct.Withdrawn });
         var law = JurisdictionProfiles.Shipped.InForce(request.School.DayAt(now), account.Country ?? "", request.School.Profile.Country);

@@ -19,8 +19,8 @@ internal static class PoliciesEndpoints
     // A text of 1 MiB whose line ends a browser has doubled.
     private const int LongestValue = 2 << 20;
 
-    // Eight values a section, and the form's own.
-    private const int MostValues = 6000;
+    // Ten values a section, and the form's own.
+    private const int MostValues = 8000;
 
     public static void MapPolicyPromises(this IEndpointRouteBuilder admin) =>
         admin.MapGet("/policy/promises", () => Results.Redirect(AdminPlaces.Promises(Documents.Privacy)));
@@ -34,7 +34,7 @@ internal static class PoliciesEndpoints
         var document = policies.MapGroup("/{document}").AddEndpointFilter(async (context, next) =>
             Id<Document>.TryParse(context.HttpContext.GetRouteValue("document") as string, out var id)
             && context.HttpContext.Features.Get<TenantRequest>() is { } request
-            && (request.School.Rules.Documents.Has(id) || (await request.Grains.Documents.All()).Contains(id))
+            && await Documents.Has(request, id)
                 ? await next(context)
                 : Results.NotFound());
 
@@ -76,10 +76,13 @@ internal static class PoliciesEndpoints
 
     private static async Task<IResult> Discard(Id<Document> document, IFormCollection form, TenantRequest request)
     {
-        var discarded = await request.Grains.Policy(document).Discard(form.Number("revision"));
+        var (policy, revision, leaves) = (request.Grains.Policy(document), form.Number("revision"), FormText.First(form, "do") is "leave");
+        var discarded = leaves
+            ? await policy.Leave(form.Line("language", 40), revision, request.Account!.Id.Value)
+            : await policy.Discard(revision);
 
         return discarded.Succeeded(out _, out var refusal)
-            ? Results.Redirect(AdminPlaces.Document(document) + "?done=discarded")
+            ? Results.Redirect(AdminPlaces.Document(document) + (leaves ? "?done=left" : "?done=discarded"))
             : Page.Of<DocumentPage, DocumentModel>(await Model(document, request), refusal);
     }
 

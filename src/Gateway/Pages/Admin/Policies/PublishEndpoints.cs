@@ -112,9 +112,6 @@ internal static class PublishEndpoints
         if (typed.NewPurpose is null)
             return Error.Invalid("admin_policy.purpose_missing", "Say whether there is a new purpose.", "new_purpose");
 
-        if (typed.Summaries.FirstOrDefault(summary => summary.Value.Length > PublishForm.LongestSummary) is { Key: { } language })
-            return Error.Invalid("admin_policy.summary_long", "A summary takes at most 2,000 characters.", $"summary-{language}");
-
         foreach (var field in new[] { "effective", "stated" })
         {
             if (form.Line(field, 40).Length > 0 && form.Day(field) is null)
@@ -143,6 +140,7 @@ internal static class PublishEndpoints
 
     private static Error At(Error refusal, PublishModel sheet) => refusal.Field switch
     {
+        "summary" when refusal.Code == PolicyErrors.SummaryTooLong("").Code => refusal with { Field = $"summary-{refusal.Values["language"]}" },
         "summary" when !sheet.Languages.IsEmpty => refusal with { Field = $"summary-{sheet.Languages[0].Language}" },
         "without" => refusal with { Field = $"stale-{refusal.Values.GetValueOrDefault("language")}" },
         _ => refusal,

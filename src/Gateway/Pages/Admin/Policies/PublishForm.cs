@@ -17,8 +17,6 @@ public sealed record PublishForm(
     DateOnly? EffectiveOn,
     DateOnly? StatedDate)
 {
-    public const int LongestSummary = 2000;
-
     /// <summary>Why the class is another than proposed, in her words.</summary>
     public string Reason { get; init; } = "";
 

@@ -13,7 +13,7 @@ namespace Darsgah.Gateway.Pages.Admin.Policies;
 /// <param name="Changes">By language, the one that binds first.</param>
 /// <param name="Proposed">How much it seems to change; she confirms it.</param>
 /// <param name="BindingMissing">The language that binds, where its text is not in the draft (M02).</param>
-/// <param name="Members">How many people the school has.</param>
+/// <param name="Reach">Whom it is for, how many they are, and when they are asked.</param>
 /// <param name="Effects">What each class does to people.</param>
 /// <param name="Letters">What members would be written, in each language of the interface; empty where nobody is.</param>
 /// <param name="Review">What the linter finds, the dates of the form taken into account.</param>
@@ -27,7 +27,7 @@ public sealed record PublishModel(
     ImmutableArray<DraftLanguage> Languages,
     string? BindingMissing,
     SchoolRules Rules,
-    int Members,
+    DocumentReach Reach,
     ImmutableArray<ClassEffect> Effects,
     ImmutableArray<LetterText> Letters,
     DateOnly Today,

@@ -41,7 +41,8 @@ internal static class PublishSheet
         var form = typed ?? fresh;
         var starts = PolicyTexts.StartOf(form.EffectiveOn, request.School);
         var changes = await PolicyPublishing.Changes(policy, draft, request.School, starts);
-        var effects = ClassEffect.Of(request.School, form.NewPurpose == true, latest is null, now);
+        var reach = await DocumentReach.Of(request, document);
+        var effects = ClassEffect.Of(request.School, reach, form.NewPurpose == true, latest is null, now);
         var mails = effects.Any(effect => effect.Mails && (form.Class is null || effect.Class == form.Class));
 
         return new PublishModel(
@@ -54,7 +55,7 @@ internal static class PublishSheet
             languages,
             binding is { Sections: 0 } && !draft.Texts.ContainsKey(binding.Language) ? binding.Language : null,
             request.School.Rules,
-            await request.Grains.Members.Count(),
+            reach,
             effects,
             mails ? Letters(document, request, writer, form, (latest?.Number ?? 0) + 1, starts is { } start && start > now ? start : now, binding?.Language) : [],
             today,
