@@ -38,6 +38,26 @@ public class VersionPagesTests(Campus campus)
         Assert.NotNull((await visitor.Get("/policies/privacy/versions/1")).Page.QuerySelector("[data-state=older]"));
     }
 
+    /// <summary>The day of a version in the reader's calendar and in the other one: Gregorian for Dari, solar Hijri for others of a school that speaks Dari.</summary>
+    [Theory]
+    [InlineData("fa-AF", "en", @"\(20[0-9]{2}-[0-9]{2}-[0-9]{2}\)")]
+    [InlineData("en", "fa-AF", @"\([۰-۹]{1,2} \p{L}+ ۱۴[۰-۹]{2}\)")]
+    [InlineData("ar", "fa-AF", @"\([۰-۹]{1,2} \p{L}+ ۱۴[۰-۹]{2}\)")]
+    public async Task A_version_has_its_day_in_both_calendars(string language, string other, string form)
+    {
+        var school = await campus.SchoolWithPolicy(RulesPresets.NoticeOnly);
+        var visitor = campus.Site.Visit(school);
+
+        var facts = (await visitor.Get("/policies/privacy", language)).Page.QuerySelectorAll(".facts [data-calendar]");
+        var history = (await visitor.Get("/policies/privacy/versions", language)).Page.QuerySelectorAll("[data-version] [data-calendar]");
+        var days = facts.Concat(history).ToList();
+
+        Assert.NotEmpty(facts);
+        Assert.Single(history);
+        Assert.All(days, day => Assert.Equal(other, day.QuerySelector("bdi")!.GetAttribute("lang")));
+        Assert.All(days, day => Assert.Matches(form, day.TextContent));
+    }
+
     [Fact]
     public async Task A_kept_page_shows_at_once_that_a_version_was_called_off()
     {
