@@ -37,6 +37,7 @@ internal static class ApiDescription
         ["term"] = "A term's id, as in the glossary.",
         ["revision"] = "The revision that was read; any other is 409.",
         ["keeper"] = "What keeps a clause: procedure, statement, or the path of a setting.",
+        ["request"] = "The request that is meant; whichever waits where absent.",
         ["textLanguage"] = "Only what is in the text of this language; all where absent.",
         ["session"] = "A session's id, as in the list of sessions.",
         ["person"] = "A member's id, as in the list of people.",

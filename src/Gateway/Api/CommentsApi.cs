@@ -13,7 +13,7 @@ internal static class CommentsApi
     public static void MapCommentsApi(this RouteGroupBuilder api)
     {
         var comments = api.MapGroup("/policies/{document}/comments").WithTags("Comments").On(Hosts.School)
-            .For(ApiRole.Admin, Role.Drafter, Role.Reviewer);
+            .For(ApiRole.Admin, Role.Drafter, Role.Reviewer).OfKnownDocument();
 
         comments.MapGet("/", List).WithSummary("Threads of comments, in the order in which they were begun.").Produces<ListOf<CommentThread>>();
         comments.MapPost("/", Begin).Once()
@@ -33,20 +33,20 @@ internal static class CommentsApi
 
     private static async Task<IResult> List(string document, TenantRequest request, string? after, int? limit) =>
         Id<Document>.TryParse(document, out var id)
-            ? TypedResults.Ok((await request.Grains.PolicyComments(id).Threads()).Page(after, limit, thread => thread.Id))
+            ? TypedResults.Ok((await request.Grains.PolicyComments(id).Threads()).Select(OperatorsUnnamed.Unnamed).ToImmutableArray().Page(after, limit, thread => thread.Id))
             : PoliciesApi.NoDocument(document);
 
     private static async Task<IResult> Begin(string document, NewThread body, TenantRequest request, HttpContext http) =>
         Id<Document>.TryParse(document, out var id)
             ? (await CommentsEndpoints.Begin(id, body.Section, body.Text, request, http.Caller().Actor)).ToResult(thread => TypedResults.Created(
-                string.Create(CultureInfo.InvariantCulture, $"/api/v1/policies/{id}/comments/{thread.Id}"), thread))
+                string.Create(CultureInfo.InvariantCulture, $"/api/v1/policies/{id}/comments/{thread.Id}"), thread.Unnamed()))
             : PoliciesApi.NoDocument(document);
 
     private static Task<IResult> Reply(string document, string thread, NewReply body, TenantRequest request, HttpContext http) =>
         In(document, request, found => found.Reply(thread, body.Text, http.Caller().Actor));
 
     private static async Task<IResult> In(string document, TenantRequest request, Func<IPolicyCommentsGrain, Task<Outcome<CommentThread>>> work) =>
-        Id<Document>.TryParse(document, out var id) ? (await work(request.Grains.PolicyComments(id))).ToResult() : PoliciesApi.NoDocument(document);
+        Id<Document>.TryParse(document, out var id) ? (await work(request.Grains.PolicyComments(id))).Then(thread => thread.Unnamed()).ToResult() : PoliciesApi.NoDocument(document);
 }
 
 /// <summary>A thread of comments to begin.</summary>

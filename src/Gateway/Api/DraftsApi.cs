@@ -25,14 +25,14 @@ internal static class DraftsApi
     {
         var policy = api.MapGroup("/policies/{document}").WithTags("Drafts").On(Hosts.School);
 
-        policy.MapGet("/draft", Draft).For(ApiRole.Admin, Role.Drafter, Role.Reviewer).WithSummary("The draft; while nothing is saved, what it would start from.")
+        policy.MapGet("/draft", Draft).For(ApiRole.Admin, Role.Drafter, Role.Reviewer).OfKnownDocument().WithSummary("The draft; while nothing is saved, what it would start from.")
             .WithDescription("The answer's ETag is what If-Match takes.").Produces<PolicyDraft>();
-        policy.MapPut("/draft/texts/{language}", Import).For(ApiRole.Admin, Role.Drafter).WithMetadata(new TakesMatch())
+        policy.MapPut("/draft/texts/{language}", Import).For(ApiRole.Admin, Role.Drafter).OfKnownDocument().WithMetadata(new TakesMatch())
             .Accepts<string>("text/plain", "text/markdown", "text/html")
             .WithSummary("Imports a text in one language into the draft.").Produces<ImportedDraft>();
-        policy.MapDelete("/draft", Discard).For(ApiRole.Admin).WithMetadata(new TakesMatch())
+        policy.MapDelete("/draft", Discard).For(ApiRole.Admin).OfKnownDocument().WithMetadata(new TakesMatch())
             .WithSummary("Throws the draft away.").Produces<PolicyDraft>();
-        policy.MapPost("/versions", Publish).For(ApiRole.Admin).Once()
+        policy.MapPost("/versions", Publish).For(ApiRole.Admin).OfKnownDocument().Once()
             .WithSummary("Makes the draft the next version.")
             .WithDescription(
                 "Where the school wants a second person (publish.approval), a person's session asks for it: 202 and the request that another "

@@ -16,12 +16,12 @@ internal static class FindingsApi
     {
         var findings = api.MapGroup("/policies/{document}/findings").WithTags("Findings").On(Hosts.School);
 
-        findings.MapGet("/", List).For(ApiRole.Admin, Role.Drafter, Role.Reviewer).WithSummary("Findings in the draft, or in the newest version while there is no draft; the weightiest first.")
+        findings.MapGet("/", List).For(ApiRole.Admin, Role.Drafter, Role.Reviewer).OfKnownDocument().WithSummary("Findings in the draft, or in the newest version while there is no draft; the weightiest first.")
             .WithDescription("Publishing waits for every finding that has stopsPublishing.").Produces<ListOf<FindingLine>>();
-        findings.MapPut("/{finding}/decision", Decide).For(ApiRole.Admin)
+        findings.MapPut("/{finding}/decision", Decide).For(ApiRole.Admin).OfKnownDocument()
             .WithSummary("Decides to leave a finding as it is, and says why.")
             .WithDescription("The decision holds until the clause says something else. The same decision twice is one.").Produces<DecisionLine>();
-        findings.MapDelete("/{finding}/decision", Withdraw).For(ApiRole.Admin)
+        findings.MapDelete("/{finding}/decision", Withdraw).For(ApiRole.Admin).OfKnownDocument()
             .WithSummary("Takes a decision back.").Produces<DecisionLine>();
     }
 

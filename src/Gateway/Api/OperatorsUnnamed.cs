@@ -30,6 +30,12 @@ internal static class OperatorsUnnamed
 
     public static PolicyDraft Unnamed(this PolicyDraft draft) => draft with { SavedBy = Unnamed(draft.SavedBy) };
 
+    public static CommentThread Unnamed(this CommentThread thread) => thread with
+    {
+        Comments = [.. thread.Comments.Select(comment => comment with { By = Unnamed(comment.By) })],
+        Settled = Unnamed(thread.Settled),
+    };
+
     /// <summary>On the console keys are the operators' own, and named in full.</summary>
     public static ApiKeyLine For(this ApiKeyLine line, TenantRequest request) => request.IsPlatform
         ? line

@@ -26,6 +26,15 @@ internal static class PoliciesApi
     public static IResult NoDocument(string document) =>
         Problems.Of(404, "policy.no_such_document", $"There is no document '{document}' in force.");
 
+    /// <summary>Answers 404 for a document that is none of the school's, to whoever may ask.</summary>
+    internal static TBuilder OfKnownDocument<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder => endpoints.AddEndpointFilter(async (context, next) =>
+            context.HttpContext.GetRouteValue("document") as string is { } document
+            && !(Id<Document>.TryParse(document, out var id)
+                && await Documents.Has(context.HttpContext.RequestServices.GetRequiredService<TenantRequest>(), id))
+                ? Problems.Of(404, "policy.no_such_document", $"The school has no document '{document}'.")
+                : await next(context));
+
     private static async Task<IResult> List(TenantRequest request, string? after, int? limit)
     {
         ImmutableArray<PolicyStanding> documents =

@@ -2,6 +2,7 @@ using Darsgah.Gateway.Http;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Darsgah.Gateway.Api;
 
@@ -10,14 +11,15 @@ internal static class PublishRequestApi
 {
     public static void MapPublishRequestApi(this RouteGroupBuilder api)
     {
-        var waiting = api.MapGroup("/policies/{document}/publish-request").WithTags("Drafts").On(Hosts.School).For(ApiRole.Admin, Role.Reviewer);
+        var waiting = api.MapGroup("/policies/{document}/publish-request").WithTags("Drafts").On(Hosts.School).For(ApiRole.Admin, Role.Reviewer).OfKnownDocument();
 
         waiting.MapGet("/", Show).WithSummary("The version that waits for a second person; 404 where none does.").Produces<PublishRequestLine>();
         waiting.MapPost("/approval", Approve).Once()
             .WithSummary("Approves it, which publishes it.")
             .WithDescription("By a person's session only, and never by whoever asked. Any edit of the draft ends the request.")
             .Produces<VersionLine>(StatusCodes.Status201Created);
-        waiting.MapDelete("/", Withdraw).WithSummary("Takes the request back, or turns it down. The draft stays.").Produces<PublishRequestLine>();
+        waiting.MapDelete("/", Withdraw).WithSummary("Takes the request back, or turns it down. The draft stays.")
+            .WithDescription("With the request's id, only that one: another that was made since stays, and the answer is 404.").Produces<PublishRequestLine>();
     }
 
     private static async Task<IResult> Show(string document, TenantRequest request)
@@ -46,7 +48,7 @@ internal static class PublishRequestApi
         return TypedResults.Created($"/api/v1/policies/{id}/versions/{head.Number}", VersionLine.Of(head, overview));
     }
 
-    private static async Task<IResult> Withdraw(string document, TenantRequest request, HttpContext http)
+    private static async Task<IResult> Withdraw(string document, TenantRequest request, HttpContext http, [FromQuery(Name = "request")] string? named)
     {
         if (!Id<Document>.TryParse(document, out var id))
             return PoliciesApi.NoDocument(document);
@@ -54,7 +56,7 @@ internal static class PublishRequestApi
         var policy = request.Grains.Policy(id);
         var draft = await policy.Draft();
         var withdrawn = await policy.PublishRequest() is { } waiting
-            ? await policy.WithdrawPublishRequest(waiting.Id, http.Caller().Actor)
+            ? await policy.WithdrawPublishRequest(named ?? waiting.Id, http.Caller().Actor)
             : PolicyErrors.NoPublishRequest();
 
         return withdrawn.ToResult(taken => TypedResults.Ok(PublishRequestLine.Of(taken, draft)));

@@ -31,7 +31,7 @@ internal sealed record PolicyComments
         if (Thread(thread) is not { } known)
             return PolicyErrors.NoSuchThread();
 
-        if (known.Comments[^1] is { } last && last.By == actor && last.Text == text.Trim())
+        if (known.Comments[^1] is { } last && last.By == actor && last.Text == PlainText.Block(text).Trim())
             return known;
 
         return Written(text).Then(written => known with { Comments = known.Comments.Add(new Comment(actor, at, written)), Settled = null });
@@ -60,7 +60,7 @@ internal sealed record PolicyComments
 
     private Outcome<string> Written(string text)
     {
-        var written = text.Trim();
+        var written = PlainText.Block(text).Trim();
 
         if (written.Length is 0 or > Comment.LongestText)
             return PolicyErrors.CommentNeeded();

@@ -152,6 +152,49 @@ public class ApprovalTests(Office office)
         Assert.Equal(1, approved.Body.GetProperty("number").GetInt32());
     }
 
+    /// <summary>A request that is named is turned down, and not one that was made a moment ago.</summary>
+    [Fact]
+    public async Task Over_the_API_a_named_request_is_turned_down_and_no_other()
+    {
+        var (school, asker, _) = await Asked();
+        using var api = new ApiClient(asker);
+        var request = (await api.Get(Api + "/publish-request")).Body.GetProperty("request").GetString();
+
+        var other = await api.Delete(Api + "/publish-request?request=another");
+        var waits = await api.Get(Api + "/publish-request");
+        var named = await api.Delete($"{Api}/publish-request?request={request}");
+
+        Assert.Equal((404, "policy.no_publish_request"), (other.Status, other.Body.GetProperty("code").GetString()));
+        Assert.Equal((200, 200), (waits.Status, named.Status));
+        Assert.Null(await office.Site.In(school, grains => grains.Policy(Documents.Privacy).PublishRequest()));
+    }
+
+    /// <summary>Summaries are mailed to everybody: what a program sends keeps the rules of the page.</summary>
+    [Theory]
+    [InlineData("en", 2000, null, 201, "")]
+    [InlineData("en", 2001, null, 422, "policy.summary_long")]
+    [InlineData("en", null, null, 422, "policy.summary_long")]
+    [InlineData("no_language", 5, null, 422, "policy.bad_language")]
+    [InlineData("en", 5, "new", 404, "policy.no_such_document")]
+    [InlineData("en", 5, "nowhere", 404, "policy.no_such_document")]
+    public async Task Over_the_API_summaries_and_documents_are_checked(string language, int? length, string? document, int status, string code)
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+        await Write(admin, "Your name.");
+        using var api = new ApiClient(admin);
+        var summaries = new Dictionary<string, string?> { [language] = length is { } many ? new string('x', many) : null };
+
+        var sent = await api.Post(
+            $"/api/v1/policies/{document ?? "privacy"}/versions", new { revision = (await office.Draft(school)).Revision, @class = "ordinary", summaries });
+
+        Assert.Equal(status, sent.Status);
+        Assert.Equal(code, sent.Body.TryGetProperty("code", out var said) ? said.GetString() : "");
+
+        if (document is not null)
+            Assert.Equal(404, (await api.Get($"/api/v1/policies/{document}/draft")).Status);
+    }
+
     [Fact]
     public async Task Two_schools_each_by_its_own_setting()
     {

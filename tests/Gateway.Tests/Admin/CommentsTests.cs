@@ -1,7 +1,10 @@
 using AngleSharp.Dom;
+using Darsgah.Gateway.Operations;
+using Darsgah.Gateway.Tests.Journeys;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Tenancy;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Darsgah.Gateway.Tests.Admin;
 
@@ -99,5 +102,71 @@ public class CommentsTests(Office office)
         Assert.Equal((422, code), (answer.Status, answer.Code));
         Assert.Equal("true", answer.Page.QuerySelector($"#{field}")!.GetAttribute("aria-invalid"));
         Assert.Equal(text, answer.Page.QuerySelector("#text")!.TextContent);
+    }
+
+    [Fact]
+    public async Task What_was_typed_beside_the_button_is_said_before_a_thread_is_settled_or_opened()
+    {
+        var (school, ada, thread) = await Begun();
+
+        await Act(ada, thread, ("do", "settle"), ($"text-{thread}", "Mended."));
+        var settled = (await ada.Get(Comments)).Page.QuerySelector("[data-thread]")!;
+        await Act(ada, thread, ("do", "open"), ($"text-{thread}", "Not yet."));
+        var open = (await ada.Get(Comments)).Page.QuerySelector("[data-thread]")!;
+
+        Assert.Equal(("false", "true"), (settled.GetAttribute("data-open"), open.GetAttribute("data-open")));
+        Assert.Equal(["The title?", "Mended.", "Not yet."], open.QuerySelectorAll(".comments [dir=auto]").Select(comment => comment.TextContent));
+        Assert.Single(await office.Site.In(school, grains => grains.PolicyComments(Gateway.Consent.Documents.Privacy).Threads()));
+    }
+
+    [Fact]
+    public async Task An_answer_to_a_thread_that_somebody_took_away_stands_in_the_form_of_a_new_one()
+    {
+        var (_, ada, thread) = await Begun();
+        var seen = await ada.Get(Comments);
+        await Act(ada, thread, ("do", "settle"));
+        await Act(ada, thread, ("do", "remove"));
+
+        var late = await ada.Submit(seen, new Dictionary<string, string?> { ["do"] = "reply", [$"text-{thread}"] = "It is fine." }, $"#c-{thread} form");
+
+        Assert.Equal(404, late.Status);
+        Assert.Equal("It is fine.", late.Page.QuerySelector("form[aria-labelledby=new-comment] #text")!.TextContent);
+    }
+
+    /// <summary>What a program sends is as clean as what a page sends (SEC-E20), and no operator is named to a school.</summary>
+    [Fact]
+    public async Task Over_the_API_comments_are_clean_and_name_no_operator_and_belong_to_a_document()
+    {
+        var (school, _, _) = await Begun();
+        var schools = office.Site.Services.GetRequiredService<Schools>();
+        using var key = new ApiClient(office.Site.Visit(school), (await schools.OnPlatform(grains => ApiKeys.Issue(grains, "olga"), "test")).Value!.Key);
+
+        var said = await key.Post("/api/v1/policies/privacy/comments", new { section = "opening", text = "Look\u202E here\u0007." });
+        var thread = said.Body.GetProperty("id").GetString();
+        var settled = await key.Put($"/api/v1/policies/privacy/comments/{thread}/settled", new { });
+        var listed = (await key.Get("/api/v1/policies/privacy/comments")).Body.GetProperty("items")[1];
+        var nowhere = await key.Get("/api/v1/policies/no-such-document/comments");
+
+        Assert.Equal((201, "Look here."), (said.Status, said.Body.GetProperty("comments")[0].GetProperty("text").GetString()));
+        Assert.Equal("operator", said.Body.GetProperty("comments")[0].GetProperty("by").GetString());
+        Assert.Equal("operator", settled.Body.GetProperty("settled").GetProperty("by").GetString());
+        Assert.Equal("operator", listed.GetProperty("comments")[0].GetProperty("by").GetString());
+        Assert.Equal("operator", listed.GetProperty("settled").GetProperty("by").GetString());
+        Assert.Equal((404, "policy.no_such_document"), (nowhere.Status, nowhere.Body.GetProperty("code").GetString()));
+    }
+
+    private static async Task Act(TestKit.Visitor who, string thread, params (string Name, string? Value)[] values)
+    {
+        var answer = await who.Submit(await who.Get(Comments), values.ToDictionary(pair => pair.Name, pair => pair.Value), $"#c-{thread} form");
+        Assert.Equal(302, answer.Status);
+    }
+
+    private async Task<(School School, TestKit.Visitor Ada, string Thread)> Begun()
+    {
+        var school = await office.School();
+        var ada = await office.SignedIn(school, Role.Admin);
+        await office.Publish(school, Office.Text("en", "Your name."));
+        await ada.Submit(await ada.Get(Comments), new Dictionary<string, string?> { ["section"] = "opening", ["text"] = "The title?" });
+        return (school, ada, (await ada.Get(Comments)).Page.QuerySelector("[data-thread]")!.Id!["c-".Length..]);
     }
 }

@@ -58,4 +58,21 @@ public class GlossaryPageTests(Office office)
         Assert.Equal((422, "glossary.words_needed"), (refused.Status, refused.Code));
         Assert.Equal("consent", refused.Page.QuerySelector("#word-en")!.GetAttribute("value"));
     }
+
+    [Fact]
+    public async Task What_was_typed_of_a_term_that_somebody_took_away_stands_in_the_form_of_a_new_one()
+    {
+        var school = await office.School();
+        var ada = await office.SignedIn(school, Role.Admin);
+        await ada.Submit(await ada.Get(Glossary), new Dictionary<string, string?> { ["word-en"] = "consent", ["word-ar"] = "موافقة" }, "form[aria-labelledby=new-term]");
+        var seen = await ada.Get(Glossary);
+        await ada.Submit(seen, new Dictionary<string, string?> { ["do"] = "remove" }, "[data-term] form");
+
+        var late = await ada.Submit(seen, new Dictionary<string, string?> { ["word-en"] = "agreement" }, "[data-term] form");
+        var again = await ada.Submit(late, new Dictionary<string, string?>(), "form[aria-labelledby=new-term]");
+
+        Assert.Equal(409, late.Status);
+        Assert.Equal("agreement", late.Page.QuerySelector("form[aria-labelledby=new-term] [name=word-en]")!.GetAttribute("value"));
+        Assert.Equal(302, again.Status);
+    }
 }

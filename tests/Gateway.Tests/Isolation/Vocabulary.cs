@@ -52,6 +52,7 @@ internal static class Vocabulary
         ["finding"] = Kind.Plain,
         ["country"] = Kind.Plain,
         ["textLanguage"] = Kind.Plain,
+        ["request"] = Kind.Plain,
         ["section"] = Kind.Plain,
         ["keeper"] = Kind.Plain,
         ["show"] = Kind.Plain,

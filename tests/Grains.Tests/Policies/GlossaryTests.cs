@@ -59,8 +59,21 @@ public class GlossaryTests
         Assert.Equal("glossary.too_long", one.Put(Term(("en", new string('x', 201)), ("ar", "غرض")), 1, "b").Error!.Code);
         Assert.Equal("glossary.known", one.Put(Term(("en", "agreement/Consent"), ("ar", "رضا")), 1, "b").Error!.Code);
         Assert.Equal("glossary.changed", one.Put(Term(("en", "purpose"), ("ar", "غرض")), 0, "b").Error!.Code);
-        Assert.Equal("glossary.changed", one.Put(Term(("en", "purpose"), ("ar", "غرض")) with { Id = "gone" }, 1, "b").Error!.Code);
+        Assert.Equal("glossary.no_such_term", one.Put(Term(("en", "purpose"), ("ar", "غرض")) with { Id = "gone" }, 1, "b").Error!.Code);
         Assert.Equal("glossary.changed", one.Remove("a", 0).Error!.Code);
+    }
+
+    /// <summary>What a program sends is as clean as what a page sends (SEC-E20).</summary>
+    [Fact]
+    public void Words_without_a_language_are_refused_and_words_that_are_none_are_left_out()
+    {
+        var sent = new GlossaryTerm(
+            "", ImmutableDictionary<string, string>.Empty.Add("en", "con\u202Esent\0").Add("ar", "موافقة").Add("fa-AF", null!), "By\u2066 an act.\u0007");
+
+        var kept = Assert.Single(new GlossaryState().Put(sent, 0, "a").Value!.Terms);
+
+        Assert.Equal(("consent", "By an act.", 2), (kept.Words["en"], kept.Note, kept.Words.Count));
+        Assert.Equal("policy.bad_language", new GlossaryState().Put(sent with { Words = sent.Words.Add("fa-af", "رضایت") }, 0, "a").Error!.Code);
     }
 
     [Fact]

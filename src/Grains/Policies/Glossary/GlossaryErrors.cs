@@ -7,6 +7,10 @@ public static class GlossaryErrors
     public static Error Changed() => Error.Conflict(
         "glossary.changed", "Somebody changed the glossary meanwhile. Nothing of yours was saved over it; look at it and save again.");
 
+    /// <summary>There is no such term.</summary>
+    public static Error NoSuchTerm(string term) =>
+        Error.NotFound("glossary.no_such_term", $"The glossary has no term '{term}'.", null, ("term", term));
+
     /// <summary>A word in one language alone compares with nothing.</summary>
     public static Error WordsNeeded() => Error.Invalid("glossary.words_needed", "Write the word in at least two languages.", "words");
 

@@ -23,9 +23,13 @@ internal sealed record GlossaryState
         if (expectedRevision != Revision)
             return GlossaryErrors.Changed();
 
-        var words = term.Words.Where(pair => LanguageTag.TryCanonical(pair.Key, out var tag, out _) && tag == pair.Key && pair.Value.Trim().Length > 0)
-            .ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Trim(), StringComparer.Ordinal);
-        var next = new GlossaryTerm(term.Id.Length > 0 ? term.Id : id, words, term.Note.Trim());
+        if (term.Words.Keys.FirstOrDefault(language => !LanguageTag.TryCanonical(language, out var tag, out _) || tag != language) is { } unknown)
+            return PolicyErrors.BadLanguage(unknown);
+
+        // No word in a language, as a program may say with null, is none.
+        var words = term.Words.Where(pair => pair.Value is { } word && PlainText.Line(word).Length > 0)
+            .ToImmutableDictionary(pair => pair.Key, pair => PlainText.Line(pair.Value), StringComparer.Ordinal);
+        var next = new GlossaryTerm(term.Id.Length > 0 ? term.Id : id, words, PlainText.Line(term.Note));
 
         if (words.Keys.Count(language => !next.WordsIn(language).IsEmpty) < 2)
             return GlossaryErrors.WordsNeeded();
@@ -36,7 +40,7 @@ internal sealed record GlossaryState
         var known = Terms.FirstOrDefault(one => one.Id == next.Id);
 
         if (term.Id.Length > 0 && known is null)
-            return GlossaryErrors.Changed();
+            return GlossaryErrors.NoSuchTerm(term.Id);
 
         var others = known is null ? Terms : Terms.Remove(known);
 

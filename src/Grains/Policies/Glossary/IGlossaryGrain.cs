@@ -12,8 +12,9 @@ public interface IGlossaryGrain : ITenantScopedGrain
     /// <summary>Adds a term, or changes the one with its id.</summary>
     /// <param name="expectedRevision">Of the glossary that the change was made from.</param>
     /// <returns>
-    /// The glossary; or <see cref="GlossaryErrors.Changed"/>, <see cref="GlossaryErrors.WordsNeeded"/>,
-    /// <see cref="GlossaryErrors.TooLong"/>, <see cref="GlossaryErrors.Full"/>, <see cref="GlossaryErrors.Known"/>.
+    /// The glossary; or <see cref="GlossaryErrors.Changed"/>, <see cref="GlossaryErrors.NoSuchTerm"/>, <see cref="GlossaryErrors.WordsNeeded"/>,
+    /// <see cref="GlossaryErrors.TooLong"/>, <see cref="GlossaryErrors.Full"/>, <see cref="GlossaryErrors.Known"/>,
+    /// <see cref="PolicyErrors.BadLanguage"/>.
     /// </returns>
     [Alias("put")]
     Task<Outcome<SchoolGlossary>> Put(GlossaryTerm term, int expectedRevision, string actor);

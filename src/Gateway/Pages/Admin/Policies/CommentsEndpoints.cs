@@ -2,6 +2,7 @@ using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies;
+using Darsgah.Grains.Policies.Texts;
 
 namespace Darsgah.Gateway.Pages.Admin.Policies;
 
@@ -19,7 +20,7 @@ internal static class CommentsEndpoints
 
         var outcome = act switch
         {
-            "settle" or "open" => await comments.Settle(thread, act is "settle", actor),
+            "settle" or "open" => await Settle(comments, thread, text, act is "settle", actor),
             "remove" => await comments.Remove(thread, actor),
             "reply" => await comments.Reply(thread, text, actor),
             _ => await Begin(document, form.Line("section", 100), text, request, actor),
@@ -28,8 +29,17 @@ internal static class CommentsEndpoints
         if (outcome.Succeeded(out var kept, out var refusal))
             return Results.Redirect($"{AdminPlaces.Comments(document)}?section={Uri.EscapeDataString(kept.Section)}&done={Done(act)}#{(act is "remove" ? "comments" : $"c-{kept.Id}")}");
 
-        var model = await Model(document, request, section ?? form.Line("section", 100)) with { Thread = thread, Text = text };
+        // What she typed into a thread that somebody took away stands in the form of a new one.
+        var model = await Model(document, request, section ?? form.Line("section", 100)) with { Text = text };
+        model = model with { Thread = model.Rows.Any(row => row.Thread.Id == thread) ? thread : "" };
         return Page.Of<CommentsPage, CommentsModel>(model, refusal.Field is "text" ? refusal with { Field = field } : refusal);
+    }
+
+    // What she typed beside the button is said first.
+    private static async Task<Outcome<CommentThread>> Settle(IPolicyCommentsGrain comments, string thread, string text, bool settled, string actor)
+    {
+        var said = text.Trim().Length > 0 ? await comments.Reply(thread, text, actor) : null;
+        return said is { Error: not null } ? said : await comments.Settle(thread, settled, actor);
     }
 
     /// <summary>Begins a thread about a section that the draft has.</summary>
@@ -37,8 +47,8 @@ internal static class CommentsEndpoints
     {
         var sections = Sections(await request.Grains.Policy(document).Draft(), request);
 
-        return sections.TryGetValue(key, out var name)
-            ? await request.Grains.PolicyComments(document).Begin(new BeginThread(key, name, text, actor))
+        return sections.TryGetValue(key, out var section)
+            ? await request.Grains.PolicyComments(document).Begin(new BeginThread(key, section.Name, text, actor))
             : Error.Invalid("policy.comment_section", "Choose the section that it is about.", "section");
     }
 
@@ -56,26 +66,29 @@ internal static class CommentsEndpoints
 
         return new CommentsModel(
             document,
-            [.. sections.Select(pair => (pair.Key, pair.Value))],
+            [.. sections.Select(pair => (pair.Key, pair.Value.Name))],
             [.. threads.Where(thread => section is null or "" || thread.Section == section).OrderBy(thread => thread.IsOpen ? 0 : 1)
-                .ThenBy(thread => Place(thread.Section)).Select(thread => new ThreadRow(thread, sections.GetValueOrDefault(thread.Section)))],
+                .ThenBy(thread => Place(thread.Section)).Select(thread => Row(thread))],
             names.ToImmutableDictionary(StringComparer.Ordinal),
             section is { Length: > 0 } && (sections.ContainsKey(section) || threads.Any(thread => thread.Section == section)) ? section : null,
             DraftLanguage.Binding(request.School.Rules.PolicyLanguage, draft) ?? draft.Texts.Keys.Order(StringComparer.Ordinal).FirstOrDefault());
+
+        ThreadRow Row(CommentThread thread) =>
+            sections.TryGetValue(thread.Section, out var now) ? new(thread, now.Name, now.Language) : new(thread, null, null);
 
         int Place(string key) => sections.Keys.ToList().IndexOf(key) is >= 0 and var at ? at : int.MaxValue;
     }
 
     // As the text that binds names them; then those that only another language has.
-    private static OrderedDictionary<string, string> Sections(PolicyDraft draft, TenantRequest request)
+    private static OrderedDictionary<string, (string Name, string? Language)> Sections(PolicyDraft draft, TenantRequest request)
     {
         var binding = DraftLanguage.Binding(request.School.Rules.PolicyLanguage, draft);
-        var sections = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        var sections = new OrderedDictionary<string, (string, string?)>(StringComparer.Ordinal);
 
         foreach (var text in draft.Texts.Values.OrderByDescending(text => text.Language == binding).ThenBy(text => text.Language, StringComparer.Ordinal))
         {
             foreach (var part in text.Parts)
-                sections.TryAdd(part.Key, SectionName.Of(part, request.Texts));
+                sections.TryAdd(part.Key, (SectionName.Of(part, request.Texts), part.Key == PolicyText.OpeningKey ? null : text.Language));
         }
 
         return sections;
@@ -106,4 +119,5 @@ public sealed record CommentsModel(
 }
 
 /// <param name="Section">What its section is called now; null where it is gone.</param>
-public sealed record ThreadRow(CommentThread Thread, string? Section);
+/// <param name="Language">Of that name; null where it is the interface's, or not known.</param>
+public sealed record ThreadRow(CommentThread Thread, string? Section, string? Language);

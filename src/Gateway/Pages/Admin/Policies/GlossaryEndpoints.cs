@@ -32,10 +32,15 @@ internal static class GlossaryEndpoints
             ? await request.Grains.Glossary.Remove(id, revision, actor)
             : await request.Grains.Glossary.Put(term, revision, actor);
 
-        return outcome.Succeeded(out _, out var refusal)
-            ? Results.Redirect($"{AdminPlaces.Glossary}?done={(removes ? "removed" : "saved")}")
-            : Page.Of<GlossaryPage, GlossaryModel>(
-                await Model(request) with { Typed = term }, refusal.Field is "words" ? refusal with { Field = $"{Word}{request.School.Profile.DefaultLanguage}" } : refusal);
+        if (outcome.Succeeded(out _, out var refusal))
+            return Results.Redirect($"{AdminPlaces.Glossary}?done={(removes ? "removed" : "saved")}");
+
+        // What she typed of a term that somebody took away stands in the form of a new one.
+        var model = await Model(request);
+        var typed = model.Glossary.Terms.Any(known => known.Id == id) ? term : term with { Id = "" };
+
+        return Page.Of<GlossaryPage, GlossaryModel>(
+            model with { Typed = typed }, refusal.Field is "words" ? refusal with { Field = $"{Word}{request.School.Profile.DefaultLanguage}" } : refusal);
     }
 
     private static async Task<GlossaryModel> Model(TenantRequest request)
