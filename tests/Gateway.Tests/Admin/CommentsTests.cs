@@ -33,7 +33,9 @@ public class CommentsTests(Office office)
         Assert.Contains("Is <b>this</b> so?", section.QuerySelector(".comments")!.TextContent, StringComparison.Ordinal);
         Assert.Contains(account.DisplayName, section.QuerySelector(".comments")!.TextContent, StringComparison.Ordinal);
         Assert.Null(editor.QuerySelector("section[data-key=what-we-keep] [data-comments]"));
-        Assert.Contains("What you can ask", (await ada.Get(Comments)).Page.QuerySelector("[data-thread=your-rights] h2")!.TextContent, StringComparison.Ordinal);
+        var heading = (await ada.Get(Comments, "fa-AF")).Page.QuerySelector("[data-thread=your-rights] h2 bdi")!;
+        Assert.Contains("What you can ask", heading.TextContent, StringComparison.Ordinal);
+        Assert.Equal("en", heading.GetAttribute("lang"));
     }
 
     [Fact]

@@ -40,6 +40,7 @@ public class RequiredClausesTests(Office office)
         Assert.Equal(["your-rights"], asked);
         Assert.Null(page.Page.QuerySelector("[data-lost]"));
         Assert.Contains("Your rights", removed.Page.QuerySelector("[data-lost] [data-section=your-rights]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("en", removed.Page.QuerySelector("[data-lost] [data-section=your-rights] bdi")!.GetAttribute("lang"));
         Assert.Equal(302, saved.Status);
         Assert.NotNull(publish.Page.QuerySelector("[data-lost] [data-section=your-rights] [data-required='acceptance.refusal']"));
         Assert.Equal(302, published.Status); // a warning stops nothing
