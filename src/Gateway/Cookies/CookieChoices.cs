@@ -2,6 +2,7 @@ using Darsgah.Gateway.Http;
 using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Consent;
+using Darsgah.Grains.Consent.Behalf;
 using Darsgah.Grains.Cookies;
 using Darsgah.Grains.Tenancy;
 using Microsoft.Extensions.Options;
@@ -21,13 +22,10 @@ internal sealed record CookieChoice(
 /// <summary>Takes and keeps what people choose about cookies: in the ledger of consents, with receipts as any other consent's.</summary>
 /// <remarks>
 /// Hers where she is signed in. A visitor has a ledger too, under an id drawn for it, which her browser alone knows, sealed; it
-/// joins nothing else, and is made when she answers and not before.
+/// joins nothing else, is made when she answers and not before, and is erased some time after her last answer.
 /// </remarks>
 internal sealed class CookieChoices(SealedCookies cookies, IOptions<GatewayOptions> gateway, TimeProvider clock)
 {
-    /// <summary>How long a browser keeps its answer; after that people are asked anew.</summary>
-    public static readonly TimeSpan Life = TimeSpan.FromDays(182);
-
     // A school's pupils may all come from one address.
     private const int MostNew = 300;
 
@@ -52,14 +50,18 @@ internal sealed class CookieChoices(SealedCookies cookies, IOptions<GatewayOptio
             return CookieErrors.Changed(choice.Version, declared.Number);
 
         var subject = Subject(http, request) ?? New(http, request);
-        var taken = await TenantScope.Run(
-            request.Tenant, () => Record(request.Grains.ConsentLedger(subject), declared, request, choice), subject.Value);
+        var ledger = request.Grains.ConsentLedger(subject);
+
+        if (request.Account is null)
+            await ledger.KeepUntil(clock.GetUtcNow() + CookieAnswer.Kept);
+
+        var taken = await TenantScope.Run(request.Tenant, () => Record(ledger, declared, request, choice), subject.Value);
 
         if (request.Account is null)
         {
             // Hers from here on, though her browser has it only with the answer.
             http.Features.Set(new Drawn(subject));
-            cookies.Write(http, request.Tenant, SealedCookies.Choices, subject.Value, Life);
+            cookies.Write(http, request.Tenant, SealedCookies.Choices, subject.Value, CookieAnswer.Life);
         }
 
         CookieStanding.Forget(http);
@@ -76,7 +78,7 @@ internal sealed class CookieChoices(SealedCookies cookies, IOptions<GatewayOptio
         IConsentLedgerGrain ledger, CookieVersion declared, TenantRequest request, CookieChoice choice)
     {
         var shown = CookieText.Shown(declared, request.UiLanguage.Tag);
-        var last = (await ledger.Entries()).LastOrDefault(entry =>
+        var last = (await ledger.Entries()).CountingAt(request.Clock.GetUtcNow()).LastOrDefault(entry =>
             entry.Act != ConsentAct.NoticeServed && entry.Shown.Document == CookieAnswer.Document);
 
         await ledger.ServeNotice(shown, choice.Surface);

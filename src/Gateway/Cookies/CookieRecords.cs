@@ -1,5 +1,6 @@
 using Darsgah.Gateway.Http;
 using Darsgah.Grains.Consent;
+using Darsgah.Grains.Consent.Behalf;
 using Darsgah.Grains.Cookies;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Tenancy;
@@ -36,7 +37,7 @@ internal sealed class CookieRecords(RequestDelegate next)
         else if (terms is { Rule.Consent: CookieConsent.ByUse, Question: not CookieQuestion.None, ByUse.IsEmpty: false }
             && terms.Answer is null or { Kind: CookieAnswerKind.ByUse }
             && terms.Answer?.Version != terms.Declared.Number
-            && await Served(ledger, terms.Declared.Number) is { } served)
+            && await Served(ledger, terms.Declared.Number, request.Clock.GetUtcNow()) is { } served)
             await ledger.Accept(ByUse(served, terms, surface));
         else
             return;
@@ -54,7 +55,7 @@ internal sealed class CookieRecords(RequestDelegate next)
         surface,
         Explicit: false);
 
-    private static async Task<ConsentEntry?> Served(IConsentLedgerGrain ledger, int version) =>
-        (await ledger.Entries()).FirstOrDefault(entry =>
+    private static async Task<ConsentEntry?> Served(IConsentLedgerGrain ledger, int version, DateTimeOffset now) =>
+        (await ledger.Entries()).CountingAt(now).FirstOrDefault(entry =>
             entry.Act == ConsentAct.NoticeServed && entry.Shown.Document == CookieAnswer.Document && entry.Shown.Version == version);
 }

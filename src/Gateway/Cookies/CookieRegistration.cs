@@ -1,3 +1,5 @@
+using Darsgah.Silo.Outbox;
+
 namespace Darsgah.Gateway.Cookies;
 
 /// <summary>What cookies need from the host.</summary>
@@ -6,5 +8,6 @@ internal static class CookieRegistration
     public static IServiceCollection AddCookies(this IServiceCollection services) => services
         .AddSingleton<OwnCookies>()
         .AddSingleton<CookieChoices>()
+        .AddSingleton<IOutboxHandler, VisitorErasureHandler>()
         .AddSingleton<StrippedCookies>();
 }

@@ -1,4 +1,6 @@
 using Darsgah.Gateway.Http;
+using Darsgah.Grains.Common;
+using Darsgah.Grains.Consent.Behalf;
 using Darsgah.Grains.Cookies;
 
 namespace Darsgah.Gateway.Cookies;
@@ -39,13 +41,16 @@ internal static class CookieStanding
     // Hers where she has one; else that of the browser she uses.
     private static async Task<CookieAnswer?> Answer(HttpContext http, TenantRequest request)
     {
-        if (request.Account is { } account && CookieAnswer.Of(await request.Grains.ConsentLedger(account.Id).Entries()) is { } hers)
+        if (request.Account is { } account && await Answer(request, account.Id) is { } hers)
             return hers;
 
         return http.RequestServices.GetRequiredService<CookieChoices>().Visitor(http, request) is { } visitor
-            ? CookieAnswer.Of(await request.Grains.ConsentLedger(visitor).Entries())
+            ? await Answer(request, visitor)
             : null;
     }
+
+    private static async Task<CookieAnswer?> Answer(TenantRequest request, Id<Person> subject) =>
+        CookieAnswer.Of((await request.Grains.ConsentLedger(subject).Entries()).CountingAt(request.Clock.GetUtcNow()));
 
     private sealed record Known(Task<CookieTerms> Terms);
 }

@@ -39,7 +39,7 @@ internal sealed class OwnCookies(IOptions<GatewayOptions> gateway, IOptions<Peop
         new(SealedCookies.TwoFactor, CookieCategory.Essential, TimeSpan.FromMinutes(15)),
         new(SealedCookies.Passkey, CookieCategory.Essential, TimeSpan.FromMinutes(5)),
         new(SealedCookies.Device, CookieCategory.Essential, TimeSpan.FromDays(365)),
-        new(SealedCookies.Choices, CookieCategory.Essential, CookieChoices.Life),
+        new(SealedCookies.Choices, CookieCategory.Essential, CookieAnswer.Life),
         new(LanguageChoice.Parameter, CookieCategory.Functional, TimeSpan.FromDays(365)),
         new(Player, CookieCategory.Functional, TimeSpan.FromDays(365)),
     ];

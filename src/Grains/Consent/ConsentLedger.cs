@@ -20,6 +20,9 @@ internal sealed record ConsentLedger
     /// <summary>When she is of age; until then a guardian agrees for her. Null for everybody else.</summary>
     [Id(2)] public DateTimeOffset? GuardedUntil { get; init; }
 
+    /// <summary>Until when the ledger of a visitor's browser is kept, UTC; null for everybody else's.</summary>
+    [Id(3)] public DateTimeOffset? KeptUntil { get; init; }
+
     private int Next => Entries.Length + 1;
 
     /// <summary>A guardian agrees for her.</summary>
@@ -82,7 +85,7 @@ internal sealed record ConsentLedger
                 behalf: behalf);
 
     public ConsentEntry RefuseBySignal(ShownText shown, string surface, string actor, DateTimeOffset at) =>
-        Last(shown.Document) is { Act: ConsentAct.Refused, ControlId: ConsentControls.Signal } last && last.Shown.Version == shown.Version
+        CountingAt(at).Last(shown.Document) is { Act: ConsentAct.Refused, ControlId: ConsentControls.Signal } last && last.Shown.Version == shown.Version
             ? last
             : Seal(
                 ConsentAct.Refused, ConsentType.None, AcceptanceMode.None, shown, ConsentControls.Signal, "Sec-GPC: 1", [], surface, actor, 0, at);

@@ -11,8 +11,14 @@ namespace Darsgah.Grains.Consent;
 [GrainType("consent.ledger")]
 internal sealed class ConsentLedgerGrain(
     [PersistentState("ledger", Storage.Person)] IPersistentState<ConsentLedger> ledger,
-    TimeProvider clock) : Grain, IConsentLedgerGrain
+    TimeProvider clock) : Grain, IConsentLedgerGrain, IRemindable
 {
+    /// <summary>Kind of the message that carries the erasure of a visitor's ledger out.</summary>
+    public const string VisitorErasure = "erase_visitor";
+
+    private const string Reminder = "kept";
+    private static readonly TimeSpan look = TimeSpan.FromDays(30);
+
     private int? brokenAt;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -160,6 +166,32 @@ internal sealed class ConsentLedgerGrain(
         }
 
         return gates.MoveToImmutable();
+    }
+
+    public async Task KeepUntil(DateTimeOffset until)
+    {
+        // First what deletes it, then what is to be deleted.
+        if (ledger.State.KeptUntil is null)
+            await this.RegisterOrUpdateReminder(Reminder, look, look);
+
+        await this.Commit(ledger, ledger.State with { KeptUntil = until });
+    }
+
+    async Task IRemindable.ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if (ledger.State.KeptUntil is not { } until || clock.GetUtcNow() < until)
+            return;
+
+        // Her key goes, and with it all that is sealed with it: the ledger and its receipts.
+        var visitor = this.Key().Subject;
+        var message = new OutboxMessage($"{visitor}-erase", VisitorErasure, ImmutableDictionary.CreateRange(
+            StringComparer.Ordinal, [KeyValuePair.Create("visitor", visitor), KeyValuePair.Create("pseudonym", ledger.State.Pseudonym)]));
+        await this.Commit(ledger, ledger.State, new Effects { Outbox = [message] });
+
+        if (await this.GetReminder(reminderName) is { } reminder)
+            await this.UnregisterReminder(reminder);
+
+        this.DeactivateOnIdle();
     }
 
     public Task Guard(DateTimeOffset until) => ledger.State.GuardedUntil == until

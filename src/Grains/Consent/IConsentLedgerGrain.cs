@@ -23,6 +23,13 @@ public interface IConsentLedgerGrain : ITenantScopedGrain
     [Alias("broken")]
     Task<int?> Broken();
 
+    /// <summary>
+    /// Notes that it is the ledger of a visitor's browser and until when it is kept, UTC. Some time after that it is erased, at the
+    /// latest a month; a later day moves it on.
+    /// </summary>
+    [Alias("keep_until")]
+    Task KeepUntil(DateTimeOffset until);
+
     /// <summary>One entry by its number, or null.</summary>
     [Alias("entry")]
     Task<ConsentEntry?> Entry(int number);

@@ -23,13 +23,22 @@ public sealed record CookieAnswer(CookieAnswerKind Kind, int Version, ImmutableA
     // The name is escaped: an entry's hash takes its fields joined by commas.
     private const string WithoutField = "without:";
 
+    /// <summary>How long an answer counts; after that people are asked anew.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromDays(182);
+
+    /// <summary>
+    /// How long a visitor's ledger is kept after her last answer: while that counts, and as long again, in which somebody can still ask
+    /// what it allowed. Only her browser knew whose it is, so nobody could have it deleted afterwards.
+    /// </summary>
+    public static readonly TimeSpan Kept = 2 * Life;
+
     /// <summary>Who sets and reads cookies of those categories and may not (M38).</summary>
     public ImmutableArray<string> Without { get; init; } = [];
 
     /// <summary>What the consent ledger calls the declaration of cookies.</summary>
     public static Id<Document> Document { get; } = Id<Document>.Parse("cookie-choices");
 
-    /// <summary>The answer in a ledger; null where there is none.</summary>
+    /// <summary>The answer among the lines of a ledger that count; null where there is none.</summary>
     public static CookieAnswer? Of(ImmutableArray<ConsentEntry> ledger)
     {
         var last = ledger.LastOrDefault(entry => entry.Act != ConsentAct.NoticeServed && entry.Shown.Document == Document);

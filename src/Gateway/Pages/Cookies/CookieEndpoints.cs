@@ -7,6 +7,7 @@ using Darsgah.Gateway.People;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Consent;
+using Darsgah.Grains.Consent.Behalf;
 using Darsgah.Grains.Cookies;
 using Microsoft.AspNetCore.Mvc;
 
@@ -94,7 +95,7 @@ internal static class CookieEndpoints
     {
         var terms = await CookieStanding.Of(http, request);
         var subject = http.RequestServices.GetRequiredService<CookieChoices>().Subject(http, request);
-        var last = subject is { } id ? Last(await request.Grains.ConsentLedger(id).Entries()) : null;
+        var last = subject is { } id ? Last((await request.Grains.ConsentLedger(id).Entries()).CountingAt(request.Clock.GetUtcNow())) : null;
 
         return new CookiesModel(terms, [.. own.All.Select(cookie => (own.Sent(cookie), cookie))], last, saved);
     }

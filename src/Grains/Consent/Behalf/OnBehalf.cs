@@ -1,3 +1,5 @@
+using Darsgah.Grains.Cookies;
+
 namespace Darsgah.Grains.Consent.Behalf;
 
 /// <summary>Who acts in a person's place.</summary>
@@ -40,7 +42,10 @@ public sealed record OnBehalf(BehalfRole Role, string Relation, string Verified,
 /// <summary>Which lines of a ledger count.</summary>
 public static class CountingEntries
 {
-    /// <summary>The lines that count at a moment: a guardian's count until the person is of age; all stay in the record.</summary>
+    /// <summary>
+    /// The lines that count at a moment: a guardian's count until the person is of age, an answer about cookies for as long as a
+    /// browser keeps one; all stay in the record.
+    /// </summary>
     public static ImmutableArray<ConsentEntry> CountingAt(this ImmutableArray<ConsentEntry> entries, DateTimeOffset at) =>
         entries.Any(entry => HasLapsed(entry, at)) ? [.. entries.Where(entry => !HasLapsed(entry, at))] : entries;
 
@@ -50,10 +55,10 @@ public static class CountingEntries
     public static ImmutableArray<ConsentEntry> WrittenBy(this ImmutableArray<ConsentEntry> entries, DateTimeOffset moment) =>
         [.. entries.Where(entry => entry.At <= moment)];
 
-    /// <summary>True where a line was a guardian's and the person has come of age since.</summary>
+    /// <summary>True where a line was a guardian's and the person has come of age since, or about cookies and too long ago.</summary>
     public static bool HasLapsed(this ConsentEntry entry, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return entry.Behalf?.Until <= at;
+        return entry.Behalf?.Until <= at || (entry.Shown.Document == CookieAnswer.Document && entry.At + CookieAnswer.Life <= at);
     }
 }
