@@ -102,6 +102,7 @@ public sealed record PromisesLine(
 /// <param name="Purposes">Keys of the purposes whose clause it is.</param>
 /// <param name="Said">What people have said of it.</param>
 /// <param name="Contradictions">Codes of the findings against another clause.</param>
+/// <param name="PurposeFigures">By purpose, how often each thing was done about it, by action of the audit trail.</param>
 public sealed record PromiseLine(
     string Section,
     string SectionHash,
@@ -109,7 +110,8 @@ public sealed record PromiseLine(
     ImmutableArray<KeeperLine> Keepers,
     ImmutableArray<string> Purposes,
     ImmutableArray<SaidLine> Said,
-    ImmutableArray<string> Contradictions)
+    ImmutableArray<string> Contradictions,
+    ImmutableDictionary<string, ImmutableDictionary<string, long>> PurposeFigures)
 {
     internal static PromiseLine Of(Promise promise, PromisesShown shown) => new(
         promise.Section,
@@ -118,7 +120,8 @@ public sealed record PromiseLine(
         [.. promise.Keepers.Select(keeper => KeeperLine.Of(keeper, shown))],
         [.. promise.Purposes.Select(purpose => purpose.Key.Value)],
         [.. promise.Bindings.Select(SaidLine.Of)],
-        promise.Contradictions);
+        promise.Contradictions,
+        promise.Purposes.ToImmutableDictionary(purpose => purpose.Key.Value, purpose => shown.FiguresOf(purpose.Key), StringComparer.Ordinal));
 }
 
 /// <summary>A setting that keeps something.</summary>

@@ -31,9 +31,13 @@ internal static class AuditChain
             database.Run(
                 "INSERT INTO audit(sequence, action, actor, subject, at, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 sequence, line.Action, line.Actor, line.Subject, line.At.ToUnixTimeMilliseconds(), line.Detail, hash);
-            database.Run(
-                "INSERT INTO audit_months(month, action, count) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1",
-                AuditCount.MonthOf(line.At), line.Action);
+
+            foreach (var name in AuditCount.NamesOf(line))
+            {
+                database.Run(
+                    "INSERT INTO audit_months(month, action, count) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1",
+                    AuditCount.MonthOf(line.At), name);
+            }
         }
 
         // The head is kept beside the trail as well, so that lines cut off at its end are missed.
@@ -100,8 +104,11 @@ internal static class AuditChain
                 if (!entry.Hash.Span.SequenceEqual(hash))
                     return FormattableString.Invariant($"audit line {sequence} or the one before it was altered");
 
-                var month = (AuditCount.MonthOf(entry.Row.At), entry.Row.Action);
-                months[month] = months.GetValueOrDefault(month) + 1;
+                foreach (var name in AuditCount.NamesOf(entry.Row))
+                {
+                    var month = (AuditCount.MonthOf(entry.Row.At), name);
+                    months[month] = months.GetValueOrDefault(month) + 1;
+                }
             }
         }
 

@@ -52,8 +52,21 @@ internal sealed record Schema(ImmutableArray<string> Steps)
             SELECT CAST(strftime('%Y%m', at / 1000, 'unixepoch') AS INTEGER), action, count(*) FROM audit GROUP BY 1, 2;
         """;
 
+    // What was answered about each purpose, and what was denied for it, as AuditCount.NamesOf counts it.
+    private const string PurposeMonths = """
+        INSERT INTO audit_months
+            SELECT CAST(strftime('%Y%m', at / 1000, 'unixepoch') AS INTEGER),
+                action || ':' || CASE action
+                    WHEN 'purpose.denied' THEN substr(detail, 1, instr(detail, ':') - 1)
+                    ELSE substr(detail, 9, instr(substr(detail, 9), ' ') - 1) END,
+                count(*)
+            FROM audit
+            WHERE (action = 'purpose.denied' AND instr(detail, ':') > 1) OR (action LIKE 'consent.%' AND detail LIKE 'purpose _% %')
+            GROUP BY 1, 2;
+        """;
+
     /// <summary>A school's file.</summary>
-    public static Schema School { get; } = new([First, AuditMonths]);
+    public static Schema School { get; } = new([First, AuditMonths, PurposeMonths]);
 
     /// <summary>The platform's file: a school's, and the reminders of all grains.</summary>
     public static Schema Platform { get; } = new([First, Reminders, AuditMonths, ReminderTimes]);

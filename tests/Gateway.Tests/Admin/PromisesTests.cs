@@ -1,8 +1,11 @@
 using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Demo;
 using Darsgah.Gateway.Operations;
+using Darsgah.Gateway.Tests.Purposes;
+using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 using Darsgah.TestKit;
 
@@ -28,6 +31,32 @@ public class PromisesTests(Office office)
         Assert.Equal("Enforced", Kind(page, "what-we-keep"));
         Assert.Contains("1 version published", Clause(page, "your-rights").QuerySelector("[data-figure='policy.published']")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("payment.storePan", page.Page.QuerySelectorAll("section[aria-labelledby=beside] [data-path]").Select(item => item.GetAttribute("data-path")));
+    }
+
+    /// <summary>Of two purposes each has its own figures; what nothing counts says so.</summary>
+    [Fact]
+    public async Task A_purpose_has_its_own_figures_and_what_is_not_counted_says_so()
+    {
+        var school = await office.School(Rules(("acceptance.initial.mode", "1"), ("account.staffSetsPassword", "1")));
+        await office.Publish(school, Office.Text("en", "We keep your name."));
+        await office.Put(school, Registers.Terms with { Clause = "2" });
+        await office.Site.In(school, async grains => await grains.Purposes.Put(
+            new PutPurpose(Id<Purpose>.Parse("other"), PurposeState.Enabled, Registers.Terms with { Clause = "2" }), (await grains.Purposes.All()).Revision));
+        var (ada, _) = await office.Enter(school, Role.Student);
+        await ada.Press("agree");
+        var admin = await office.SignedIn(school, Role.Admin);
+
+        var page = await admin.Get(Page);
+        var api = await admin.Get("/api/v1/policies/privacy/promises");
+
+        Assert.Equal("1 agreement recorded", Figure("news"));
+        Assert.Equal("0 agreements recorded", Figure("other"));
+        Assert.NotNull(Clause(page, "what-we-keep").QuerySelector("[data-path='account.staffSetsPassword'] [data-not-counted]"));
+        Assert.Null(Clause(page, "what-we-keep").QuerySelector("[data-path='acceptance.initial.mode'] [data-not-counted]"));
+        Assert.Contains("\"news\":{", api.Body, StringComparison.Ordinal);
+
+        string Figure(string purpose) =>
+            Clause(page, "your-rights").QuerySelector($"[data-purpose={purpose}] [data-figure='consent.accepted']")!.TextContent.Trim();
     }
 
     [Fact]

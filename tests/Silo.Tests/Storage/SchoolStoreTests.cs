@@ -219,7 +219,16 @@ public sealed class SchoolStoreTests : IAsyncDisposable
         await Done("x.done", new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero), 3);
         await Done("y.done", new(2026, 11, 1, 3, 0, 0, TimeSpan.FromHours(4.5)), 1);
 
-        AuditCount[] counted = [new(202610, "x.done", 2), new(202610, "y.done", 1), new(202611, "x.done", 3)];
+        // About a purpose: counted for it, too.
+        await Done("consent.accepted", new(2026, 11, 2, 0, 0, 0, TimeSpan.Zero), 2, "purpose news 3, entry 1, 00ff");
+        await Done("consent.accepted", new(2026, 11, 2, 0, 0, 0, TimeSpan.Zero), 1, "privacy 3, entry 2, 00ff");
+        await Done("purpose.denied", new(2026, 11, 2, 0, 0, 0, TimeSpan.Zero), 1, "news: contact: purposes.not_consented");
+
+        AuditCount[] counted =
+        [
+            new(202610, "x.done", 2), new(202610, "y.done", 1), new(202611, "consent.accepted", 3), new(202611, "consent.accepted:news", 2),
+            new(202611, "purpose.denied", 1), new(202611, "purpose.denied:news", 1), new(202611, "x.done", 3),
+        ];
         Assert.Equal(counted, await Store.Read(database => AuditChain.Months(database, from: 0), []));
         Assert.Equal(counted[2..], await Store.Read(database => AuditChain.Months(database, from: 202611), []));
 
@@ -236,9 +245,9 @@ public sealed class SchoolStoreTests : IAsyncDisposable
         Assert.Equal(counted, AuditChain.Months(older, from: 0));
         Assert.Null(AuditChain.Fault(older));
 
-        async Task Done(string action, DateTimeOffset at, int times) => await Store.Commit(new StoreBatch
+        async Task Done(string action, DateTimeOffset at, int times, string? detail = null) => await Store.Commit(new StoreBatch
         {
-            Audit = [.. Enumerable.Repeat(new AuditRow(action, "system", "a", at), times)],
+            Audit = [.. Enumerable.Repeat(new AuditRow(action, "system", "a", at, detail), times)],
         });
     }
 

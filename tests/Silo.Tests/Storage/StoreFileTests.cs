@@ -156,7 +156,7 @@ public sealed class StoreFileTests : IAsyncDisposable
 
         Assert.Contains(North.Path, newer.Message, StringComparison.Ordinal);
         Assert.Contains("version 9", newer.Message, StringComparison.Ordinal);
-        Assert.Contains("up to 2", newer.Message, StringComparison.Ordinal);
+        Assert.Contains("up to 3", newer.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class StoreFileTests : IAsyncDisposable
         using var database = new StoreFile("north", North.Path, wider).Open(suspect: false);
 
         Assert.Equal(7, database.Number("SELECT x FROM added"));
-        Assert.Equal(4, database.Number("PRAGMA user_version"));
+        Assert.Equal(5, database.Number("PRAGMA user_version"));
         Assert.NotNull(BatchWriter.Find(database, "note", "a"));
     }
 
@@ -185,7 +185,7 @@ public sealed class StoreFileTests : IAsyncDisposable
         Assert.ThrowsAny<StoreException>(() => new StoreFile("north", North.Path, broken).Open(suspect: false));
 
         using var database = new StoreFile("north", North.Path, Schema.School).Open(suspect: false);
-        Assert.Equal(2, database.Number("PRAGMA user_version"));
+        Assert.Equal(3, database.Number("PRAGMA user_version"));
         Assert.Null(database.Number("SELECT 1 FROM sqlite_schema WHERE name = 'added'"));
     }
 

@@ -21,6 +21,10 @@ public sealed record PromisesShown(
     DateOnly Since,
     ImmutableDictionary<Id<Purpose>, string> Purposes)
 {
+    /// <summary>How often each thing was done about one purpose, by action.</summary>
+    public ImmutableDictionary<string, long> FiguresOf(Id<Purpose> purpose) => PromiseFigures.OfPurposes.ToImmutableDictionary(
+        action => action, action => Figures.GetValueOrDefault(AuditCount.OfPurpose(action, purpose.Value)), StringComparer.Ordinal);
+
     /// <summary>The register as it is now.</summary>
     public static async Task<PromisesShown> Of(TenantRequest request, Id<Document> document, DateTimeOffset now)
     {

@@ -17,6 +17,17 @@ public static class PromiseFigures
         ["version.effectiveDate"] = ["policy.published"],
         ["notice.servedFirst"] = ["consent.noticeserved"],
         ["notice.history"] = ["policy.published"],
+        ["policy.onTranslationStale"] = ["policy.translation_confirmed"],
+        ["publish.approval"] = ["policy.publish_requested", "policy.published"],
+        ["age.basis"] = ["person.erased"],
+        ["age.minimum"] = ["person.erased"],
+        ["age.action"] = ["guardian.asked", "guardian.agreed", "guardian.refused"],
+        ["guardian.wait"] = ["guardian.asked", "guardian.run_out"],
+        ["representative.acts"] = ["mandate.noted", "mandate.ended"],
+        ["purpose.lawfulBases"] = ["purpose.denied"],
+        ["consent.impliedUnlocksPurpose"] = ["purpose.denied"],
+        ["change.newPurpose.needsAct"] = ["consent.accepted", "purpose.denied"],
+        ["signUp.purposes"] = ["consent.accepted"],
         ["registration.required.student"] = ["person.created"],
         ["registration.required.instructor"] = ["person.created"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -25,6 +36,10 @@ public static class PromiseFigures
     /// <param name="setting">Its path.</param>
     public static ImmutableArray<string> Of(string setting) => Actions.GetValueOrDefault(setting, []);
 
-    /// <summary>Every action that counts for some setting.</summary>
-    public static ImmutableArray<string> All { get; } = [.. Actions.Values.SelectMany(actions => actions).Distinct(StringComparer.Ordinal)];
+    /// <summary>Actions that are counted for each purpose by itself.</summary>
+    public static ImmutableArray<string> OfPurposes { get; } = ["consent.accepted", "consent.refused", "consent.withdrawn", "purpose.denied"];
+
+    /// <summary>Every action that counts for some setting or purpose.</summary>
+    public static ImmutableArray<string> All { get; } =
+        [.. Actions.Values.SelectMany(actions => actions).Union(OfPurposes, StringComparer.Ordinal)];
 }
