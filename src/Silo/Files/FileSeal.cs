@@ -53,6 +53,15 @@ internal sealed class FileSeal : IDisposable
     /// <summary>How long the file of so many plain bytes is.</summary>
     public static long LengthOf(long plain) => Head + plain + (((plain + Chunk - 1) / Chunk) * Overhead);
 
+    /// <summary>How many plain bytes a file of so many has; null where no file is as long.</summary>
+    public static long? PlainOf(long length)
+    {
+        var (whole, rest) = Math.DivRem(length - Head, Chunk + Overhead);
+
+        return length < Head || (rest > 0 && rest <= Overhead) ? null
+            : (whole * Chunk) + (rest > 0 ? rest - Overhead : 0);
+    }
+
     /// <summary>Seals a chunk into <paramref name="box"/>, which is <see cref="Overhead"/> longer.</summary>
     public void Close(long chunk, ReadOnlySpan<byte> plain, Span<byte> box)
     {

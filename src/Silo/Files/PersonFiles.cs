@@ -132,7 +132,7 @@ public sealed class PersonFiles(StoreDirectory stores, IKeyRing keys)
     private static long BytesBelow(string folder) => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)
         .Where(file => !file.Name.EndsWith(Part, StringComparison.Ordinal)).Sum(file => file.Length);
 
-    private static FileSeal SealOf(SealingKey key, Id<Tenant> tenant, Id<Person> person, Id<StoredFile> file) =>
+    internal static FileSeal SealOf(SealingKey key, Id<Tenant> tenant, Id<Person> person, Id<StoredFile> file) =>
         new(key, Seal.Place("handed", tenant.Value, person.Value, file.Value));
 
     private string All(Id<Tenant> tenant) => Path.Combine(stores.Layout.Folder(tenant), "handed");

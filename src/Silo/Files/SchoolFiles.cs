@@ -66,13 +66,16 @@ public sealed class SchoolFiles(StoreDirectory stores, IKeyRing keys)
             .Select(file => Id<StoredFile>.TryParse(Path.GetFileNameWithoutExtension(file.Name), out var id) ? id : default)
             .Where(id => !id.IsEmpty).Distinct()];
 
+    internal static FileSeal SealOf(SealingKey key, Id<Tenant> tenant, Id<StoredFile> file) =>
+        new(key, Seal.Place("file", tenant.Value, file.Value));
+
     private async Task<FileSeal> Key(Id<Tenant> tenant, Id<StoredFile> file)
     {
         var key = await keys.ForSealing(tenant, subject: null);
 
         // A school's key is stored with the school itself; a file sealed with one that is stored nowhere could never be read.
         return key.Unsaved.IsEmpty
-            ? new FileSeal(key, Seal.Place("file", tenant.Value, file.Value))
+            ? SealOf(key, tenant, file)
             : throw new StoreKeyException($"School '{tenant}' has nothing stored yet, so it has no key for files.");
     }
 

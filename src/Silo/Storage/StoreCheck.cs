@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Darsgah.Silo.Files;
 using Darsgah.Silo.Keys;
 using Darsgah.Silo.Outbox;
 
@@ -7,7 +8,7 @@ namespace Darsgah.Silo.Storage;
 
 /// <summary>Something in a store that is not as it was written.</summary>
 /// <param name="Tenant">Whose store.</param>
-/// <param name="File">The database file.</param>
+/// <param name="File">The database file, or the file of the school's that it is about.</param>
 /// <param name="Record">Which record or message; null where it is the file or the audit trail.</param>
 /// <param name="Fault">What is wrong with it.</param>
 public sealed record CheckFinding(string Tenant, string File, string? Record, string Fault);
@@ -15,8 +16,9 @@ public sealed record CheckFinding(string Tenant, string File, string? Record, st
 /// <summary>What a check found.</summary>
 /// <param name="Stores">How many stores were read.</param>
 /// <param name="Records">How many records were opened.</param>
+/// <param name="Files">How many files of schools, and of work handed in, were read.</param>
 /// <param name="Findings">Empty where everything is sound.</param>
-public sealed record CheckReport(int Stores, long Records, ImmutableArray<CheckFinding> Findings)
+public sealed record CheckReport(int Stores, long Records, long Files, ImmutableArray<CheckFinding> Findings)
 {
     /// <summary>True where nothing is wrong.</summary>
     public bool IsSound => Findings.IsEmpty;
@@ -24,7 +26,8 @@ public sealed record CheckReport(int Stores, long Records, ImmutableArray<CheckF
 
 /// <summary>
 /// Reads everything in the stores: SQLite's own check, the audit trail, whether every record and every waiting message opens
-/// with its key and is what it should be, and whether each person's consents are the ones that the audit trail saw.
+/// with its key and is what it should be, and whether each person's consents are the ones that the audit trail saw; and every
+/// file beside them.
 /// </summary>
 public sealed class StoreCheck(StoreDirectory stores, IKeyRing keys, StateJson json)
 {
@@ -35,17 +38,17 @@ public sealed class StoreCheck(StoreDirectory stores, IKeyRing keys, StateJson j
     public async Task<CheckReport> All(CancellationToken cancellationToken = default)
     {
         var findings = ImmutableArray.CreateBuilder<CheckFinding>();
-        var (count, records) = (0, 0L);
+        var (count, records, files) = (0, 0L, 0L);
 
         foreach (var tenant in stores.Schools().Prepend(TenantKey.Platform))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var report = await Of(tenant);
             findings.AddRange(report.Findings);
-            (count, records) = (count + 1, records + report.Records);
+            (count, records, files) = (count + 1, records + report.Records, files + report.Files);
         }
 
-        return new CheckReport(count, records, findings.ToImmutable());
+        return new CheckReport(count, records, files, findings.ToImmutable());
     }
 
     /// <summary>Checks one store. A store that was never made is sound.</summary>
@@ -53,7 +56,7 @@ public sealed class StoreCheck(StoreDirectory stores, IKeyRing keys, StateJson j
     {
         var store = stores.Of(tenant);
         var findings = ImmutableArray.CreateBuilder<CheckFinding>();
-        var records = 0L;
+        var (records, files) = (0L, 0L);
 
         void Found(string? record, string fault) =>
             findings.Add(new CheckFinding(tenant.Value, store.Path, record, fault));
@@ -65,13 +68,21 @@ public sealed class StoreCheck(StoreDirectory stores, IKeyRing keys, StateJson j
 
             records = await CheckRecords(store, Found);
             await CheckOutbox(store, Found);
+
+            await foreach (var (path, fault) in new FileCheck(stores, keys).Read(tenant))
+            {
+                files++;
+
+                if (fault is not null)
+                    findings.Add(new CheckFinding(tenant.Value, path, Record: null, fault));
+            }
         }
         catch (StoreException error)
         {
             Found(record: null, error.Message);
         }
 
-        return new CheckReport(1, records, findings.ToImmutable());
+        return new CheckReport(1, records, files, findings.ToImmutable());
     }
 
     private static ImmutableArray<string> Faults(Database database)

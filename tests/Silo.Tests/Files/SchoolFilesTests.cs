@@ -115,6 +115,38 @@ public sealed class SchoolFilesTests : IAsyncDisposable
         await Assert.ThrowsAsync<RecordUnreadableException>(() => All(file));
     }
 
+    [Theory, Trait("Threat", "SEC-K10")]
+    [InlineData(20)]
+    [InlineData(100_000)]
+    public async Task A_check_names_a_file_that_was_altered(int at)
+    {
+        await Write(Bytes(150_000), pieces: 1);
+        var sound = await disk.Check.All();
+        Assert.Equal((1, 0), (sound.Files, sound.Findings.Length));
+
+        var path = Path.Combine(Folder, "one");
+        var bytes = File.ReadAllBytes(path);
+        bytes[at] ^= 1;
+        File.WriteAllBytes(path, bytes);
+
+        var finding = Assert.Single((await disk.Check.All()).Findings);
+        Assert.Equal(("north", path), (finding.Tenant, finding.File));
+    }
+
+    [Theory, Trait("Threat", "SEC-K10")]
+    [InlineData(0)]
+    [InlineData(16 + 65_564 + 28)]
+    [InlineData(16 + 65_564 + 100)]
+    public async Task A_check_names_a_file_that_was_cut_off(int left)
+    {
+        await Write(Bytes(150_000), pieces: 1);
+
+        using (var file = new FileStream(Path.Combine(Folder, "one"), FileMode.Open))
+            file.SetLength(left);
+
+        Assert.Equal(Path.Combine(Folder, "one"), Assert.Single((await disk.Check.All()).Findings).File);
+    }
+
     [Fact]
     public async Task A_file_under_another_name_or_cut_off_is_not_read()
     {
