@@ -25,6 +25,8 @@ switch (args)
 {
     case ["product", var folder]:
         return await Product.Run(folder);
+    case ["product", var folder, "restful"]:
+        return await Product.Run(folder, restful: true);
     case ["limits", var folder]:
         return await Limits.Run(folder);
     case ["seed", var folder, var plan]:
@@ -73,35 +75,32 @@ if (args.Contains("--soak", StringComparer.Ordinal))
 if (most is not null)
     asked = asked with { Schools = [.. asked.Schools.Where(count => count < int.Parse(most, null)), int.Parse(most, null)] };
 
-var data = Directory.CreateTempSubdirectory("darsgah-load-").FullName;
-var report = new Report(asked);
+return await InFolder(
+    async data =>
+    {
+        var report = new Report(asked, DataFolder.FileSystem(data));
 
-try
-{
-    var pages = Directory.CreateDirectory(Path.Combine(data, "pages")).FullName;
-    var answered = await Day.Run(asked, pages, report);
-    await Writes.Run(asked, pages, report, answered);
-    await Starts.Run(asked, data, report);
-    report.Print(Console.Out);
-    return 0;
-}
-catch (WrongAnswerException wrong)
-{
-    report.Print(Console.Out);
-    await Console.Error.WriteLineAsync($"WRONG: {wrong.Message}");
-    return 1;
-}
-finally
-{
-    Directory.Delete(data, recursive: true);
-}
+        try
+        {
+            var pages = Directory.CreateDirectory(Path.Combine(data, "pages")).FullName;
+            var answered = await Day.Run(asked, pages, report);
+            await Writes.Run(asked, pages, report, answered);
+            await Starts.Run(asked, data, report);
+        }
+        finally
+        {
+            report.Print(Console.Out);
+        }
+    },
+    inMemory: asked == Plan.Smoke);
 
-static async Task<int> InFolder(Func<string, Task> work)
+static async Task<int> InFolder(Func<string, Task> work, bool inMemory = false)
 {
-    var folder = Directory.CreateTempSubdirectory("darsgah-load-").FullName;
+    string? folder = null;
 
     try
     {
+        folder = DataFolder.Make(inMemory);
         await work(folder);
         return 0;
     }
@@ -112,6 +111,7 @@ static async Task<int> InFolder(Func<string, Task> work)
     }
     finally
     {
-        Directory.Delete(folder, recursive: true);
+        if (folder is not null)
+            Directory.Delete(folder, recursive: true);
     }
 }

@@ -25,9 +25,9 @@ internal static class Texts
         """;
 
     // Words that a page must show, in English.
-    public const string PolicyMark = "What we keep, part 12";
+    public const string PolicyMark = "What we keep, part 27";
 
-    /// <summary>A policy of twelve sections, some 7 KB.</summary>
+    /// <summary>A policy of 27 sections; its page is some 25 KB.</summary>
     public static string Policy(string language)
     {
         var (title, heading, words) = language switch
@@ -43,7 +43,7 @@ internal static class Texts
         };
         var text = new StringBuilder($"# {title}\n\n{words}\n\n");
 
-        for (var section = 1; section <= 12; section++)
+        for (var section = 1; section <= 27; section++)
         {
             text.Append("## ").Append(heading).Append(' ').Append(section).Append("\n\n")
                 .Append(words).Append(words).Append("\n\n- ").Append(words)

@@ -3,16 +3,21 @@ using Darsgah.Gateway.Mail;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Logging.Console;
+using Orleans.Configuration;
 
 namespace Darsgah.Load.Children;
 
 /// <summary>The product as it ships, but for the limits on one visitor: all of this load comes from one address.</summary>
 internal static class Product
 {
+    /// <summary>After so long without a visit a <c>restful</c> product has put everything away.</summary>
+    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(18);
+
     /// <param name="post">Takes the mail; the folder of development mail where null.</param>
-    public static async Task<int> Run(string folder, IMailTransport? post = null)
+    /// <param name="restful">Grains and files that nobody uses are put away within seconds, where it ships with minutes.</param>
+    public static async Task<int> Run(string folder, IMailTransport? post = null, bool restful = false)
     {
-        await using var app = Build(folder, post);
+        await using var app = Build(folder, post, restful);
         await app.StartAsync();
         await Console.Out.WriteLineAsync($"{PortOf(app)}");
 
@@ -35,7 +40,7 @@ internal static class Product
         return 0;
     }
 
-    public static WebApplication Build(string folder, IMailTransport? post = null) => Serving.Build(
+    public static WebApplication Build(string folder, IMailTransport? post = null, bool restful = false) => Serving.Build(
         new ServeOptions("http://127.0.0.1:0", folder, Demo: false),
         builder =>
         {
@@ -45,6 +50,13 @@ internal static class Product
             builder.Configuration["People:FailuresPerNetwork"] = "100000000";
             builder.Configuration["People:MailRequestsPerNetwork"] = "100000000";
             Quiet(builder);
+
+            if (restful)
+            {
+                builder.Configuration["Storage:IdleTime"] = "00:00:05";
+                builder.Services.Configure<GrainCollectionOptions>(collection =>
+                    (collection.CollectionAge, collection.CollectionQuantum) = (TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(2)));
+            }
 
             if (post is not null)
                 builder.Services.AddSingleton(post);

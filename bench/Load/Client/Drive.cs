@@ -44,6 +44,14 @@ internal sealed class Rounds
     public double RatioTo(Rounds limit) =>
         Middle(all.Zip(limit.all, (ours, other) => ours.PerSecond / other.PerSecond));
 
+    /// <summary>Another's processor time as a part of this, round by round: how many of these visits its time would pay for.</summary>
+    public double ProcessorRatioTo(Rounds limit) =>
+        Middle(all.Zip(limit.all, (ours, other) => other.Processor / ours.Processor));
+
+    /// <summary>Processor time of a visit beyond another's, round by round.</summary>
+    public TimeSpan ProcessorBeyond(Rounds limit) =>
+        Middle(all.Zip(limit.all, (ours, other) => ours.Processor - other.Processor));
+
     private TimeSpan Part(double part) => Middle(round => round.Taken[(int)(round.Taken.Length * part)]);
 
     private T Middle<T>(Func<Round, T> figure) => Middle(all.Select(figure));
@@ -59,7 +67,9 @@ internal sealed class Rounds
 internal static class Drive
 {
     /// <summary>Each visit runs on a connection of its own, one after another, until the time is over or nothing is left.</summary>
-    public static async Task<Round> Run(Child server, TimeSpan time, IReadOnlyCollection<IVisit> visits)
+    /// <param name="mayTurnAway">Whether answers 429 and 503 are counted; else one of them ends the run.</param>
+    /// <exception cref="WrongAnswerException">An answer is not the right one.</exception>
+    public static async Task<Round> Run(Child server, TimeSpan time, IReadOnlyCollection<IVisit> visits, bool mayTurnAway = false)
     {
         server.ForgetPeak();
         var (processor, disk) = (server.Processor, server.DiskWritten);
@@ -68,6 +78,9 @@ internal static class Drive
         var elapsed = clock.Elapsed;
         var used = server.Processor - processor;
         var all = ends.SelectMany(end => end.Taken).Order().ToArray();
+
+        if (!mayTurnAway && ends.Sum(end => end.TurnedAway) is > 0 and var turnedAway)
+            throw new WrongAnswerException($"{turnedAway} visits of {all.Length + turnedAway} were turned away with 429 or 503.");
 
         if (all.Length == 0)
             throw new WrongAnswerException("A round had nothing to do: too little to do for its length.");

@@ -18,12 +18,12 @@ internal sealed class Classroom
 
     public static string Path(int course, int lesson) => $"/courses/{Seed.Course(course)}/lessons/{Seed.Lesson(lesson)}";
 
-    /// <summary>Signs everybody in.</summary>
+    /// <summary>Signs everybody in: as many as there are callers, and as many again whose lessons are for the compiler.</summary>
     public static async Task<Classroom> Open(Plan plan, int port)
     {
         var classroom = new Classroom(plan);
 
-        for (var number = 1; number <= plan.Callers; number++)
+        for (var number = 1; number <= 2 * plan.Callers; number++)
         {
             using var student = await Student.SignIn(port, Seed.Host(1), Seed.Email(number), Seed.Password);
 

@@ -3,7 +3,7 @@ using Darsgah.Load.Client;
 
 namespace Darsgah.Load.Phases;
 
-/// <summary>One product, visited by everybody in turn; then a power cut.</summary>
+/// <summary>One school day: the product visited by everybody in turn, and killed; started again, watched for long, and killed.</summary>
 internal static class Day
 {
     /// <returns>All that was answered and must be there; the product was killed after it.</returns>
@@ -13,16 +13,30 @@ internal static class Day
         var town = Town.Read(await Child.Run("town", data, plan.Written()));
         await Members.Run(plan, data, report);
 
-        await using var product = await Child.Listening("product", data);
         await using var limits = await Child.Listening("limits", data);
+        int[][] finished;
+        string[] signedUp;
+        int version;
+
+        await using (var shipped = await Child.Listening("product", data))
+        {
+            var open = new Stage(plan, shipped, limits, report);
+            var students = await Classroom.Open(plan, shipped.Port);
+            var people = new Mixes(open, town, students);
+            var office = new PolicyChange(open, town);
+
+            await Pages.Run(open, students);
+            await people.Run();
+            await office.Run();
+            await shipped.Kill();
+            (finished, signedUp, version) = (students.Done, people.SignedUp, office.Version);
+        }
+
+        await using var product = await Child.Listening("product", data, "restful");
         var stage = new Stage(plan, product, limits, report);
         var classroom = await Classroom.Open(plan, product.Port);
         var mixes = new Mixes(stage, town, classroom);
-        var change = new PolicyChange(stage, town);
-
-        await Pages.Run(stage, classroom);
-        await mixes.Run();
-        await change.Run();
+        var change = new PolicyChange(stage, town) { Version = version };
 
         await Soak.Run(plan, product, report, "anonymous reader", mixes.Readers());
         await Soak.Run(plan, product, report, "student in lessons", mixes.Learners());
@@ -39,6 +53,6 @@ internal static class Day
         });
 
         await product.Kill();
-        return new Acknowledged([], classroom.Done, mixes.SignedUp, town.Readers.Length, change.Version);
+        return new Acknowledged([], finished, [.. signedUp, .. mixes.SignedUp], town.Readers.Length, change.Version);
     }
 }

@@ -22,7 +22,7 @@ internal static partial class Profile
         // Enough lessons that a student finishes another one each time.
         var courses = mix == "progress" ? 250 : 4;
         var plan = Plan.Full with { Callers = 4, Courses = courses, Readers = 1_000, Members = 16_000, Schools = [1] };
-        var report = new Report(plan);
+        var report = new Report(plan, DataFolder.FileSystem(data));
         await Child.Run("seed", data, plan.Written());
         var town = Town.Read(await Child.Run("town", data, plan.Written()));
         await Members.Run(plan, data, report);

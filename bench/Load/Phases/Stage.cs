@@ -8,14 +8,20 @@ internal sealed record Stage(Plan Plan, Child Product, Child Limits, Report Repo
 {
     /// <summary>Ours and the limit, turn by turn; the visitors go afterwards.</summary>
     /// <param name="time">Of a round.</param>
-    public async Task<(Rounds Ours, Rounds Limit)> Beside(TimeSpan time, IVisit[] ours, IVisit[] limit)
+    /// <param name="isWarm">Others did the same before; else a first round is for the compiler.</param>
+    public async Task<(Rounds Ours, Rounds Limit)> Beside(TimeSpan time, IVisit[] ours, IVisit[] limit, bool isWarm = false)
     {
         Rounds measured = new(), limits = new();
 
-        foreach (var _ in Enumerable.Range(0, Plan.Rounds))
+        for (var round = isWarm ? 1 : 0; round <= Plan.Rounds; round++)
         {
-            measured.Add(await Drive.Run(Product, time, ours));
-            limits.Add(await Drive.Run(Limits, time, limit));
+            var (one, other) = (await Drive.Run(Product, time, ours), await Drive.Run(Limits, time, limit));
+
+            if (round == 0)
+                continue;
+
+            measured.Add(one);
+            limits.Add(other);
         }
 
         Array.ForEach([.. ours, .. limit], visit => visit.Dispose());

@@ -21,6 +21,8 @@ internal static class Writes
             $"durable consents, {plan.Writers} writers, one school", written.Ledger, "bare SQLite, group commit, 1 KB", written.Bare);
         report.Rate("the same", written.Ledger, "fsync of 4 KB, one after another", written.Syncs);
 
+        report.AtLeast("durable consents, of bare SQLite's group commits", 0.5, written.Ledger / written.Bare);
+
         var all = before with { Consents = written.Answered };
         await Check(data, all);
         report.Fact(
