@@ -1,4 +1,3 @@
-using System.Globalization;
 using Darsgah.Grains.Common;
 using Darsgah.Silo.Keys;
 using Darsgah.Silo.Outbox;

@@ -27,7 +27,7 @@ public class CookieLapseTests
         await ada.Browser.Press(await ada.Get("/courses"), answer);
         var answered = (await ada.Get("/courses")).Prompt();
 
-        own.Site.Clock.Set(CookieAnswer.Life);
+        own.Site.Clock.Set(own.Site.Clock.GetUtcNow() + CookieAnswer.Life);
         await own.Site.In(school, grains => Accounts.Change(grains, ada.Person, now => AccountChange.Of(
             now with { Sessions = [new Session("session", own.Site.Clock.GetUtcNow(), "test")] })));
         await ada.Get($"/test/enter/{ada.Person}");
@@ -51,15 +51,15 @@ public class CookieLapseTests
         var school = await own.Declaring(Jar.Asking);
         var visitor = own.Site.Visit(school);
         await visitor.Press(await visitor.Get("/courses"), "refuse");
-        own.Site.Clock.Set(TimeSpan.FromDays(100));
+        own.Site.Clock.Set(own.Site.Clock.GetUtcNow() + TimeSpan.FromDays(100));
         await visitor.Choose("analytics");
         var receipt = await visitor.Get("/privacy/cookies/receipt.jws");
         var subject = await Subject();
 
-        own.Site.Clock.Set(CookieAnswer.Kept - TimeSpan.FromDays(1));
+        own.Site.Clock.Set(own.Site.Clock.GetUtcNow() + CookieAnswer.Kept - TimeSpan.FromDays(1));
         await Look();
         var before = await own.Site.Records(school, "ledger");
-        own.Site.Clock.Set(TimeSpan.FromDays(1));
+        own.Site.Clock.Set(own.Site.Clock.GetUtcNow() + TimeSpan.FromDays(1));
         await Look();
         await own.Site.Gone(school, "ledger");
 
