@@ -399,7 +399,9 @@ public class PublishTests(Office office)
     {
         var school = await office.School(RulesPresets.ExplicitConsent with
         {
-            Age = new(AgeBasis.Fixed, 16), Guardians = new(action, 7), Documents = Documents(kind),
+            Age = new(AgeBasis.Fixed, 16),
+            Guardians = new(action, 7),
+            Documents = Documents(kind),
         });
         var admin = await office.SignedIn(school, Role.Admin);
         await admin.Submit(await admin.Get("/admin/policies/terms/edit/en"), ("s0-heading", "Kind"), ("s0-text", "Be kind."));
