@@ -236,7 +236,11 @@ public class CoursesTests(Office office)
         await Make(admin);
         var values = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["title"] = "One", ["release"] = "OnDate", ["release_day"] = "2031-05-01", ["release_hour"] = "18:30", [field] = value,
+            ["title"] = "One",
+            ["release"] = "OnDate",
+            ["release_day"] = "2031-05-01",
+            ["release_hour"] = "18:30",
+            [field] = value,
         };
 
         var refused = await admin.Submit(await admin.Get("/admin/courses/algebra/lessons/new"), values);

@@ -121,7 +121,16 @@ public class CourseMarkdownTests
             kept with { Title = "", Tags = [], Prerequisites = [] },
             file.Description with
             {
-                Language = "de", Title = "", Subtitle = "", Summary = "", Instructor = "", Level = CourseLevel.All, Tags = [], Objectives = [], Requirements = [], Prerequisites = [],
+                Language = "de",
+                Title = "",
+                Subtitle = "",
+                Summary = "",
+                Instructor = "",
+                Level = CourseLevel.All,
+                Tags = [],
+                Objectives = [],
+                Requirements = [],
+                Prerequisites = [],
             });
         Assert.Equal(("en", "Bread", 3, "fire"), (file.Description.Language, file.Description.Title, file.Description.Tags.Length, Assert.Single(file.Description.Prerequisites).Value));
         Assert.Equal(film with { Title = "Flour", Markdown = "Words.\n\n# No section: it has no id" }, file.Lessons[0]);
