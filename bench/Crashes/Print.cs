@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 
 namespace Darsgah.Crashes;
 
@@ -6,6 +7,9 @@ namespace Darsgah.Crashes;
 internal static class Print
 {
     private const int MostShown = 20;
+
+    private static int planted;
+    private static int caught;
 
     /// <summary>Progress, on standard error.</summary>
     public static void Progress(string line) => Console.Error.WriteLine(line);
@@ -24,7 +28,15 @@ internal static class Print
     /// <summary>The result of a run that has to find something. True where it did.</summary>
     public static bool Caught(string what, IReadOnlyCollection<string> wrong)
     {
+        planted++;
+        caught += wrong.Count > 0 ? 1 : 0;
         Console.WriteLine(wrong.Count > 0 ? $"known bad: {what} is caught: {wrong.First()}" : $"KNOWN BAD NOT CAUGHT: {what}");
         return wrong.Count > 0;
     }
+
+    /// <summary>The last line: how many planted faults were found, and what of.</summary>
+    public static void Summary() => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"planted faults caught: {caught} of {planted}; build {typeof(Print).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion}, "
+        + $".NET {Environment.Version}, {Environment.ProcessorCount} cores"));
 }

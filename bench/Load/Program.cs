@@ -1,8 +1,8 @@
 // The whole product under load, each figure beside what this machine can do without it.
 //
-//   dotnet run -c Release --project bench/Load               all phases; ten minutes
+//   dotnet run -c Release --project bench/Load               all phases; a quarter of an hour
 //   dotnet run -c Release --project bench/Load -- --smoke    the same, short: answers are checked, speed is not
-//   dotnet run -c Release --project bench/Load -- --soak     the same with ten minutes for each mix's memory; 80 minutes
+//   dotnet run -c Release --project bench/Load -- --soak     the same with ten minutes for each mix's memory; 90 minutes
 //   … -- --schools 1000                                      the most schools to make; 10,000 unless given
 //   … -- upload 5120                                         one file of so many megabytes, with a kill in the middle
 //   … -- profile lesson 10                                   where the processor time of a mix goes, by perf(1)

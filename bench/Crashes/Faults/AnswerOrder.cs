@@ -3,10 +3,7 @@ using System.Text.RegularExpressions;
 namespace Darsgah.Crashes.Faults;
 
 /// <summary>Reads from a trace whether every log that was written was synced before an answer left the process.</summary>
-/// <remarks>
-/// What the product writes by itself (a letter that failed, say) may be half done as an answer leaves. So a log that was synced
-/// since the last answer is none to complain of, whatever was written to it after that.
-/// </remarks>
+/// <remarks>For a product that writes nothing by itself while somebody is answered.</remarks>
 /// <param name="Answers">Answers (2xx and 3xx) that came after a write to a log.</param>
 /// <param name="Early">Those that left while a log was not synced.</param>
 internal sealed partial record AnswerOrder(int Answers, List<string> Early)
@@ -15,7 +12,6 @@ internal sealed partial record AnswerOrder(int Answers, List<string> Early)
     {
         var dirty = new HashSet<string>(StringComparer.Ordinal);
         var syncing = new Dictionary<string, string>(StringComparer.Ordinal);
-        var synced = new HashSet<string>(StringComparer.Ordinal); // since the last answer
         var early = new List<string>();
         var (answers, written) = (0, false);
 
@@ -31,22 +27,20 @@ internal sealed partial record AnswerOrder(int Answers, List<string> Early)
                     written = dirty.Add(path) || written;
                 else if (line.Contains("unfinished", StringComparison.Ordinal))
                     syncing[thread] = path;
-                else if (line.TrimEnd().EndsWith("= 0", StringComparison.Ordinal) && dirty.Remove(path))
-                    synced.Add(path);
+                else if (line.TrimEnd().EndsWith("= 0", StringComparison.Ordinal))
+                    dirty.Remove(path);
             }
-            else if (line.Contains("sync resumed", StringComparison.Ordinal) && syncing.Remove(thread, out var path) && dirty.Remove(path))
+            else if (line.Contains("sync resumed", StringComparison.Ordinal) && syncing.Remove(thread, out var path))
             {
-                synced.Add(path);
+                dirty.Remove(path);
             }
             else if (written && Confirmation().IsMatch(line))
             {
                 answers++;
                 written = false;
 
-                if (dirty.Except(synced, StringComparer.Ordinal).FirstOrDefault() is { } open)
+                if (dirty.FirstOrDefault() is { } open)
                     early.Add($"answer {answers} left before {Path.GetFileName(open)} was synced: {line.TrimEnd()}");
-
-                synced.Clear();
             }
         }
 

@@ -11,6 +11,7 @@ namespace Darsgah.Crashes.Faults;
 internal static class Kills
 {
     private const int MostConfirmed = 60; // writes of one round
+    private const int LongestStart = 400; // milliseconds
 
     private const int InSnapshot = 500;
     private static readonly TimeSpan Announced = TimeSpan.FromMinutes(3); // the reminder comes once a minute
@@ -24,10 +25,16 @@ internal static class Kills
         var random = new Random(seed);
         var clock = Stopwatch.StartNew();
         var wrong = new List<string>();
-        var snapshots = 0;
+        var (killed, starting, snapshots) = (0, 0, 0);
 
         for (var kill = 1; kill <= kills && wrong.Count == 0; kill++)
         {
+            if (kill % 5 == 0)
+            {
+                await KillAsItStarts(place, crowd, random);
+                starting++;
+            }
+
             await Round(place, crowd, random, async victim =>
             {
                 if (kill % 10 == 0)
@@ -38,12 +45,13 @@ internal static class Kills
 
                 await victim.Kill();
             });
+            killed++;
             wrong.AddRange(await Look(place, crowd));
             Print.Progress($"kill {kill} of {kills}: {crowd.Tally}; {wrong.Count} violations");
         }
 
         var stops = Math.Max(2, kills / 10);
-        var (late, before) = (crowd.Broken, 0);
+        var (late, before, stopped) = (crowd.Broken, 0, 0);
 
         for (var stop = 1; stop <= stops && wrong.Count == 0; stop++)
         {
@@ -55,6 +63,7 @@ internal static class Kills
                 if (await victim.Exit() != 0)
                     wrong.Add($"asked to stop, it ended with {await victim.Exit()}: {await victim.Trouble}");
             });
+            stopped++;
             wrong.AddRange(await Look(place, crowd));
 
             // A connection that is closed as it is used again takes a request with it, but then nothing was done for it.
@@ -66,15 +75,15 @@ internal static class Kills
         late = crowd.Broken - late;
 
         if (wrong.Count == 0)
-            wrong.AddRange(await InTheEnd(place, crowd, post));
+            wrong.AddRange(await InTheEnd(place, crowd));
 
         return Print.Result(
-            $"kill: {kills} kills, {stops} orderly stops, {late} requests too late for them, {snapshots} copies restored, seed {seed}, {clock.Elapsed:hh\\:mm\\:ss}; {crowd.Tally}; "
-            + $"{post.Taken:N0} mails taken", wrong);
+            $"kill: {killed} kills under load, {starting} as it started, {stopped} orderly stops, {late} requests too late for them, {snapshots} copies restored, seed {seed}, {clock.Elapsed:hh\\:mm\\:ss}; {crowd.Tally}; "
+            + $"{post.Taken:N0} letters taken, {post.Repeated:N0} of them repeats", wrong);
     }
 
-    /// <summary>The same harness on a product that confirms before it commits: it has to turn red.</summary>
-    public static async Task<bool> Early(int seed)
+    /// <summary>The same harness on a product that breaks its promise: it has to turn red.</summary>
+    public static async Task<bool> KnownBad(string what, Promise promise, int seed)
     {
         using var ground = new Ground();
         using var post = new PostOffice();
@@ -82,13 +91,24 @@ internal static class Kills
         var crowd = await Plant(place, post);
         var wrong = new List<string>();
 
+        // A letter that is lost is waited for as long as one that is late.
+        if (promise == Promise.Unsent)
+            post.Patience = TimeSpan.FromSeconds(5);
+
         for (var kill = 1; kill <= 10 && wrong.Count == 0; kill++)
         {
-            await Round(place, crowd, new Random(seed + kill), victim => victim.Kill(), Promise.Early);
-            wrong.AddRange(await Look(place, crowd));
+            try
+            {
+                await Round(place, crowd, new Random(seed + kill), victim => victim.Kill(), promise);
+                wrong.AddRange(await Look(place, crowd));
+            }
+            catch (LetterLostException lost)
+            {
+                wrong.Add(lost.Message);
+            }
         }
 
-        return Print.Caught("a product that confirms before it commits", wrong);
+        return Print.Caught(what, wrong);
     }
 
     /// <summary>Plants the town on an empty folder.</summary>
@@ -101,6 +121,7 @@ internal static class Kills
     /// <summary>Load until some writes are confirmed and some milliseconds have passed, then <paramref name="end"/>.</summary>
     public static async Task Round(Place place, Crowd crowd, Random random, Func<Victim, Task> end, Promise promise = Promise.Kept)
     {
+        crowd.Post.NewLife();
         await using var victim = await Victim.Start(place, promise);
         using var gone = new CancellationTokenSource();
         var running = crowd.Run(gone.Token);
@@ -111,11 +132,25 @@ internal static class Kills
         await running;
     }
 
+    /// <summary>What is wrong with the writes since the last time, and with all letters so far.</summary>
     public static async Task<List<string>> Look(Place place, Crowd crowd)
     {
+        crowd.Post.NewLife();
         await using var witness = await Witness.Open(place);
         var (confirmed, cutOff) = crowd.Take();
-        return await witness.Look(confirmed, cutOff, crowd.Tally);
+        var wrong = await witness.Look(confirmed, cutOff, crowd.Tally);
+
+        // Where notes fail, too, a letter may come again from the same process.
+        return crowd.RepeatsAfterTrouble ? wrong : [.. wrong, .. crowd.Post.TooOften()];
+    }
+
+    // Somewhere between the first instruction and the first answer.
+    private static async Task KillAsItStarts(Place place, Crowd crowd, Random random)
+    {
+        crowd.Post.NewLife();
+        await using var victim = Victim.Begin(place, Promise.Kept);
+        await Task.Delay(random.Next(LongestStart));
+        await victim.Kill();
     }
 
     // A copy of the folder as it lies there at one instant, which is what a snapshot of a file system is. Of much that was
@@ -133,8 +168,9 @@ internal static class Kills
     }
 
     /// <summary>Everything again at the end, and what takes time: every announcement has reached every member once.</summary>
-    private static async Task<List<string>> InTheEnd(Place place, Crowd crowd, PostOffice post)
+    public static async Task<List<string>> InTheEnd(Place place, Crowd crowd)
     {
+        crowd.Post.NewLife();
         await using var witness = await Witness.Open(place);
         var wrong = new List<string>();
 
@@ -150,22 +186,40 @@ internal static class Kills
                 wrong.Add(fault);
         }
 
+        wrong.AddRange(await Members(crowd, witness));
         var clock = Stopwatch.StartNew();
-        var missing = Announcements(crowd, post).ToList();
+        var missing = Announcements(crowd).ToList();
 
         while (missing.Count > 0 && clock.Elapsed < Announced)
         {
             await Task.Delay(1000);
-            missing = [.. Announcements(crowd, post)];
+            missing = [.. Announcements(crowd)];
         }
 
-        return [.. wrong, .. missing, .. await witness.Check()];
+        return [.. wrong, .. missing, .. await witness.Check(), .. crowd.RepeatsAfterTrouble ? [] : crowd.Post.TooOften()];
     }
 
-    private static IEnumerable<string> Announcements(Crowd crowd, PostOffice post) =>
+    // Everybody who signed up is in the list of members once, whoever has left is not, and nobody else is.
+    private static async Task<List<string>> Members(Crowd crowd, Witness witness)
+    {
+        var north = (await witness.Schools.Find(Seed.North)).OrThrow();
+        var listed = (await witness.Schools.In(north.Id, async grains => await Seed.MembersOf(grains).ToListAsync()))
+            .GroupBy(row => row.Email, StringComparer.Ordinal).ToDictionary(rows => rows.Key, rows => rows.Count(), StringComparer.Ordinal);
+        var stay = crowd.Seen().Where(deed => deed.Mails is not null && !deed.Whose!.IsLeaving).Select(deed => deed.Mails!).ToHashSet(StringComparer.Ordinal);
+
+        return
+        [
+            .. stay.Where(email => !listed.ContainsKey(email)).Select(email => $"{email} is not in the list of members"),
+            .. listed.Where(row => row.Value > 1).Select(row => $"{row.Key} is {row.Value} times in the list of members"),
+            .. listed.Keys.Except(crowd.All.Where(student => !student.IsLeaving).Select(student => student.Email), StringComparer.Ordinal)
+                .Select(email => $"{email} is in the list of members"),
+        ];
+    }
+
+    private static IEnumerable<string> Announcements(Crowd crowd) =>
         from edition in crowd.Editions
         from member in Seed.Members
-        let letters = PostOffice.Different(post.To(member).Where(letter => letter.Text.Contains(Office.Mark(edition), StringComparison.Ordinal)))
+        let letters = PostOffice.Different(crowd.Post.To(member).Where(letter => letter.Text.Contains(Office.Mark(edition), StringComparison.Ordinal)))
         where letters != 1
         select $"edition {edition} was announced to {member} {letters} times";
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Darsgah.Crashes.Product;
 using Darsgah.Crashes.Town;
+using Darsgah.Silo.Storage;
 
 namespace Darsgah.Crashes.Faults;
 
@@ -13,14 +14,14 @@ internal static class PowerCuts
     public static async Task<bool> Run(int cuts, int seed)
     {
         var clock = Stopwatch.StartNew();
-        var (tally, wrong) = await Cut(cuts, seed, Promise.Kept, untilCaught: false);
-        var fine = Print.Result($"power: {cuts} cuts, seed {seed}, {clock.Elapsed:hh\\:mm\\:ss}; {tally}", wrong);
-        var (_, caught) = await Cut(20, seed, Promise.Normal, untilCaught: true);
+        var (done, tally, wrong) = await Cut(cuts, seed, Promise.Kept, untilCaught: false);
+        var fine = Print.Result($"power: {done} cuts, seed {seed}, {clock.Elapsed:hh\\:mm\\:ss}; {tally}", wrong);
+        var (_, _, caught) = await Cut(20, seed, Promise.Normal, untilCaught: true);
 
         return Print.Caught("synchronous=NORMAL", caught) & fine;
     }
 
-    private static async Task<(Tally Tally, List<string> Wrong)> Cut(int cuts, int seed, Promise promise, bool untilCaught)
+    private static async Task<(int Done, Tally Tally, List<string> Wrong)> Cut(int cuts, int seed, Promise promise, bool untilCaught)
     {
         using var ground = new Ground();
         using var disk = new LoopDisk(ground.Root);
@@ -29,6 +30,7 @@ internal static class PowerCuts
         var crowd = await Kills.Plant(place, post);
         var random = new Random(seed);
         var wrong = new List<string>();
+        var done = 0;
 
         for (var cut = 1; cut <= cuts && wrong.Count == 0; cut++)
         {
@@ -40,12 +42,13 @@ internal static class PowerCuts
                 await victim.Kill();
             }, promise);
             disk.Return();
+            done++;
 
             try
             {
                 wrong.AddRange(await Kills.Look(place, crowd));
             }
-            catch (Exception error) when (untilCaught && error is not RefusedByMachineException)
+            catch (Exception error) when (untilCaught && (error is StoreException or ViolationException))
             {
                 wrong.Add(error.Message);
             }
@@ -53,6 +56,9 @@ internal static class PowerCuts
             Print.Progress($"cut {cut} of {cuts} ({promise}): {crowd.Tally}; {wrong.Count} violations");
         }
 
-        return (crowd.Tally, wrong);
+        if (wrong.Count == 0 && !untilCaught)
+            wrong.AddRange(await Kills.InTheEnd(place, crowd));
+
+        return (done, crowd.Tally, wrong);
     }
 }

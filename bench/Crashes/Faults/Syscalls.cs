@@ -25,7 +25,7 @@ internal static class Syscalls
     // What changes the disk, and what carries the answer away. strace counts each for itself and for each thread; the
     // product runs its stores on one.
     private static readonly string[] Calls =
-        ["fsync", "pwrite64", "fdatasync", "rename", "mkdir", "unlink", "ftruncate", "sendmsg"];
+        ["fsync", "pwrite64", "fdatasync", "rename", "mkdir", "unlink", "ftruncate", "sendmsg", "sendto"];
 
     private static readonly string[] Disks =
     [
@@ -33,20 +33,18 @@ internal static class Syscalls
         "pread64:error=EIO:when=10+30",
     ];
 
+    // Nothing is written, made durable and answered without these.
+    private static readonly string[][] Everywhere = [["pwrite64"], ["fdatasync"], ["sendmsg", "sendto"]];
+
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(400);
 
-    public static SyscallPlan Everything { get; } = new(12, 8, 500, 300, 6);
+    public static SyscallPlan Everything { get; } = new(12, 9, 500, 300, 6);
 
     public static SyscallPlan Little { get; } = new(1, 2, 1, 20, 0);
 
     public static async Task<bool> Run(SyscallPlan plan)
     {
-        bool inOrder;
-
-        using (var stage = await Stage.Set())
-            inOrder = await Order(stage, plan);
-
-        return inOrder & await Kill(plan) & (plan.Seconds == 0 || await FailingDisks(plan));
+        return await Order(plan) & await Kill(plan) & await EarlyIsCaught() & (plan.Seconds == 0 || await FailingDisks(plan));
     }
 
     /// <summary>SEC-K02. Each processor has a stage of its own, on which it plays the next operation that nobody has.</summary>
@@ -71,12 +69,15 @@ internal static class Syscalls
         {
             var (name, deed) = stage.Acts[index];
             var found = new Played(Points: 0, [], new Tally());
+            var points = new Dictionary<string, int>(StringComparer.Ordinal);
 
             foreach (var call in Calls.Take(plan.Calls))
             {
+                var before = found.Points;
+
                 for (var number = 1; number <= plan.Points; number++)
                 {
-                    var (killed, violations) = await Trial(stage, deed(), $"{call}:signal=KILL:when={number}", call, found.Tally);
+                    var (killed, violations) = await Trial(stage, deed(), call, number, Promise.Kept, found.Tally);
                     found.Wrong.AddRange(violations.Select(violation => $"{name}, killed at {call} {number}: {violation}"));
 
                     if (!killed)
@@ -85,26 +86,44 @@ internal static class Syscalls
                     found = found with { Points = found.Points + 1 };
                 }
 
+                points[call] = found.Points - before;
                 Print.Progress($"{name}, {call}: {found.Points} points so far; {found.Wrong.Count} violations");
             }
 
+            found.Wrong.AddRange(Everywhere.Where(some => some.All(points.ContainsKey) && some.Sum(call => points[call]) == 0)
+                .Select(some => $"{name} was not killed at any {string.Join(" or ", some)}: it makes none, or none was seen"));
             played.Add(found);
         }
 
         return played;
     }
 
-    private static async Task<(bool Killed, List<string> Wrong)> Trial(Stage stage, Deed deed, string inject, string call, Tally tally)
+    /// <summary>The same trial of a product that confirms before it commits: it has to turn red.</summary>
+    private static async Task<bool> EarlyIsCaught()
+    {
+        using var stage = await Stage.Set();
+        var (_, deed) = stage.Acts[0];
+        var wrong = new List<string>();
+
+        for (var number = 1; number <= 5 && wrong.Count == 0; number++)
+            wrong.AddRange((await Trial(stage, deed(), "pwrite64", number, Promise.Early, new Tally())).Wrong);
+
+        return Print.Caught("a product that confirms before it commits, killed at a write", wrong);
+    }
+
+    private static async Task<(bool Killed, List<string> Wrong)> Trial(
+        Stage stage, Deed deed, string call, int number, Promise promise, Tally tally)
     {
         stage.Reset();
+        var letters = deed.Mails is { } address ? PostOffice.Different(stage.Post.To(address)) : 0;
         bool killed;
         var isConfirmed = false;
 
-        await using (var victim = await Victim.Start(stage.Place, Promise.Kept))
+        await using (var victim = await Victim.Start(stage.Place, promise))
         {
             var act = await deed.Ready(CancellationToken.None);
 
-            await using (await Strace.Attach(victim.Id, "/dev/null", "-e", $"trace={call}", "-e", $"inject={inject}"))
+            await using (await Strace.Attach(victim.Id, "/dev/null", "-e", $"trace={call}", "-e", $"inject={call}:signal=KILL:when={number}"))
             {
                 try
                 {
@@ -123,32 +142,49 @@ internal static class Syscalls
         }
 
         await using var witness = await Witness.Open(stage.Place);
-        return (killed, await witness.Look(isConfirmed ? [deed] : [], isConfirmed ? [] : [deed], tally));
+        var wrong = await witness.Look(isConfirmed ? [deed] : [], isConfirmed ? [] : [deed], tally);
+
+        // Not of the announcements of a version: their reminder comes once a minute.
+        try
+        {
+            if (wrong.Count == 0 && deed.Mails is { } reader)
+                await stage.Post.Wait(reader, letters + 1, CancellationToken.None);
+        }
+        catch (LetterLostException lost)
+        {
+            wrong.Add(lost.Message);
+        }
+
+        return (killed, wrong);
     }
 
     /// <summary>SEC-K15.</summary>
-    private static async Task<bool> Order(Stage stage, SyscallPlan plan)
+    public static async Task<bool> Order(SyscallPlan plan)
     {
+        using var stage = await Stage.Set();
         var kept = await Traced(stage, plan, Promise.Kept);
         var broken = await Traced(stage, plan, Promise.Normal);
+        var hasty = await Traced(stage, plan, Promise.Hasty);
 
         return Print.Result(
             $"order: {kept.Answers} answers to writes, each looked at for a sync of every log written before it", kept.Early)
-            & Print.Caught("synchronous=NORMAL", broken.Early);
+            & Print.Caught("synchronous=NORMAL", broken.Early)
+            & Print.Caught("a product that answers while it commits", hasty.Early);
     }
 
     private static async Task<AnswerOrder> Traced(Stage stage, SyscallPlan plan, Promise promise)
     {
         stage.Reset();
-        stage.Post.Closed = true; // else a delivery that is noted down at the same time is a write without an answer
         var office = new Office(stage.Place, stage.Seed.SchoolKey, stage.Seed.OperatorKey);
 
-        await using (var victim = await Victim.Start(stage.Place, promise))
+        // Silent, because a delivery that is noted down at the same time is a write without an answer.
+        await using (var victim = await Victim.Start(stage.Place, promise, deliver: false))
         {
             await using (await Strace.Attach(
                 victim.Id, stage.Trace, "-y", "-s", "32", "-e", "trace=pwrite64,fdatasync,fsync,sendmsg,sendto"))
             {
-                foreach (var (_, deed) in stage.Acts.Take(plan.Operations))
+                // Publishing goes on after its answer: it tells everybody.
+                foreach (var (_, deed) in stage.Acts.Take(plan.Operations).Where(act => act.Name is not "publish"))
                     await deed().Do();
 
                 for (var edition = 10; edition < 10 + plan.Answers; edition++)
@@ -156,7 +192,6 @@ internal static class Syscalls
             }
         }
 
-        stage.Post.Closed = false;
         return AnswerOrder.Read(File.ReadLines(stage.Trace));
     }
 
@@ -167,44 +202,70 @@ internal static class Syscalls
 
         foreach (var disk in Disks)
         {
-            using var ground = new Ground();
-            using var post = new PostOffice();
-            var place = ground.Place(post);
-            var crowd = await Kills.Plant(place, post);
-            crowd.RepeatsAfterTrouble = true;
-            var wrong = new List<string>();
-
-            await using (var victim = await Victim.Start(place, Promise.Kept))
-            {
-                using var gone = new CancellationTokenSource();
-                Task running;
-
-                await using (await Strace.Attach(victim.Id, "/dev/null", "-e", $"trace={disk.Split(':')[0]}", "-e", $"inject={disk}"))
-                {
-                    running = crowd.Run(gone.Token);
-                    await Task.WhenAny(running, Task.Delay(TimeSpan.FromSeconds(plan.Seconds)));
-                }
-
-                // The disk is well again, and the same process goes on writing.
-                var before = crowd.Confirmed;
-                await Task.WhenAny(running, Task.Delay(TimeSpan.FromSeconds(plan.Seconds / 2.0)));
-
-                if (crowd.Confirmed == before)
-                    wrong.Add("it confirmed nothing after the disk was well again");
-
-                await victim.Kill();
-                await gone.CancelAsync();
-                await running;
-            }
-
-            wrong.AddRange(await Kills.Look(place, crowd));
-
-            if (crowd.Troubles == 0)
-                wrong.Add("the faults met nothing");
-
-            fine &= Print.Result(string.Create(CultureInfo.InvariantCulture, $"disk that fails ({disk}): {crowd.Troubles} requests met it; {crowd.Tally}"), wrong);
+            var (what, wrong) = await FailingDisk(disk, plan, Promise.Kept);
+            fine &= Print.Result(what, wrong);
         }
 
-        return fine;
+        return await SwallowingIsCaught(plan) & fine;
+    }
+
+    /// <summary>The same disk under a product that confirms what it refuses: it has to turn red.</summary>
+    private static async Task<bool> SwallowingIsCaught(SyscallPlan plan)
+    {
+        List<string> wrong;
+
+        try
+        {
+            (_, wrong) = await FailingDisk(Disks[1], plan, Promise.Swallowed);
+        }
+        catch (ViolationException violation)
+        {
+            wrong = [violation.Message];
+        }
+
+        return Print.Caught("a product that confirms what the disk refuses", wrong);
+    }
+
+    private static async Task<(string What, List<string> Wrong)> FailingDisk(string disk, SyscallPlan plan, Promise promise)
+    {
+        using var ground = new Ground();
+        using var post = new PostOffice();
+        var place = ground.Place(post);
+        var crowd = await Kills.Plant(place, post);
+        crowd.RepeatsAfterTrouble = true;
+        var wrong = new List<string>();
+
+        await using (var victim = await Victim.Start(place, promise))
+        {
+            using var gone = new CancellationTokenSource();
+            Task running;
+
+            await using (await Strace.Attach(victim.Id, "/dev/null", "-e", $"trace={disk.Split(':')[0]}", "-e", $"inject={disk}"))
+            {
+                running = crowd.Run(gone.Token);
+                await Task.WhenAny(running, Task.Delay(TimeSpan.FromSeconds(plan.Seconds)));
+            }
+
+            // The disk is well again, and the same process goes on writing.
+            var before = crowd.Confirmed;
+            await Task.WhenAny(running, Task.Delay(TimeSpan.FromSeconds(plan.Seconds / 2.0)));
+
+            if (crowd.Confirmed == before && promise == Promise.Kept)
+                wrong.Add("it confirmed nothing after the disk was well again");
+
+            await victim.Kill();
+            await gone.CancelAsync();
+            await running;
+        }
+
+        if (crowd.Troubles == 0 && promise == Promise.Kept)
+            wrong.Add("the faults met nothing");
+
+        wrong.AddRange(await Kills.Look(place, crowd));
+
+        if (wrong.Count == 0 && promise == Promise.Kept)
+            wrong.AddRange(await Kills.InTheEnd(place, crowd));
+
+        return (string.Create(CultureInfo.InvariantCulture, $"disk that fails ({disk}): {crowd.Troubles} requests met it; {crowd.Tally}"), wrong);
     }
 }

@@ -4,11 +4,10 @@ using Orleans.Storage;
 
 namespace Darsgah.Crashes.Product;
 
-/// <summary>A storage that lies: it confirms a write at once and makes it a moment later. For the known-bad run.</summary>
-internal sealed class EarlyStorage(IGrainStorage inner) : IGrainStorage
+/// <summary>A storage that lies: it confirms a write at once and makes it a moment later. For the known-bad runs.</summary>
+/// <param name="later">How much later; for zero it goes on at once and is not waited for.</param>
+internal sealed class EarlyStorage(IGrainStorage inner, TimeSpan later) : IGrainStorage
 {
-    private static readonly TimeSpan Later = TimeSpan.FromMilliseconds(200);
-
     private readonly ConcurrentDictionary<string, Pending> pending = new(StringComparer.Ordinal);
 
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -34,7 +33,7 @@ internal sealed class EarlyStorage(IGrainStorage inner) : IGrainStorage
         async Task Write(Task before)
         {
             await before;
-            await Task.Delay(Later);
+            await Task.Delay(later);
             var record = new GrainState<T> { State = state, ETag = own.Etag, RecordExists = own.Etag is not null };
             await inner.WriteStateAsync(stateName, grainId, record);
             own.Etag = record.ETag;

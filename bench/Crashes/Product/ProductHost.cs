@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Reflection;
 using Darsgah.Gateway.CommandLine;
+using Darsgah.Gateway.Mail;
 using Darsgah.Gateway.People;
+using Darsgah.Silo.Outbox;
 using Darsgah.Silo.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -20,6 +22,18 @@ internal enum Promise
 
     /// <summary>Known bad: <c>synchronous=NORMAL</c>, so that a commit does not wait for the disk.</summary>
     Normal = 3,
+
+    /// <summary>Known bad: every letter is sent twice.</summary>
+    Twice = 4,
+
+    /// <summary>Known bad: a letter is noted as sent, and sent a moment later.</summary>
+    Unsent = 5,
+
+    /// <summary>Known bad: a write that the disk refuses is confirmed.</summary>
+    Swallowed = 6,
+
+    /// <summary>Known bad: writes are confirmed while they are committed.</summary>
+    Hasty = 7,
 }
 
 /// <summary>Where the product runs: on which data, which port, and where it hands its mail.</summary>
@@ -34,16 +48,17 @@ internal static class ProductHost
     private const int FewRounds = 1000;
 
     /// <summary>Runs it as this process until it is killed or asked to stop.</summary>
-    public static async Task<int> Run(Place place, Promise promise)
+    public static async Task<int> Run(Place place, Promise promise, bool deliver)
     {
-        await using var app = Build(place, promise);
+        await using var app = Build(place, promise, deliver);
         await app.StartAsync();
         await Console.Out.WriteLineAsync("listening");
         await app.WaitForShutdownAsync();
         return 0;
     }
 
-    public static WebApplication Build(Place place, Promise promise)
+    /// <param name="deliver">Whether letters are sent.</param>
+    public static WebApplication Build(Place place, Promise promise, bool deliver = true)
     {
         if (promise == Promise.Normal)
             SyncLess();
@@ -57,8 +72,24 @@ internal static class ProductHost
             builder.Services.AddSingleton<IPasswordHasher<PersonUser>>(
                 new PasswordHasher<PersonUser>(Options.Create(new PasswordHasherOptions { IterationCount = FewRounds })));
 
-            if (promise == Promise.Early)
-                ConfirmEarly(builder.Services);
+            if (!deliver)
+                builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(OutboxDispatcher)));
+
+            switch (promise)
+            {
+                case Promise.Early:
+                    Wrap(builder.Services, storage => new EarlyStorage(storage, TimeSpan.FromMilliseconds(200)));
+                    break;
+                case Promise.Hasty:
+                    Wrap(builder.Services, storage => new EarlyStorage(storage, TimeSpan.Zero));
+                    break;
+                case Promise.Swallowed:
+                    Wrap(builder.Services, storage => new SwallowingStorage(storage));
+                    break;
+                case Promise.Twice or Promise.Unsent:
+                    Wrap(builder.Services, promise);
+                    break;
+            }
         });
     }
 
@@ -80,7 +111,14 @@ internal static class ProductHost
         ("Mail:Smtp:From", "no-reply@schools.example"),
     ];
 
-    private static void ConfirmEarly(IServiceCollection services)
+    private static void Wrap(IServiceCollection services, Promise promise)
+    {
+        var shipped = services.Last(service => service.ServiceType == typeof(IMailTransport));
+        services.Remove(shipped);
+        services.AddSingleton<IMailTransport>(provider => new BrokenPost((IMailTransport)shipped.ImplementationFactory!(provider), promise));
+    }
+
+    private static void Wrap(IServiceCollection services, Func<IGrainStorage, IGrainStorage> with)
     {
         foreach (var name in (string[])[Storage.School, Storage.Person])
         {
@@ -88,7 +126,7 @@ internal static class ProductHost
                 && service.ServiceType == typeof(IGrainStorage));
             services.Remove(shipped);
             services.AddKeyedSingleton<IGrainStorage>(
-                name, (provider, key) => new EarlyStorage((IGrainStorage)shipped.KeyedImplementationFactory!(provider, key)));
+                name, (provider, key) => with((IGrainStorage)shipped.KeyedImplementationFactory!(provider, key)));
         }
     }
 

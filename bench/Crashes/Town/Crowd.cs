@@ -31,6 +31,8 @@ internal sealed class Crowd(Place place, PostOffice post, Seed seed)
 
     public Tally Tally { get; } = new();
 
+    public PostOffice Post => post;
+
     /// <summary>Everybody who began to sign up.</summary>
     public IReadOnlyCollection<Student> All => students;
 
@@ -53,6 +55,7 @@ internal sealed class Crowd(Place place, PostOffice post, Seed seed)
         if (walks.Count == 0)
         {
             walks.AddRange(Enumerable.Range(0, Students).Select(_ => new Walk(Learn)));
+            walks.Add(new Walk(Leave));
             walks.Add(new Walk(Edit));
             walks.Add(new Walk(Found));
         }
@@ -137,14 +140,18 @@ internal sealed class Crowd(Place place, PostOffice post, Seed seed)
         }
     }
 
-    private IEnumerable<Deed> Learn()
+    private IEnumerable<Deed> Learn() => Live(student => student.Story);
+
+    private IEnumerable<Deed> Leave() => Live(student => student.ShortStory);
+
+    private IEnumerable<Deed> Live(Func<Student, ImmutableArray<Deed>> life)
     {
         while (true)
         {
             var student = new Student(place, post, $"s{Interlocked.Increment(ref names)}@north.example");
             students.Enqueue(student);
 
-            foreach (var deed in student.Story)
+            foreach (var deed in life(student))
                 yield return deed;
         }
     }

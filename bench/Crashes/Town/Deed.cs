@@ -9,6 +9,12 @@ namespace Darsgah.Crashes.Town;
 /// <param name="Fault">What is wrong with it: <c>missing</c>, <c>there twice</c>; null where it is there, whole and once.</param>
 internal sealed record Deed(string What, Func<CancellationToken, Task<Func<Task>>> Ready, Func<Schools, Task<string?>> Fault)
 {
+    /// <summary>Whose consents are looked at with it; null for the office's.</summary>
+    public Student? Whose { get; init; }
+
+    /// <summary>The address that a letter goes to because of it.</summary>
+    public string? Mails { get; init; }
+
     /// <summary>A deed of one request, without a page before it.</summary>
     public static Deed Of(string what, Func<Task> send, Func<Schools, Task<string?>> fault) =>
         new(what, _ => Task.FromResult(send), fault);

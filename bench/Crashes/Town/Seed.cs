@@ -7,6 +7,7 @@ using Darsgah.Grains.Courses;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Crashes.Town;
@@ -59,6 +60,16 @@ internal sealed record Seed(string SchoolKey, string OperatorKey)
         return new Seed(
             await schools.IssueAdminKey(south.Id, "office", "system"),
             await schools.IssueAdminKey(TenantKey.Platform, "operator", "system"));
+    }
+
+    /// <summary>Everybody in the list of a school's members.</summary>
+    public static async IAsyncEnumerable<MemberRow> MembersOf(TenantGrains grains)
+    {
+        for (var segment = 1; await grains.MemberSegment(segment).Rows(PurposeUses.PolicyNotice) is { IsEmpty: false } rows; segment++)
+        {
+            foreach (var row in rows)
+                yield return row;
+        }
     }
 
     private static async Task<School> Found(Schools schools, string slug, SchoolRules rules) => (await schools.Create(

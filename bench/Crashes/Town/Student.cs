@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Darsgah.Crashes.Product;
 using Darsgah.Gateway.Operations;
@@ -5,6 +6,7 @@ using Darsgah.Gateway.People;
 using Darsgah.Grains.Consent;
 using Darsgah.Grains.Learning;
 using Darsgah.Grains.People;
+using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Crashes.Town;
 
@@ -14,16 +16,25 @@ internal sealed class Student(Place place, PostOffice post, string email)
     private const string Password = "correct horse battery";
     private const string Way = "/api/v1/me/enrollments/" + Seed.Course;
 
+    private static readonly TimeSpan LongestErasure = TimeSpan.FromSeconds(60);
+
     private Visitor browser = new(place.Port, Seed.Host(Seed.North));
     private Visitor? confirmedAt; // she may be at another browser since
 
     public string Email => email;
 
+    /// <summary>She has asked to be erased, and may be.</summary>
+    public bool IsLeaving { get; private set; }
+
     /// <summary>All she does, in order. Each takes up where the one before has ended.</summary>
     public ImmutableArray<Deed> Story =>
     [
-        SignUp, Confirm, Enrol, .. Seed.Lessons.Select(Finish), Certificate, Withdraw, Accept, SignIn,
+        .. ((Deed[])[SignUp, Confirm, Enrol, .. Seed.Lessons.Select(Finish), Certificate, Withdraw, Accept, SignIn])
+            .Select(deed => deed with { Whose = this }),
     ];
+
+    /// <summary>All that somebody does who leaves again.</summary>
+    public ImmutableArray<Deed> ShortStory => [.. ((Deed[])[SignUp, Confirm, Close]).Select(deed => deed with { Whose = this })];
 
     /// <summary>A browser with the cookies of hers, for a trial that must not change hers.</summary>
     public Student Copy()
@@ -45,7 +56,10 @@ internal sealed class Student(Place place, PostOffice post, string email)
                 form, ("name", "Ada"), ("email", email), ("password", Password), ("consent", "true"), ("act", "sign_up"))).Expect(200);
         },
         schools => See(schools, async (grains, account) =>
-            Accepted(await grains.ConsentLedger(account.Id).Entries()) >= 1 ? null : "without its consent"));
+            Accepted(await grains.ConsentLedger(account.Id).Entries()) >= 1 ? null : "without its consent"))
+    {
+        Mails = email,
+    };
 
     public Deed Confirm => new(
         $"confirmation of {email}",
@@ -75,6 +89,21 @@ internal sealed class Student(Place place, PostOffice post, string email)
             }
         },
         schools => See(schools, async (_, account) => !account.EmailConfirmed ? "missing" : await NotIn(confirmedAt)));
+
+    /// <summary>She closes her account and is erased, by steps that follow the answer: none of it is done by half.</summary>
+    public Deed Close => new(
+        $"closing of {email}",
+        async _ =>
+        {
+            var page = (await browser.Get("/account/privacy/close")).Expect(200);
+            return async () =>
+            {
+                IsLeaving = true;
+                (await browser.Submit(
+                    page, new Dictionary<string, string?>(StringComparer.Ordinal) { ["current"] = Password }, "form[action='/account/privacy/close']")).Expect(302);
+            };
+        },
+        Traces);
 
     public Deed SignIn => new(
         $"sign-in of {email}",
@@ -171,9 +200,38 @@ internal sealed class Student(Place place, PostOffice post, string email)
                 ? await look(grains, account, standing)
                 : "missing");
 
+    // Once her account is gone, neither her address nor the list of members leads to her a while after.
+    private async Task<string?> Traces(Schools schools)
+    {
+        if (await schools.In((await North(schools)).Id, grains => Accounts.Find(grains, email)) is not null)
+            return "missing";
+
+        var clock = Stopwatch.StartNew();
+
+        while (true)
+        {
+            var left = await schools.In((await North(schools)).Id, async grains =>
+                await grains.EmailAddress(email).Holder() is not null ? "her address is still taken"
+                : await Seed.MembersOf(grains).AnyAsync(row => row.Email == email) ? "still in the list of members"
+                : null);
+
+            if (left is null || clock.Elapsed > LongestErasure)
+                return left;
+
+            await Task.Delay(100);
+        }
+    }
+
+    private static async Task<School> North(Schools schools) =>
+        (await schools.Find(Seed.North)).Value ?? throw new ViolationException("the school itself is gone");
+
     private async Task<string?> See(Schools schools, Func<TenantGrains, PersonAccount, Task<string?>> look)
     {
-        var school = (await schools.Find(Seed.North)).Value ?? throw new ViolationException("the school itself is gone");
+        // What she did before goes with her; how that ends is looked at by itself.
+        if (IsLeaving)
+            return null;
+
+        var school = await North(schools);
         return await schools.In(school.Id, async grains =>
             await Accounts.Find(grains, email) is { } account ? await look(grains, account) : "missing");
     }

@@ -35,7 +35,7 @@ internal sealed class Witness : IAsyncDisposable
 
     /// <summary>Looks at everything that was confirmed, and lets everything that was cut off be repeated.</summary>
     /// <returns>Violations.</returns>
-    public async Task<List<string>> Look(IEnumerable<Deed> confirmed, IEnumerable<Deed> cutOff, Tally tally)
+    public async Task<List<string>> Look(IReadOnlyCollection<Deed> confirmed, IReadOnlyCollection<Deed> cutOff, Tally tally)
     {
         var wrong = new List<string>(await Check());
 
@@ -43,6 +43,12 @@ internal sealed class Witness : IAsyncDisposable
         {
             if (await deed.Fault(Schools) is { } fault)
                 wrong.Add($"confirmed and then {fault}: {deed.What}");
+        }
+
+        foreach (var student in confirmed.Concat(cutOff).Select(deed => deed.Whose).OfType<Student>().Distinct())
+        {
+            if (await student.LedgerFault(Schools) is { } fault and not "missing")
+                wrong.Add(fault);
         }
 
         // On sand nothing is built.
