@@ -12,16 +12,19 @@ public class CanaryTests(TwinTown town)
 {
     private const int Length = 16;
 
-    // Kept for the records only.
-    private static readonly string[] shownNowhere = ["rules.confirmed.by", "rules.documents.confirmed.by", "invited.mobile", "invited.first"];
+    // Kept for the records only, and a version before, which is looked at by taking it back.
+    private static readonly string[] shownNowhere =
+        ["rules.confirmed.by", "rules.documents.confirmed.by", "invited.mobile", "invited.first", "published.2.markdown", "hidden.2.markdown"];
 
     // Texts that nobody writes, or that are one of a few values.
     private static readonly string[] notWritten =
     [
         "SchoolProfile.Languages", "SchoolProfile.Colour", "SchoolProfile.TimeZone", "SchoolProfile.Country", "SchoolProfile.DefaultLanguage",
-        "SchoolRules.QuietHours", "LanguageRule.Authoritative", "LanguageRule.PrevailingDocument", "CourseDescription.Language", "CourseDescription.HtmlDirection", "Question.Id", "AnswerOption.Id", "PolicyText.Language", "PolicyText.Hash",
-        "PolicyText.OpeningBasedOn", "PolicySection.BasedOn", "PolicySection.Hash", "PurposeTerms.DpvPurpose", "PurposeRetention.Period",
-        "PersonAccount.Country", "PersonAccount.Language", "Passkey.Transports", "NewPerson.Country", "NewPerson.Language",
+        "SchoolRules.QuietHours", "LanguageRule.Authoritative", "LanguageRule.PrevailingDocument", "CourseDescription.Language",
+        "CourseDescription.HtmlDirection", "AnswerOption.Id", "Criterion.Id", "RubricLevel.Id", "LessonCaptions.Language", "GradeWork.Levels",
+        "PolicyText.Language", "PolicyText.Hash", "PolicyText.OpeningBasedOn", "PolicySection.BasedOn", "PolicySection.Hash", "BeginThread.Actor",
+        "GlossaryTerm.Id", "PurposeTerms.DpvPurpose", "PurposeRetention.Period", "PersonAccount.Country", "PersonAccount.Language",
+        "Passkey.Transports", "NewPerson.Country", "NewPerson.Language",
     ];
 
     private Dictionary<string, string> Actors => town.Alif.Canaries
@@ -56,9 +59,10 @@ public class CanaryTests(TwinTown town)
             Assert.True(!secret.In(reply.Whole).Any(), $"{reply} shows {string.Join(", ", secret.In(reply.Whole))}");
         }
 
-        Assert.Equal(
-            shownNowhere.Concat(Actors.Keys).Order(StringComparer.Ordinal),
-            town.Alif.Canaries.Keys.Except(found, StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        var missing = town.Alif.Canaries.Keys.Except(found, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        Assert.True(
+            missing.SetEquals(shownNowhere.Concat(Actors.Keys)),
+            $"Shown nowhere: {string.Join(", ", missing.Except(Actors.Keys, StringComparer.Ordinal))}");
     }
 
     [Fact, Trait("SEC", "B03")]
@@ -68,7 +72,7 @@ public class CanaryTests(TwinTown town)
         var actors = new Finder(Actors, []);
         var kept = await town.Site.In(town.Alif.School, grains => grains.Policy(Documents.Privacy).Overview());
 
-        Assert.Equal(5, actors.Count - 1);
+        Assert.Equal(6, Actors.Keys.Count(field => field.StartsWith("privacy.", StringComparison.Ordinal)));
         Assert.All(kept.Versions, version => Assert.Contains(version.PublishedBy, Actors.Values));
         Assert.Empty(census.Alif.SelectMany(crawled => crawled.Value.Where(reply => actors.In(reply.Whole).Any()), (crawled, reply) => $"{crawled.Key}: {reply}"));
     }
@@ -96,7 +100,7 @@ public class CanaryTests(TwinTown town)
                 !texts.Exists(canary => field.Text.Contains(canary, StringComparison.Ordinal)))
             .Select(field => $"{field.Name} = '{field.Text}'").Distinct(StringComparer.Ordinal);
 
-        Assert.Empty(left);
+        Assert.True(!left.Any(), string.Join('\n', left));
     }
 
     [Fact, Trait("SEC", "D02")]

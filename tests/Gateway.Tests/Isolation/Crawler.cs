@@ -7,6 +7,9 @@ internal static class Crawler
 {
     private const int Most = 5_000;
 
+    // Lessons that have pages of their own have those of every lesson too.
+    private static readonly Kind[] lessons = [Kind.Quiz, Kind.Assignment, Kind.Recording, Kind.LiveClass];
+
     // The product's own files are the same on every host.
     private static readonly string[] files = ["/css/", "/js/", "/fonts/", "/icon"];
 
@@ -42,18 +45,27 @@ internal static class Crawler
         foreach (var operation in operations.Where(operation => operation.Method == "GET"))
         {
             IEnumerable<Dictionary<string, string>> fillings = [new(StringComparer.Ordinal)];
+            var named = operation.Slots.Count(slot => Vocabulary.Of(operation, slot) != Kind.Plain);
 
             foreach (var slot in operation.Slots)
             {
                 var kind = Vocabulary.Of(operation, slot);
                 var values = (kind == Kind.Plain ? [Vocabulary.Plain(slot)] : own.Ids.GetValueOrDefault(kind, ["nothing"]))
-                    .Concat(kind == Kind.Document ? ["privacy"] : []).Distinct(StringComparer.Ordinal);
+                    .Concat(kind == Kind.Document ? ["privacy"] : kind == Kind.Lesson ? lessons.SelectMany(of => own.Ids.GetValueOrDefault(of, [])) : [])
+                    .Distinct(StringComparer.Ordinal);
+
+                // Of three and more only what belongs together: the rest is reached by links, and has nothing to show.
                 fillings = fillings.SelectMany(
-                    _ => values, (filling, value) => new Dictionary<string, string>(filling, StringComparer.Ordinal) { [slot] = value });
+                    _ => named > 2 ? values.Take(1) : values,
+                    (filling, value) => new Dictionary<string, string>(filling, StringComparer.Ordinal) { [slot] = value });
             }
 
             foreach (var filling in fillings)
                 yield return operation.Path(name => filling[name]);
+
+            // With what its query names, such as the link of a letter.
+            if (operation.Queried.Any(name => Vocabulary.Of(operation, name) != Kind.Plain))
+                yield return own.WholePath(operation);
         }
 
         // What is found by asking: everything has these letters.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Tenancy;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Darsgah.Gateway.Tests.Isolation;
 
@@ -55,8 +56,16 @@ internal sealed class Planted(int seed)
     public string Own(Kind kind) => Ids.TryGetValue(kind, out var ids) ? ids[0] : "nothing";
 
     /// <summary>The path of an operation, filled with what the school has.</summary>
-    public string Path(Operation operation) => operation.Path(slot =>
-        Vocabulary.Of(operation, slot) is var kind && kind == Kind.Plain ? Vocabulary.Plain(slot) : Own(kind));
+    public string Path(Operation operation) => operation.Path(slot => Filled(operation, slot));
+
+    /// <summary>The same with every parameter of the query that names something.</summary>
+    public string WholePath(Operation operation) => QueryHelpers.AddQueryString(
+        Path(operation),
+        operation.Queried.Where(name => Vocabulary.Of(operation, name) != Kind.Plain)
+            .Select(name => KeyValuePair.Create(name, (string?)Filled(operation, name))));
+
+    private string Filled(Operation operation, string name) =>
+        Vocabulary.Of(operation, name) is var kind && kind == Kind.Plain ? Vocabulary.Plain(name) : Own(kind);
 
 #pragma warning disable CA5394
     /// <summary>Another text of the same shape: letters for letters, digits for digits, what is fixed in it kept.</summary>
@@ -71,9 +80,13 @@ internal sealed class Planted(int seed)
         };
         var hex = id.All(char.IsAsciiHexDigitLower);
 
-        return kind == Kind.Number ? (int.Parse(id, CultureInfo.InvariantCulture) + 3).ToString(CultureInfo.InvariantCulture)
+        return kind == Kind.Number ? Later(id)
+            : kind == Kind.Cohort ? id[..1] + Later(id[1..])
             : string.Concat(id.Select((letter, at) => at < start || at >= end ? letter : Other(letter, hex)));
     }
+
+    // Of what is counted from one, nobody has so many.
+    private static string Later(string number) => (int.Parse(number, CultureInfo.InvariantCulture) + 3).ToString(CultureInfo.InvariantCulture);
 
     private char Other(char letter, bool hex) =>
         char.IsAsciiDigit(letter) ? (char)('0' + random.Next(10))

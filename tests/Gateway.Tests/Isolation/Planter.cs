@@ -7,47 +7,58 @@ using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Consent;
 using Darsgah.Grains.Cookies;
-using Darsgah.Grains.Courses;
-using Darsgah.Grains.Learning;
-using Darsgah.Grains.Media;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Purposes;
-using Darsgah.Grains.Quizzes;
 using Darsgah.Grains.Tenancy;
-using Darsgah.Silo.Files;
 using Darsgah.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Darsgah.Gateway.Tests.Isolation;
 
 /// <summary>Fills a school in every corner: profile, rules, policies, courses, people, keys, invitations, certificates.</summary>
-internal sealed class Planter(Site site, Planted planted)
+internal sealed partial class Planter(Site site, Planted planted)
 {
     private static readonly string[] languages = ["en", "fa-AF", "ar"];
 
+    private int most;
+
     private School School => planted.School;
 
-    /// <param name="versions">How many versions the privacy policy has.</param>
+    private Id<Document> OwnDocument => Id<Document>.Parse(planted.Own(Kind.Document));
+
+    /// <param name="versions">How many versions the privacy policy has, and how many there are of what else is counted from one.</param>
     public async Task Plant(int versions)
     {
+        most = versions;
         await Found();
-        await Publish(Documents.Privacy, versions);
-        await Publish(Id<Document>.Parse(planted.Own(Kind.Document)), 1);
+
+        for (var number = 1; number <= versions; number++)
+            await Publish(Documents.Privacy, number);
+
+        await Publish(OwnDocument, 1);
         await Draft();
         await Purpose();
+        await Files();
         await Course("published", published: true);
         await Course("hidden", published: false);
 
         foreach (var role in TwinTown.Roles)
             await Person(role);
 
+        await Publish(OwnDocument, 2, ChangeClass.Significant);
         await Consent();
+        await Teach();
         await Learn();
+        await Talk();
         await Invite();
         await Declare();
-        await Files();
+        await AnswerCookies();
+        await ActForOthers();
+        await Edit();
+        await Sign();
+        await AskToPublish();
         var key = Made(await In(grains => ApiKeys.Issue(grains, planted.Plant("key.name"))));
         planted.Add(Kind.Key, key.Line.Id.Value);
         planted.AdminKey = planted.Add(Kind.Key, key.Key);
@@ -81,6 +92,10 @@ internal sealed class Planter(Site site, Planted planted)
                 Precedence = new Confirmation(planted.Plant("rules.documents.confirmed.by", token => $"operator:{token}"), site.Clock.GetUtcNow()),
             },
 
+            Change = new(ChangeTreatment.Nothing, ChangeTreatment.NoticeAndMail, false, false, false, false),
+            Representatives = RepresentativeRule.Recorded,
+            Embeds = [EmbedProvider.YouTube],
+
             // Nobody is asked, so that looking at a page writes nothing.
             Cookies = new(CookieControl.Browser, CookieConsent.None, UnknownVisitor.SchoolCountry),
         };
@@ -89,65 +104,40 @@ internal sealed class Planter(Site site, Planted planted)
         planted.School = await site.CreateSchool(planted.Plant("slug"), rules, profile);
     }
 
-    private async Task Publish(Id<Document> document, int versions)
+    private Task<PolicyVersionHead> Publish(Id<Document> document, int number, ChangeClass changed = ChangeClass.Ordinary)
     {
-        for (var number = 1; number <= versions; number++)
+        var place = $"{(document == Documents.Privacy ? "privacy" : "other")}.{number.ToString(CultureInfo.InvariantCulture)}";
+        var texts = languages.Select(language => Text($"{place}.{language}", language)).ToList();
+        var publish = new PublishPolicy(
+            0, changed, NewPurpose: false, Each($"{place}.summary"), site.Clock.GetUtcNow(), new DateOnly(2024, 8, 20),
+            planted.Plant($"{place}.actor"));
+
+        planted.Written.AddRange([.. texts, publish]);
+        return In(async grains =>
         {
-            var place = $"{(document == Documents.Privacy ? "privacy" : "other")}.{number.ToString(CultureInfo.InvariantCulture)}";
-            var texts = languages.Select(language => Text($"{place}.{language}", language)).ToList();
-            var publish = new PublishPolicy(
-                0, ChangeClass.Ordinary, NewPurpose: false, Each($"{place}.summary"), site.Clock.GetUtcNow(), new DateOnly(2024, 8, 20),
-                planted.Plant($"{place}.actor"));
+            var revision = (await grains.Policy(document).Draft()).Revision;
 
-            planted.Written.AddRange([.. texts, publish]);
-            await In(async grains =>
-            {
-                var revision = (await grains.Policy(document).Draft()).Revision;
+            foreach (var text in texts)
+                revision = (await grains.Policy(document).Save(text, revision, "test")).Value!.Revision;
 
-                foreach (var text in texts)
-                    revision = (await grains.Policy(document).Save(text, revision, "test")).Value!.Revision;
-
-                return Made(await grains.Policy(document).Publish(publish with { ExpectedRevision = revision }));
-            });
-        }
+            return Made(await grains.Policy(document).Publish(publish with { ExpectedRevision = revision }));
+        });
     }
 
     private Task<CookieVersion> Declare()
     {
         var cookie = new CookieDeclaration(
-            planted.Plant("cookie.name"), CookieCategory.Analytics, planted.Plant("cookie.set_by"), 30, Each("cookie.why"));
+            planted.Add(Kind.Cookie, planted.Plant("cookie.name")), CookieCategory.Analytics, planted.Plant("cookie.set_by"), 30, Each("cookie.why"));
 
         planted.Written.Add(cookie);
         return In(async grains =>
         {
             await grains.CookieReports.Note(planted.Plant("cookie.stripped"), StripReason.Undeclared, 1);
-            return Made(await grains.Cookies.Declare(new DeclareCookies([cookie], 0)));
-        });
-    }
 
-    // One that is here, and one that is arriving.
-    private Task<MediaFile> Files()
-    {
-        var files = site.Services.GetRequiredService<SchoolFiles>();
-        var begin = new BeginUpload(planted.Plant("file.name"), 4, new MediaLimits(100, 100, TimeSpan.FromDays(1)));
-        planted.Written.Add(begin);
+            for (var version = 0; version < most - 1; version++)
+                Made(await grains.Cookies.Declare(new DeclareCookies([cookie with { Days = 31 + version }], version)));
 
-        return In(async grains =>
-        {
-            var upload = Made(await grains.Media.Begin(begin));
-
-            using (var file = await files.Grow(School.Id, upload.Stored))
-            {
-                await file.Take(new MemoryStream("text"u8.ToArray()), upload.Length, CancellationToken.None);
-                await file.Sync();
-            }
-
-            files.Complete(School.Id, upload.Stored);
-            var waiting = Made(await grains.Media.Begin(begin with { Name = planted.Plant("upload.name") }));
-            planted.Add(Kind.File, upload.Id.Value);
-            planted.Add(Kind.File, waiting.Id.Value);
-            return Made(await grains.Media.Finish(upload.Id, new MediaFile(
-                upload.Id, upload.Name, MediaType.Unknown.Mime, upload.Length, new string('0', 64), upload.Stored, site.Clock.GetUtcNow())));
+            return Made(await grains.Cookies.Declare(new DeclareCookies([cookie], most - 1)));
         });
     }
 
@@ -187,71 +177,6 @@ internal sealed class Planter(Site site, Planted planted)
         var policy = grains.Policy(Documents.Privacy);
         return Made(await policy.Save(Text("draft", "en"), (await policy.Draft()).Revision, "test"));
     });
-
-    private async Task Course(string place, bool published)
-    {
-        var slug = Id<Course>.Parse(planted.Add(Kind.Course, planted.Plant($"{place}.slug")));
-        var described = new CourseDescription(
-            slug, "en", planted.Plant($"{place}.title"), planted.Plant($"{place}.summary"),
-            planted.Plant($"{place}.description"), planted.Plant($"{place}.instructor"), published)
-        {
-            Subtitle = planted.Plant($"{place}.subtitle"),
-            Cover = planted.Plant($"{place}.cover"),
-            CoverAlternative = planted.Plant($"{place}.cover_alternative"),
-            Tags = [planted.Plant($"{place}.tag")],
-            Objectives = [planted.Plant($"{place}.objective")],
-            Requirements = [planted.Plant($"{place}.requirement")],
-        };
-        var section = planted.Plant($"{place}.section");
-        var lessons = Enumerable.Range(1, 2).Select(number => new LessonContent(
-            Id<Lesson>.Parse(planted.Add(Kind.Lesson, planted.Plant($"{place}.{number}.id"))),
-            planted.Plant($"{place}.{number}.title"), planted.Plant($"{place}.{number}.markdown"))).ToList();
-
-        if (published)
-            lessons[0] = lessons[0] with { Kind = LessonKind.Quiz, Quiz = Quiz(place) };
-
-        planted.Written.AddRange([described, .. lessons]);
-        await In(async grains =>
-        {
-            Made(await grains.Course(slug).Describe(described, 0));
-            Made(await grains.Course(slug).PutSection(Id<Section>.Parse("part"), section));
-
-            foreach (var lesson in lessons)
-                Made(await grains.Course(slug).PutLesson(lesson));
-
-            return Made(await grains.Course(slug).PublishAll());
-        });
-    }
-
-    // Anybody passes it, and it is answered once.
-    private Quiz Quiz(string place)
-    {
-        var pool = planted.Plant($"{place}.quiz.pool", token => token[..16]);
-
-        Question Asked(string id, QuestionKind kind) => new()
-        {
-            Id = id,
-            Kind = kind,
-            Text = planted.Plant($"{place}.{id}.text"),
-            Feedback = planted.Plant($"{place}.{id}.feedback"),
-            Pool = pool,
-            Accepted = [planted.Plant($"{place}.{id}.accepted")],
-            Options = [Option($"{place}.{id}.a") with { IsRight = true }, Option($"{place}.{id}.b")],
-        };
-
-        return new Quiz
-        {
-            Settings = new QuizSettings { PassPercent = 0 },
-            Pools = [new QuestionPool(pool, 2)],
-            Questions = [Asked("one", QuestionKind.OneChoice), Asked("two", QuestionKind.Matching)],
-        };
-    }
-
-    private AnswerOption Option(string place) => new(place[^1..], planted.Plant($"{place}.text"))
-    {
-        Match = planted.Plant($"{place}.match"),
-        Feedback = planted.Plant($"{place}.feedback"),
-    };
 
     private async Task Person(Role role)
     {
@@ -312,27 +237,6 @@ internal sealed class Planter(Site site, Planted planted)
             shown.Text, AcceptanceMode.Checkbox, ConsentControl.Id, School.Rules.Acceptance.Label, [ConsentControl.Id], "/sign-up", Explicit: true)));
     }, person.Value);
 
-    private Task<Darsgah.Grains.Learning.Certificate> Learn() => In(async grains =>
-    {
-        var (student, course) = (planted.People[Role.Student], Id<Course>.Parse(planted.Own(Kind.Course)));
-        var enrollment = grains.Enrollment(student.Id, course);
-        Made(await enrollment.Enroll());
-
-        foreach (var lesson in (await grains.Course(course).Outline())!.Lessons)
-        {
-            var book = grains.QuizBook(student.Id, course, lesson.Id);
-
-            if ((await book.Start()).Error is null)
-                Made(await book.Submit(1));
-            else
-                Made(await enrollment.CompleteLesson(lesson.Id, CompletedBy.Reading));
-        }
-
-        var certificate = Made(await enrollment.Award(student.Name));
-        planted.Add(Kind.Certificate, certificate.Code);
-        return certificate;
-    }, planted.People[Role.Student].Id.Value);
-
     private Task<Invitation> Invite() => In(async grains =>
     {
         var person = new NewPerson
@@ -358,7 +262,7 @@ internal sealed class Planter(Site site, Planted planted)
     private PolicyText Text(string place, string language) => new(
         language,
         [
-            new PolicySection(planted.Plant($"{place}.key"), 1, planted.Plant($"{place}.number", token => token[..8]), planted.Plant($"{place}.heading"), planted.Plant($"{place}.text")),
+            new PolicySection(planted.Add(Kind.Section, planted.Plant($"{place}.key")), 1, planted.Plant($"{place}.number", token => token[..8]), planted.Plant($"{place}.heading"), planted.Plant($"{place}.text")),
         ],
         planted.Plant($"{place}.title"),
         planted.Plant($"{place}.preamble"));

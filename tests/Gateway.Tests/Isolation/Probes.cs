@@ -1,10 +1,7 @@
-using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.AspNetCore.Mvc;
-
 namespace Darsgah.Gateway.Tests.Isolation;
 
 /// <summary>A request that names something: once what another school has, once what nobody has.</summary>
-/// <param name="Template">The path; <c>{0}</c> and <c>{1}</c> stand for what is named.</param>
+/// <param name="Template">The path; <c>{0}</c>, <c>{1}</c> and so on stand for what is named.</param>
 /// <param name="Field">The field of the form or the body that names it; null where the path does.</param>
 internal sealed record Probe(string Method, Operation Operation, string Template, IdField? Field, string[] Foreign, string[] Nobodys)
 {
@@ -17,7 +14,7 @@ internal sealed record Probe(string Method, Operation Operation, string Template
     public HttpContent? Content(Caller caller, IReadOnlyList<string> ids) =>
         Method is "GET" or "HEAD" or "OPTIONS" ? null
         : Field is { } name && Operation.IsApi ? Vocabulary.Naming(Operation, name, ids[0])
-        : Field is { } field ? caller.Form([.. field.With, (field.Name, field.Before + ids[0])])
+        : Field is { } field ? caller.Form([.. field.With, (field.Name, field.Before + ids[0] + field.After)])
         : !Operation.IsApi ? caller.Form()
         : Vocabulary.Sent(Operation, empty: Vocabulary.TakesAnyName(Operation));
 }
@@ -50,36 +47,28 @@ internal sealed class ProbeList(IReadOnlyList<Operation> operations, Planted for
                 yield return Of(method, operation, template, null, (slot.Kind, foreign.Ids[slot.Kind][0]));
         }
 
-        if (named is [var outer, var inner])
-        {
-            var template = Template(operation, name => name == outer.Name ? "{0}" : name == inner.Name ? "{1}" : null);
+        if (named.Count < 2)
+            yield break;
 
-            foreach (var one in foreign.Ids[outer.Kind])
-            {
-                foreach (var other in foreign.Ids[inner.Kind])
-                    yield return Of(operation.Method, operation, template, null, (outer.Kind, one), (inner.Kind, other));
-            }
-        }
+        // All at once, as they belong together there: a handler that asks only whether they fit each other finds that they do.
+        var whole = Template(operation, name => named.FindIndex(slot => slot.Name == name) is >= 0 and var place ? $"{{{place}}}" : null);
+        (Kind Kind, string Id)[][] together = named is [var outer, var inner]
+            ? [.. foreign.Ids[outer.Kind].SelectMany(_ => foreign.Ids[inner.Kind], ((Kind, string)[] (one, other) => [(outer.Kind, one), (inner.Kind, other)]))]
+            : [[.. named.Select(slot => (slot.Kind, foreign.Own(slot.Kind)))]];
+
+        foreach (var ids in together)
+            yield return Of(operation.Method, operation, whole, null, ids);
     }
 
     private IEnumerable<Probe> InQuery(Operation operation) =>
-        from parameter in operation.Bound
-        where IsSimple(parameter) && !operation.Slots.Contains(parameter.Name, StringComparer.Ordinal)
-        let attributes = parameter.ParameterInfo.GetCustomAttributes(inherit: false)
-        where !attributes.OfType<FromFormAttribute>().Any()
-        let name = attributes.OfType<FromQueryAttribute>().Select(query => query.Name).FirstOrDefault() ?? parameter.Name
+        from name in operation.Queried
         let kind = Vocabulary.Of(operation, name)
         where kind != Kind.Plain
         from candidate in Candidates(kind)
         select Of(operation.Method, operation, $"{Template(operation, _ => null)}?{name}={{0}}", null, candidate);
 
     private IEnumerable<Probe> InForm(Operation operation) =>
-        from field in Vocabulary.Fields(operation).Concat(
-            from parameter in operation.Bound
-            where IsSimple(parameter) && parameter.ParameterInfo.GetCustomAttributes(inherit: false).OfType<FromFormAttribute>().Any()
-            let kind = Vocabulary.Of(operation, parameter.Name)
-            where kind != Kind.Plain
-            select new IdField(parameter.Name, kind))
+        from field in Vocabulary.Fields(operation)
         from candidate in foreign.Ids[field.Kind]
         select Of(operation.Method, operation, Template(operation, _ => null), field, (field.Kind, candidate));
 
@@ -102,9 +91,4 @@ internal sealed class ProbeList(IReadOnlyList<Operation> operations, Planted for
 
     private Probe Of(string method, Operation operation, string template, IdField? field, params (Kind Kind, string Id)[] named) => new(
         method, operation, template, field, [.. named.Select(name => name.Id)], [.. named.Select(name => foreign.Twin(name.Kind, name.Id))]);
-
-    private static bool IsSimple(IParameterBindingMetadata parameter) =>
-        (Nullable.GetUnderlyingType(parameter.ParameterInfo.ParameterType) ?? parameter.ParameterInfo.ParameterType) is var type
-        && (type == typeof(string) || type.IsPrimitive || type.IsEnum || type.Name.StartsWith("Id`", StringComparison.Ordinal)
-            || type == typeof(DateOnly) || type == typeof(Guid));
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Darsgah.Gateway.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -44,6 +45,23 @@ internal sealed record Operation(string Method, string Pattern, RouteEndpoint En
     /// <summary>What its handler takes.</summary>
     public IReadOnlyList<IParameterBindingMetadata> Bound => [.. Endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()];
 
+    /// <summary>Names of the parameters that its handler takes out of the query.</summary>
+    public IReadOnlyList<string> Queried =>
+    [
+        .. from parameter in Bound
+           where IsSimple(parameter) && !Slots.Contains(parameter.Name, StringComparer.Ordinal)
+           let attributes = parameter.ParameterInfo.GetCustomAttributes(inherit: false)
+           where !attributes.OfType<FromFormAttribute>().Any()
+           select attributes.OfType<FromQueryAttribute>().Select(query => query.Name).FirstOrDefault() ?? parameter.Name,
+    ];
+
+    /// <summary>Names of the fields of a form that are parameters of its handler.</summary>
+    public IReadOnlyList<string> FormParameters =>
+    [
+        .. Bound.Where(parameter => IsSimple(parameter) && parameter.ParameterInfo.GetCustomAttributes(inherit: false).OfType<FromFormAttribute>().Any())
+            .Select(parameter => parameter.Name),
+    ];
+
     /// <summary>True for a handler that reads a form, so that its fields are not in the table.</summary>
     public bool ReadsForm => Bound.Any(parameter => parameter.ParameterInfo.ParameterType == typeof(IFormCollection));
 
@@ -56,4 +74,9 @@ internal sealed record Operation(string Method, string Pattern, RouteEndpoint En
         RouteTable.Slot.Replace(Pattern, match => Uri.EscapeDataString(fill(match.Groups["name"].Value)));
 
     public override string ToString() => $"{Method} {Pattern}";
+
+    private static bool IsSimple(IParameterBindingMetadata parameter) =>
+        (Nullable.GetUnderlyingType(parameter.ParameterInfo.ParameterType) ?? parameter.ParameterInfo.ParameterType) is var type
+        && (type == typeof(string) || type.IsPrimitive || type.IsEnum || type.Name.StartsWith("Id`", StringComparison.Ordinal)
+            || type == typeof(DateOnly) || type == typeof(Guid));
 }

@@ -28,6 +28,7 @@ public sealed class TwinTown : IAsyncLifetime
 
     private int schools;
     private Task<Census>? census;
+    private Task<Access>? access;
 
     public Site Site { get; private set; } = null!;
 
@@ -85,19 +86,19 @@ public sealed class TwinTown : IAsyncLifetime
         });
         Wire = new Wire(Site);
         Operations = RouteTable.Of(Site.Services);
-        await new Planter(Site, Alif).Plant(versions: 5);
+        await new Planter(Site, Alif).Plant(versions: 6);
         await new Planter(Site, Bet).Plant(versions: 1);
         await new Planter(Site, Gimel).Plant(versions: 2);
         await new Planter(Site, Dalet).Plant(versions: 2);
         OperatorKey = (await NewKey(TenantKey.Platform)).Key;
 
         // Numbers are the same everywhere, so foreign ones are those that only the other school has.
-        Alif.Ids[Kind.Number] = ["5"];
+        Alif.Ids[Kind.Number] = ["6"];
         Bet.Ids[Kind.Number] = ["1"];
 
         foreach (var school in new[] { Gimel, Dalet })
         {
-            school.Ids[Kind.Number] = ["1"];
+            school.Ids[Kind.Number] = ["2"];
             school.Ids[Kind.Document] = ["privacy"];
         }
 
@@ -114,6 +115,9 @@ public sealed class TwinTown : IAsyncLifetime
 
     /// <summary>Everything that everybody of both schools is shown; looked at once for all tests.</summary>
     internal Task<Census> Census() => census ??= Isolation.Census.Of(this);
+
+    /// <summary>Who gets in where; tried once for all tests.</summary>
+    internal Task<Access> Access() => access ??= Isolation.Access.Of(this);
 
     /// <summary>Somebody of the school with her browser; null for a visitor.</summary>
     internal async Task<Caller> Enter(Planted school, Role? role)
@@ -191,18 +195,24 @@ public sealed class TwinTown : IAsyncLifetime
 
     private async Task CollectMail(params Planted[] schools)
     {
-        var folder = Site.Services.GetRequiredService<MailFolder>();
         await using var watch = new FolderWatch(Path.Combine(Site.Folder, "mail"));
 
         foreach (var school in schools)
         {
-            // An invitation: what a student was told of her course is addressed to her.
-            bool IsOfSchool(OutgoingMail mail) => mail.Id.StartsWith(school.School.Id.Value + ".", StringComparison.Ordinal)
-                && !mail.Id.Contains("-told-", StringComparison.Ordinal);
-
-            await watch.Until(() => folder.Newest().Any(IsOfSchool));
-            school.Add(Kind.Mail, folder.Newest().First(IsOfSchool).Id);
+            school.Add(Kind.Mail, (await Letter(watch, school, "invited.email")).Id);
+            var token = PostOffice.PathIn(await Letter(watch, school, "Student.guardian")).Split("token=")[1];
+            school.Add(Kind.Guardian, token);
+            await new Planter(Site, school).Agree(token);
         }
+    }
+
+    private async Task<OutgoingMail> Letter(FolderWatch watch, Planted school, string addressee)
+    {
+        var folder = Site.Services.GetRequiredService<MailFolder>();
+        OutgoingMail? found = null;
+        await watch.Until(() => (found = folder.Newest().FirstOrDefault(
+            mail => mail.To.Contains(school.Canaries[addressee], StringComparison.Ordinal))) is not null);
+        return found!;
     }
 }
 

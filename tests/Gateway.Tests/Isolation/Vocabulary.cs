@@ -13,7 +13,6 @@ internal static class Vocabulary
     private static readonly Dictionary<string, Kind> named = new(StringComparer.Ordinal)
     {
         ["course"] = Kind.Course,
-        ["lesson"] = Kind.Lesson,
         ["person"] = Kind.Person,
         ["document"] = Kind.Document,
         ["host"] = Kind.Host,
@@ -38,7 +37,7 @@ internal static class Vocabulary
         ["q"] = Kind.Plain,
         ["limit"] = Kind.Plain,
         ["page"] = Kind.Plain,
-        ["question"] = Kind.Plain,
+        ["question"] = Kind.Question,
         ["kind"] = Kind.Plain,
         ["lang"] = Kind.Plain,
         ["language"] = Kind.Plain,
@@ -49,7 +48,7 @@ internal static class Vocabulary
         ["answer"] = Kind.Plain,
         ["agree"] = Kind.Plain,
         ["hash"] = Kind.Plain,
-        ["finding"] = Kind.Plain,
+        ["finding"] = Kind.Finding,
         ["country"] = Kind.Plain,
         ["textLanguage"] = Kind.Plain,
         ["request"] = Kind.Plain,
@@ -66,10 +65,10 @@ internal static class Vocabulary
         ["at"] = Kind.Plain,
         ["categories"] = Kind.Plain,
         ["file"] = Kind.File,
-        ["upload"] = Kind.File,
+        ["upload"] = Kind.Upload,
         ["save"] = Kind.Plain,
         ["state"] = Kind.Plain,
-        ["cohort"] = Kind.Plain,
+        ["cohort"] = Kind.Cohort,
         ["sort"] = Kind.Plain,
         ["days"] = Kind.Plain,
         ["pace"] = Kind.Plain,
@@ -77,11 +76,11 @@ internal static class Vocabulary
         ["with_name"] = Kind.Plain,
         ["with_address"] = Kind.Plain,
         ["list"] = Kind.Plain,
-        ["kid"] = Kind.Plain,
+        ["kid"] = Kind.SigningKey,
         ["sent"] = Kind.Plain,
-        ["mandate"] = Kind.Plain,
-        ["thread"] = Kind.Plain,
-        ["term"] = Kind.Plain,
+        ["mandate"] = Kind.Number,
+        ["thread"] = Kind.Thread,
+        ["term"] = Kind.Term,
     };
 
     /// <summary>Fields that name something, of the handlers that read a whole form.</summary>
@@ -90,12 +89,16 @@ internal static class Vocabulary
         ["POST /sign-up"] = [new("email", Kind.Address)],
         ["POST /sign-up/age"] = [],
         ["POST /sign-up/guardian"] = [new("email", Kind.Address), new("guardian_email", Kind.Address)],
-        ["POST /guardian"] = [new("token", Kind.Token)],
-        ["POST /guardian/answer"] = [new("token", Kind.Token)],
-        ["POST /guardian/delete"] = [new("token", Kind.Token)],
-        ["POST /account/privacy/represented/{person}"] = [],
+        ["POST /guardian"] = [new("token", Kind.Guardian), new("token", Kind.Guardian, ("act", "refuse"))],
+        ["POST /guardian/answer"] = [new("token", Kind.Guardian)],
+        ["POST /guardian/delete"] = [new("token", Kind.Guardian)],
+        ["POST /account/privacy/represented/{person}"] = [new("key", Kind.Purpose), new("key", Kind.Document)],
         ["POST /account/privacy/close"] = [],
-        ["POST /admin/people/{person}/mandates"] = [new("representative", Kind.Address, ("do", "note"))],
+        ["POST /admin/people/{person}/mandates"] =
+        [
+            new("representative", Kind.Address, ("do", "note")),
+            new("mandate", Kind.Number, ("do", "end")),
+        ],
         ["POST /sign-up/resend"] = [new("email", Kind.Address)],
         ["POST /sign-up/confirm"] = [new("token", Kind.Token)],
         ["POST /sign-in"] = [new("login", Kind.Address), new("login", Kind.UserName)],
@@ -113,76 +116,135 @@ internal static class Vocabulary
         ["POST /account/passkeys"] = [new("credential", Kind.Passkey)],
         ["POST /account/notifications"] = [],
         ["POST /admin/school/community"] = [],
-        ["POST /courses/{slug}/announcements"] = [],
-        ["POST /courses/{slug}/messages"] = [],
-        ["POST /courses/{slug}/messages/{person}"] = [],
-        ["POST /courses/{slug}/reviews"] = [],
+        ["POST /courses/{slug}/announcements"] = [new("post", Kind.Post, ("do", "remove"), ("at", "1"))],
+        ["POST /courses/{slug}/messages"] =
+        [
+            new("post", Kind.Post, ("do", "remove"), ("at", "1")),
+            new("post", Kind.Post, ("do", "report"), ("at", "1"), ("reason", "Rude.")),
+        ],
+        ["POST /courses/{slug}/messages/{person}"] = [new("post", Kind.Post, ("do", "hide"), ("at", "1"), ("reason", "Rude."))],
+        ["POST /courses/{slug}/reviews"] =
+        [
+            new("post", Kind.Post, ("do", "report"), ("at", "1"), ("reason", "Rude.")),
+            new("post", Kind.Post, ("do", "hide"), ("at", "1"), ("reason", "Rude.")),
+        ],
         ["POST /account/notifications/settings"] = [],
         ["POST /courses/{slug}/lessons/{lesson}/questions"] = [],
-        ["POST /courses/{slug}/lessons/{lesson}/questions/{question}"] = [],
+        ["POST /courses/{slug}/lessons/{lesson}/questions/{question}"] =
+        [
+            new("post", Kind.Post, ("do", "vote"), ("at", "1")),
+            new("post", Kind.Post, ("do", "hide"), ("at", "1"), ("reason", "Rude.")),
+        ],
         ["POST /account/passkeys/remove"] = [new("passkey", Kind.Passkey)],
         ["POST /account/email/confirm"] = [new("token", Kind.Token)],
         ["POST /operator/schools/new"] = [new("slug", Kind.School), new("host", Kind.Host)],
         ["POST /operator/schools/{slug}"] = [new("host", Kind.Host, ("do", "add_host")), new("gone", Kind.Host, ("do", "remove_host"))],
         ["POST /operator/keys"] = [new("key", Kind.Key, ("do", "revoke"))],
         ["POST /admin/school"] = [],
-        ["POST /admin/school/rules"] = [new("prevailing_document", Kind.Document)],
+        ["POST /admin/school/rules"] =
+        [
+            new("prevailing_document", Kind.Document),
+            new("sign_up_purposes", Kind.Purpose, ("purposes_asked", "1")),
+        ],
         ["POST /admin/school/settings"] = [],
-        ["POST /admin/school/cookies"] = [],
+        ["POST /admin/school/cookies"] = [new("cookie", Kind.Cookie, ("do", "remove"), ("version", "1"))],
         ["POST /privacy/cookies"] = [],
         ["POST /admin/school/purposes/new"] = [new("key", Kind.Purpose)],
         ["POST /admin/school/purposes/{purpose}"] = [],
-        ["POST /admin/policies/{document}/findings"] = [],
-        ["POST /admin/policies/{document}/promises"] = [],
-        ["POST /admin/policies/{document}/comments"] = [],
+        ["POST /admin/policies/{document}/findings"] =
+        [
+            new("finding", Kind.Finding, ("note", "It is meant so.")),
+            new("finding", Kind.Finding, ("do", "withdraw")),
+        ],
+        ["POST /admin/policies/{document}/promises"] =
+        [
+            new("section", Kind.Section, ("keeper", "procedure"), ("note", "By letter.")),
+            new("section", Kind.Section, ("keeper", "procedure"), ("do", "unbind")),
+        ],
+        ["POST /admin/policies/{document}/comments"] =
+        [
+            new("thread", Kind.Thread, ("do", "settle")), new("thread", Kind.Thread, ("do", "remove")), new("thread", Kind.Thread, ("do", "reply")),
+            new("section", Kind.Section, ("text", "Which name?")),
+        ],
         ["POST /admin/policies/{document}/exchange"] = [],
         ["POST /admin/policies/{document}/find"] = [],
-        ["POST /admin/school/glossary"] = [],
+        ["POST /admin/school/glossary"] = [new("term", Kind.Term, ("do", "remove"), ("revision", "1"))],
         ["POST /admin/school/keys"] = [new("key", Kind.Key, ("do", "revoke"))],
         ["POST /admin/policies"] = [new("do", Kind.Document) { Before = "up:" }, new("do", Kind.Document) { Before = "down:" }],
-        ["POST /admin/policies/new"] = [],
+        ["POST /admin/policies/new"] = [new("depends_on", Kind.Document)],
         ["POST /admin/policies/{document}/about"] = [new("depends_on", Kind.Document)],
         ["POST /admin/policies/{document}"] = [],
-        ["POST /admin/policies/{document}/publish"] = [],
+        ["POST /admin/policies/{document}/publish"] =
+        [
+            new("request", Kind.PublishRequest, ("do", "approve")),
+            new("request", Kind.PublishRequest, ("do", "withdraw")),
+        ],
         ["POST /admin/policies/{document}/import"] = [],
-        ["POST /admin/policies/{document}/edit/{language}"] = [],
+        ["POST /admin/policies/{document}/edit/{language}"] = [new("s0-key", Kind.Section, ("count", "1"))],
         ["POST /admin/people/invite"] = [new("email", Kind.Address)],
         ["POST /admin/people/{person}"] = [],
         ["POST /admin/school/logo"] = [],
         ["POST /admin/school/logo/remove"] = [],
-        ["POST /admin/courses/new"] = [new("slug", Kind.Course)],
+        ["POST /admin/courses/new"] = [new("slug", Kind.Course), new("prerequisites", Kind.Course)],
         ["POST /admin/courses/{course}"] =
         [
             new("do", Kind.Lesson) { Before = "remove:" }, new("do", Kind.Lesson) { Before = "up:" }, new("do", Kind.Lesson) { Before = "publish:" },
             new("do", Kind.Lesson) { Before = "back:" },
         ],
-        ["POST /admin/courses/{course}/about"] = [new("teachers", Kind.Person, ("do", "teachers"))],
+        ["POST /admin/courses/{course}/about"] = [new("teachers", Kind.Person, ("do", "teachers")), new("prerequisites", Kind.Course)],
         ["POST /admin/courses/{course}/cover"] = [new("cover", Kind.File)],
         ["POST /admin/courses/{course}/cover/upload"] = [],
         ["POST /admin/courses/{course}/preview"] = [],
         ["POST /admin/courses/{course}/copy"] = [new("copy_slug", Kind.Course)],
         ["POST /admin/courses/import"] = [],
         ["POST /admin/courses/completion"] = [],
-        ["POST /admin/courses/{course}/lessons/{lesson}/versions"] = [],
+        ["POST /admin/courses/{course}/lessons/{lesson}/versions"] = [new("version", Kind.Number)],
         ["POST /courses/{slug}/lessons/{lesson}/notes"] = [],
         ["POST /admin/courses/{course}/certificate"] = [],
         ["POST /admin/courses/{course}/certificates/{code}"] = [],
-        ["POST /admin/courses/{course}/lessons/new"] = [],
+        // A saved lesson's form has the same fields, and a mark of what was read, without which they are not looked at.
+        ["POST /admin/courses/{course}/lessons/new"] =
+        [
+            new("media_file", Kind.File, ("kind", "Video"), ("title", "A film"), ("media_length", "1:00")),
+            new("captions_file", Kind.File, ("kind", "Video"), ("title", "A film"), ("media_length", "1:00"), ("captions_language", "en")),
+            new("release_lesson", Kind.Lesson, ("kind", "Video"), ("title", "A film")),
+        ],
         ["POST /admin/courses/{course}/people"] = [new("login", Kind.Address), new("login", Kind.UserName)],
-        ["POST /admin/courses/{course}/people/{person}"] = [new("lesson", Kind.Lesson, ("do", "grade"))],
-        ["POST /admin/courses/{course}/cohorts"] = [],
-        ["POST /admin/courses/{course}/invitations"] = [],
-        ["POST /admin/courses/{course}/invitations/import"] = [],
-        ["POST /admin/courses/{course}/lessons/{lesson}"] = [],
+        ["POST /admin/courses/{course}/people/{person}"] =
+        [
+            new("lesson", Kind.Lesson, ("do", "grade")),
+            new("cohort", Kind.Cohort, ("do", "cohort")),
+        ],
+        ["POST /admin/courses/{course}/cohorts"] =
+        [
+            new("cohort", Kind.Cohort, ("do", "close")),
+            new("cohort", Kind.Cohort, ("name", "A group")),
+        ],
+        ["POST /admin/courses/{course}/invitations"] =
+        [
+            new("invitation", Kind.InvitationPrint, ("do", "revoke")),
+            new("cohort", Kind.Cohort),
+        ],
+        ["POST /admin/courses/{course}/invitations/import"] = [new("cohort", Kind.Cohort)],
+        ["POST /admin/courses/{course}/lessons/{lesson}"] =
+        [
+            new("media_file", Kind.File, ("title", "A film")), new("captions_file", Kind.File, ("title", "A film"), ("captions_language", "en")),
+            new("release_lesson", Kind.Lesson, ("title", "A lesson")),
+        ],
         ["POST /courses/{slug}/lessons/{lesson}/quiz/{number:int}"] = [],
-        ["POST /admin/courses/{course}/lessons/{lesson}/quiz"] = [],
+        ["POST /admin/courses/{course}/lessons/{lesson}/quiz"] =
+        [
+            new("do", Kind.QuizQuestion) { Before = "up:" },
+            new("do", Kind.QuizQuestion) { Before = "remove:" },
+        ],
         ["POST /admin/courses/{course}/lessons/{lesson}/quiz/new"] = [],
         ["POST /admin/courses/{course}/lessons/{lesson}/quiz/questions/{question}"] = [],
         ["POST /admin/courses/{course}/lessons/{lesson}/quiz/import"] = [],
-        ["POST /admin/courses/{course}/lessons/{lesson}/quiz/attempts"] = [],
+        ["POST /admin/courses/{course}/lessons/{lesson}/quiz/attempts"] = [new("attempt", Kind.Person) { After = ":1" }],
         ["POST /admin/courses/{course}/lessons/{lesson}/quiz/people/{person}"] = [],
-        ["POST /admin/courses/{course}/lessons/{lesson}/quiz/people/{person}/{number:int}"] = [],
+        ["POST /admin/courses/{course}/lessons/{lesson}/quiz/people/{person}/{number:int}"] = [new("question", Kind.QuizQuestion, ("points", "1"))],
         ["POST /courses/{slug}/lessons/{lesson}/assignment/hand-in"] = [],
+        ["POST /courses/{slug}/lessons/{lesson}/assignment"] = [new("do", Kind.HandedFile) { Before = "remove:" }],
         ["POST /admin/courses/{course}/lessons/{lesson}/assignment"] = [],
         ["POST /admin/courses/{course}/lessons/{lesson}/assignment/people/{person}"] = [],
         ["POST /admin/courses/{course}/lessons/{lesson}/assignment/people/{person}/{number:int}"] = [],
@@ -200,13 +262,12 @@ internal static class Vocabulary
         ["ChangeProfile"] = [],
         ["ChangeRules"] = [],
         ["PublishVersion"] = [],
-        // A request is made anew for each draft and named nowhere else; one of another school names nothing here.
-        ["ApproveVersion"] = [],
+        ["ApproveVersion"] = [new("request", Kind.PublishRequest)],
         ["LessonBody"] = [],
         ["SignInBody"] = [new("login", Kind.Address), new("login", Kind.UserName)],
         ["SecondStepBody"] = [],
         ["ClosingBody"] = [],
-        ["NewThread"] = [],
+        ["NewThread"] = [new("section", Kind.Section)],
         ["NewReply"] = [],
         ["TermBody"] = [],
         ["NewPasswordBody"] = [new("token", Kind.Token)],
@@ -225,10 +286,10 @@ internal static class Vocabulary
         ["ShowPromises"] = [],
         ["KeptClause"] = [],
         ["ReceiptToVerify"] = [],
-        ["OrderDocuments"] = [],
-        ["PutDocument"] = [],
+        ["OrderDocuments"] = [new("order[]", Kind.Document)],
+        ["PutDocument"] = [new("dependsOn[]", Kind.Document)],
         ["DeclareBody"] = [],
-        ["AnswersBody"] = [],
+        ["AnswersBody"] = [new("answers[].question", Kind.QuizQuestion)],
         ["DraftBody"] = [],
         ["HandInBody"] = [],
         ["CookieAnswerBody"] = [],
@@ -294,6 +355,12 @@ internal static class Vocabulary
     public static Kind Of(Operation operation, string parameter) => parameter switch
     {
         "slug" when Below(operation, "/courses", "/api/v1/courses") => Kind.Course,
+        "lesson" => LessonOf(operation),
+        "file" when LessonOf(operation) == Kind.Assignment => Kind.HandedFile,
+        "question" when LessonOf(operation) == Kind.Quiz => Kind.QuizQuestion,
+        "section" when Below(operation, "/admin/policies", "/api/v1/policies") => Kind.Section,
+        "token" when Below(operation, "/invitations") => Kind.Invitation,
+        "token" when operation.Pattern == "/guardian" || Below(operation, "/guardian") => Kind.Guardian,
         "slug" when Below(operation, "/operator/schools", "/api/v1/schools") => Kind.School,
         "id" when Below(operation, "/dev/mail") => Kind.Mail,
         _ when named.TryGetValue(parameter, out var kind) => kind,
@@ -305,8 +372,9 @@ internal static class Vocabulary
         operation.Body is { } type
             ? members.TryGetValue(type.Name, out var named) ? named
             : throw Missing($"{operation} takes a {type.Name}; it", $"{nameof(members)} with the fields that name something, or none")
-        : !operation.ReadsForm ? []
         : forms.TryGetValue(operation.ToString(), out var fields) ? fields
+        : !operation.ReadsForm
+            ? [.. operation.FormParameters.Select(name => new IdField(name, Of(operation, name))).Where(field => field.Kind != Kind.Plain)]
         : throw Missing($"{operation} reads a form; it", $"{nameof(forms)} with the fields that name something, or none");
 
     /// <summary>A body of the type it takes; empty where it takes none.</summary>
@@ -329,9 +397,20 @@ internal static class Vocabulary
         var body = JsonNode.Parse(Body(operation))!;
 
         foreach (var (name, value) in field.With.Append((field.Name, id)))
-            body[name] = value;
+            Put(body, name, value);
 
         return Caller.Json(body.ToJsonString());
+    }
+
+    // Into an object, "order[]" as the one item of a list, "answers[].question" into the first item of one.
+    private static void Put(JsonNode body, string name, string value)
+    {
+        if (name.Split("[]", 2) is not [var list, var inside])
+            body[name] = value;
+        else if (inside.Length == 0)
+            body[list] = new JsonArray(value);
+        else
+            body[list]![0]![inside[1..]] = value;
     }
 
     /// <summary>True where a request that is understood makes something under the name it gives.</summary>
@@ -347,9 +426,23 @@ internal static class Vocabulary
         "with_name" or "with_address" => "true",
         "list" => "0",
         "return" => "/courses",
-        "question" => "one",
+        "keeper" => "procedure",
+        "provider" => "youtube",
         _ => "en",
     };
+
+    private static Kind LessonOf(Operation operation) => operation.Pattern switch
+    {
+        var pattern when pattern.Contains("/quiz", StringComparison.Ordinal) => Kind.Quiz,
+        var pattern when pattern.Contains("/assignment", StringComparison.Ordinal) || Below(operation, "/account/privacy/data") => Kind.Assignment,
+        var pattern when recordings.Any(part => pattern.Contains("{lesson}/" + part, StringComparison.Ordinal)) => Kind.Recording,
+        var pattern when liveClasses.Any(part => pattern.Contains("{lesson}/" + part, StringComparison.Ordinal)) => Kind.LiveClass,
+        _ => Kind.Lesson,
+    };
+
+    private static readonly string[] recordings = ["media", "captions", "watched"];
+
+    private static readonly string[] liveClasses = ["join", "session.ics"];
 
     private static bool Below(Operation operation, params string[] places) =>
         places.Any(place => operation.Pattern.StartsWith(place + "/", StringComparison.Ordinal));
@@ -364,4 +457,7 @@ internal sealed record IdField(string Name, Kind Kind, params (string Name, stri
 {
     /// <summary>What stands before the id in the field.</summary>
     public string Before { get; init; } = "";
+
+    /// <summary>What stands after it.</summary>
+    public string After { get; init; } = "";
 }

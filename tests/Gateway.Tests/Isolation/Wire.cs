@@ -80,8 +80,8 @@ internal sealed record Reply(string Method, string Path, int Status, (string Nam
 
     /// <summary>Asked to sign in, told that there is nothing, or told that it is not for her.</summary>
     public bool IsDenial => (Status == 302 && Location.StartsWith("/sign-in?return=", StringComparison.Ordinal)) ||
-        Code is "http.not_found" or "http.unauthenticated" or "api.not_signed_in" or "api.not_allowed" or "api.no_person" or
-            "api.no_such_operation" or "host.unknown" or "http.method_not_allowed" ||
+        Code is "http.not_found" or "http.unauthenticated" or "http.forbidden" or "api.not_signed_in" or "api.not_allowed" or
+            "api.no_person" or "api.no_such_operation" or "host.unknown" or "http.method_not_allowed" ||
         (Method == "HEAD" && Status == 404);
 
     public override string ToString() => $"{Method} {Path}: {Status} {Code}";
