@@ -19,8 +19,9 @@ public sealed class TenantGuard : IIncomingGrainCallFilter
         if (context.Grain is IPlatformGrain && owner != TenantKey.Platform)
             throw new CrossTenantCallException(owner.Value, context.TargetId.ToString());
 
-        // Reminders come from the runtime with no request behind them; the grain's own key says who they are for.
-        if (context.InterfaceMethod.DeclaringType == typeof(IRemindable))
+        // Reminders come from the runtime with no request behind them; the grain's own key says who they are for. Whoever acts
+        // for another tenant has no reminder to bring.
+        if (context.InterfaceMethod.DeclaringType == typeof(IRemindable) && TenantScope.Current is null)
             TenantScope.Enter(owner);
 
         if (TenantScope.Current != owner)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.ExceptionServices;
+using Darsgah.Gateway.Tests.Isolation;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Tenancy;
 using Darsgah.TestKit;
@@ -46,6 +47,46 @@ public class TenantIsolationTests(Gatehouse house)
         }
 
         Assert.Equal(Methods.Select(method => $"{method.DeclaringType}.{method.Name}").Distinct(StringComparer.Ordinal).Count(), refused.Count);
+    }
+
+    /// <summary>Nobody waits for the answer of a one-way call, so its refusal is in the log alone.</summary>
+    [Fact, Trait("SEC", "A20")]
+    public async Task A_one_way_call_for_another_tenant_is_refused_as_well()
+    {
+        var oneWay = Methods.Where(method => method.GetCustomAttribute<OneWayAttribute>() is not null).ToList();
+
+        Assert.NotEmpty(oneWay);
+
+        foreach (var method in oneWay)
+        {
+            var (owner, stranger) = (house.Alif.Id.Value, house.Bet.Id.Value);
+            var key = $"{owner}/{method.Name.ToLowerInvariant()}.1";
+            var ordinary = method.DeclaringType!.GetMethods().First(other => other.GetCustomAttribute<OneWayAttribute>() is null);
+            var before = Refusals();
+
+            // So that it is there; what it says of such a key is all the same.
+            await Record.ExceptionAsync(() => Call(ordinary, key, owner));
+            await Call(method, key, stranger);
+
+            // One call comes after the other.
+            await Record.ExceptionAsync(() => Call(ordinary, key, owner));
+            Assert.Equal(before + 1, Refusals());
+        }
+
+        int Refusals() => house.Site.Logs.Lines.Count(line =>
+            line.Exception is CrossTenantCallException && line.Text.StartsWith("One-way call", StringComparison.Ordinal));
+    }
+
+    /// <summary>So that none is left out above, and none stands outside the guard.</summary>
+    [Fact, Trait("SEC", "A20")]
+    public void Every_class_of_grains_and_all_that_it_can_be_asked_belong_to_tenants()
+    {
+        var known = Methods.Select(method => method.DeclaringType!).ToHashSet();
+        var outside = GrainClasses.All.SelectMany(grain => grain.Contracts.DefaultIfEmpty(typeof(void)), (grain, contract) => (grain.Type, contract))
+            .Where(grain => !known.Contains(grain.contract)).Select(grain => $"{grain.Type}: {grain.contract}");
+
+        Assert.NotEmpty(GrainClasses.All);
+        Assert.Empty(outside);
     }
 
     [Fact, Trait("SEC", "A20")]
