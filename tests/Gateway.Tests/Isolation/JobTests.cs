@@ -63,6 +63,7 @@ public class JobTests(TwinTown town)
                 ("segment", "1"), ("pseudonym", "none")),
             ["MailHandler"] = Message(
                 "mail", ("person", stranger.Id.Value), ("template", "policy_changed"), ("language", "en"), ("to", stranger.Email), ("path", "/")),
+            ["VisitorErasureHandler"] = Message("erase_visitor", ("visitor", stranger.Id.Value), ("pseudonym", "none")),
         };
         var handlers = town.Site.Services.GetServices<IOutboxHandler>().ToList();
         var (before, files) = (await Snapshot.Of(town.Site), Files());
