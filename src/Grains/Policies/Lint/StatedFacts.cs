@@ -20,7 +20,7 @@ internal sealed record StatedFact(FactKind Kind, string Value, string Words, boo
     private static bool IsLong(FactKind kind) => kind is FactKind.Months or FactKind.Years;
 }
 
-/// <summary>What a fact is a number of. Weeks are counted as days; whole years and days of months and hours, too.</summary>
+/// <summary>What a fact is a number of. Weeks count as days, 24 hours as one day, and twelve months as one year.</summary>
 internal enum FactKind
 {
     Bare = 0,
