@@ -20,16 +20,16 @@ internal sealed class LedgerTrail
     /// <summary>The last line that the trail has of each ledger.</summary>
     public static LedgerTrail Of(Database database)
     {
-        var newest = new Dictionary<string, LedgerMark>(StringComparer.Ordinal);
+        var marks = new Dictionary<string, LedgerMark>(StringComparer.Ordinal);
         using var rows = database.Query("SELECT subject, action, detail FROM audit WHERE action LIKE 'consent.%' ORDER BY sequence");
 
         while (rows.Next())
         {
             if (LedgerMark.Actions.Contains(rows.Text(1), StringComparer.Ordinal) && LedgerMark.Read(rows.TextOrNull(2)) is { } mark)
-                newest[rows.Text(0)] = mark;
+                marks[rows.Text(0)] = mark;
         }
 
-        return new LedgerTrail(newest);
+        return new LedgerTrail(marks);
     }
 
     /// <summary>What is wrong with a ledger as it was opened, or null. What was added since the trail was read is looked up in it.</summary>
