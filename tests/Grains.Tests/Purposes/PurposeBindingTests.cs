@@ -24,6 +24,20 @@ public class PurposeBindingTests
         ["ReceiptHolderRecord"] = "a state, not a message",
     };
 
+    // Who of those who run, write or check did something stands beside it as evidence: an id. Her name is read for it by itself, as
+    // PurposeUses.ActorName.
+    private static readonly string[] staffActs =
+    [
+        "Comment", "Confirmation", "CookieVersion", "DraftReplacement", "FindingDecision", "InvitationLine", "PromiseBinding", "PublishPolicy",
+        "PublishRequest", "SchoolRevision", "StillCorrect", "Verdict",
+    ];
+
+    // Calls that take a person and answer nothing about her: each with why.
+    private static readonly Dictionary<string, string> notAboutHer = new(StringComparer.Ordinal)
+    {
+        ["ICatalogueGrain.StaffPage"] = "the school's courses that she may work on",
+    };
+
     [Fact]
     [Trait("Rule", "M19")]
     [Trait("Rule", "E50")]
@@ -41,6 +55,35 @@ public class PurposeBindingTests
         where Grains().SelectMany(grain => grain.GetMethods()).Any(method => Handed(method.ReturnType).Contains(type))
         where type.GetProperties().Any(property => telling.Contains(property.Name, StringComparer.Ordinal))
         select type.Name);
+
+    /// <summary>Who did something is somebody, too, whatever the field is called: such a message is marked, or stands above with its reason.</summary>
+    [Fact]
+    [Trait("Rule", "M19")]
+    public void Every_message_that_names_a_person_is_marked_as_personal_data()
+    {
+        var unmarked = string.Join(
+            ' ',
+            from type in Grains().SelectMany(grain => grain.GetMethods()).SelectMany(method => Handed(method.ReturnType)).Distinct()
+            where type.Assembly == typeof(PersonAccount).Assembly && type.GetCustomAttribute<PersonalDataAttribute>() is null
+            where !notPersonal.ContainsKey(type.Name) && !staffActs.Contains(type.Name, StringComparer.Ordinal)
+            where type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Any(NamesSomebody)
+            orderby type.Name
+            select type.Name);
+
+        Assert.True(unmarked.Length == 0, unmarked);
+    }
+
+    /// <summary>A call that is given a person and answers about her names a purpose, unless it answers yes, no or a number.</summary>
+    [Fact]
+    [Trait("Rule", "M19")]
+    public void Every_grain_call_about_a_person_names_a_purpose_or_says_why_not() => Assert.Empty(
+        from grain in Grains()
+        where grain.GetCustomAttribute<ServesPurposeAttribute>() is null
+        from method in grain.GetMethods()
+        where method.GetParameters().Any(parameter => IsPerson(parameter.ParameterType)) && method.GetCustomAttribute<ServesPurposeAttribute>() is null
+        where method.GetParameters().All(parameter => parameter.ParameterType != typeof(PurposeUse))
+        where TellsMore(method.ReturnType) && !notAboutHer.ContainsKey($"{grain.Name}.{method.Name}")
+        select $"{grain.Name}.{method.Name}");
 
     [Fact]
     public void What_is_marked_says_which_purpose_of_the_software_it_serves_and_stays_inside_it()
@@ -140,6 +183,17 @@ public class PurposeBindingTests
             && Handed(method.ReturnType).Contains(parameter.ParameterType))
         where method.GetCustomAttribute<ServesPurposeAttribute>() is null && grain.GetCustomAttribute<ServesPurposeAttribute>() is null
         select $"{grain.Name}.{method.Name}";
+
+    private static bool NamesSomebody(PropertyInfo property) =>
+        IsPerson(property.PropertyType)
+        || (property.PropertyType == typeof(string) && property.Name is "By" or "Actor" or "Author" or "Student" or "Member");
+
+    private static bool TellsMore(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() is var open
+        && (open == typeof(Task<>) || open == typeof(Outcome<>) || open == typeof(Nullable<>))
+            ? TellsMore(type.GetGenericArguments()[0])
+            : type != typeof(Task) && type != typeof(Done) && type != typeof(DateTimeOffset) && !type.IsPrimitive && !type.IsEnum;
+
+    private static bool IsPerson(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(Id<Person>);
 
     private static HashSet<Type> Handed(Type type)
     {
