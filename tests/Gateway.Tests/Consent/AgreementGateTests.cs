@@ -113,7 +113,7 @@ public class AgreementGateTests(Campus campus)
     }
 
     [Fact]
-    [Trait("Rule", "T27")]
+    [Trait("Rule", "E60"), Trait("Rule", "T27")]
     public async Task Math_academy_takes_use_for_a_changed_text_but_asks_again_for_a_new_purpose()
     {
         var school = await campus.SchoolWithPolicy(RulesPresets.ExplicitConsent);

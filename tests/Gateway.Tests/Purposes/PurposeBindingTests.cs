@@ -60,6 +60,7 @@ public partial class PurposeBindingTests(Office office)
     [Fact]
     [Trait("Rule", "E50")]
     [Trait("Rule", "M35")]
+    [Trait("Rule", "N18")]
     [Trait("Rule", "Q06")]
     public async Task Without_her_consent_her_account_gives_nothing_and_with_it_the_asked_categories_only()
     {

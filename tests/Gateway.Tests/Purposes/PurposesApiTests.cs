@@ -16,6 +16,10 @@ public class PurposesApiTests(Office office)
          "dpvPurpose":"DirectMarketing","basis":"consent","categories":["contact"],"operations":["use"],"retention":{"kind":"untilWithdrawn","period":"","words":{}}}}
         """;
 
+    private const string NoBasis = """{"terms":{"titles":{"en":"News","fa-AF":"خبرها","ar":"أخبار"},"descriptions":{"en":"Mail.","fa-AF":"ایمیل.","ar":"رسائل."},"dpvPurpose":"DirectMarketing","categories":["contact"],"operations":["use"],"retention":{"kind":"untilWithdrawn","period":"","words":{}}}}""";
+
+    private const string NoData = """{"terms":{"titles":{"en":"News","fa-AF":"خبرها","ar":"أخبار"},"descriptions":{"en":"Mail.","fa-AF":"ایمیل.","ar":"رسائل."},"dpvPurpose":"DirectMarketing","basis":"consent","categories":[],"operations":["use"],"retention":{"kind":"untilWithdrawn","period":"","words":{}}}}""";
+
     [Fact]
     public async Task An_admin_puts_a_purpose_and_visitors_read_what_is_pursued()
     {
@@ -38,6 +42,7 @@ public class PurposesApiTests(Office office)
     }
 
     [Theory]
+    [Trait("Rule", "N07"), Trait("Rule", "E12")]
     [InlineData("news", """{"terms":null}""", "about:blank")]
     [InlineData("news", """{"terms":{"titles":null}}""", "about:blank")]
     [InlineData("news", """{"terms":{"categories":null}}""", "about:blank")]
@@ -46,6 +51,8 @@ public class PurposesApiTests(Office office)
     [InlineData("news", """{"terms":{}}""", "purposes.no_title")]
     [InlineData("teaching", """{"terms":{"dpvPurpose":"Marketing","basis":"contract","categories":["contact"],"operations":["use"],"retention":{"kind":"untilWithdrawn","period":"","words":{}}}}""", "purposes.built_in")]
     [InlineData("9", Good, "purposes.bad_key")]
+    [InlineData("news", NoBasis, "purposes.no_basis")]
+    [InlineData("news", NoData, "purposes.no_category")]
     public async Task What_is_wrong_has_its_name(string key, string body, string code)
     {
         var school = await office.School();

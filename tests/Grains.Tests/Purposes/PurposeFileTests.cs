@@ -120,11 +120,9 @@ public class PurposeFileTests
     }
 
     [Fact]
-    [Trait("Rule", "E36")]
     [Trait("Rule", "E40")]
     [Trait("Rule", "E46")]
     [Trait("Rule", "E47")]
-    [Trait("Rule", "E48")]
     public void The_letters_of_the_academy_stand_as_its_policy_has_them()
     {
         var purposes = Example("mathacademy", "AE", ["en", "ar"]).Purposes.ToDictionary(purpose => purpose.Key.Value, StringComparer.Ordinal);

@@ -107,9 +107,7 @@ public class PurposeStandingTests
     [Theory]
     [InlineData(true, true, PurposeAnswer.Objected)]
     [InlineData(false, false, PurposeAnswer.NotNeeded)]
-    [Trait("Rule", "B08")]
     [Trait("Rule", "B38")]
-    [Trait("Rule", "N15")]
     public void An_interest_of_the_schools_can_be_objected_to_where_it_says_so(bool withdrawable, bool choice, PurposeAnswer after)
     {
         var purpose = Examples.Of(Examples.Terms with { Basis = LawfulBasis.LegitimateInterest, Withdrawable = withdrawable });

@@ -24,6 +24,7 @@ public class PolicyLintTests
     public void A_contact_is_the_schools_own(string language, string body, string expected) => Expect(language, body, expected);
 
     [Theory]
+    [Trait("Rule", "E60")]
     [Trait("Rule", "T22")]
     [Trait("Rule", "T49")]
     [InlineData("en", "You can submit a request to us.", "office@north.example", LintSeverity.Error)]
@@ -284,7 +285,7 @@ public class PolicyLintTests
     }
 
     [Theory]
-    [Trait("Rule", "T47")]
+    [Trait("Rule", "N25"), Trait("Rule", "T47")]
     [InlineData("en", "collected", "disclosed", "Identifiers, such as a name", "Identifiers;", "Consumer profiles", "disclosed_not_collected")]
     [InlineData("en", "collected", "disclosed", "Identifiers, such as a name", "Identifiers", "identifiers", "")]
     public void What_is_disclosed_was_collected(string language, string one, string other, string first, string second, string third, string expected) =>
@@ -294,7 +295,7 @@ public class PolicyLintTests
             expected);
 
     [Theory]
-    [Trait("Rule", "T47")]
+    [Trait("Rule", "N25"), Trait("Rule", "T47")]
     [InlineData("ar", "جمعنا الفئات التالية:\n\n- الاسم\n\nأفصحنا عن الفئات التالية:\n\n- الاسم\n- الموقع الجغرافي")]
     [InlineData("fa-AF", "انواع معلومات زیر را جمع می‌کنیم:\n\n- نام\n\nانواع معلومات زیر را افشا می‌کنیم:\n\n- نام\n- موقعیت جغرافیایی")]
     public void What_is_disclosed_was_collected_in_every_language(string language, string body) => Expect(language, body, "disclosed_not_collected");

@@ -9,6 +9,7 @@ namespace Darsgah.Grains.Tests.Policies.Lint;
 public class RealPolicyLintTests
 {
     [Fact]
+    [Trait("Rule", "N25")]
     [Trait("Rule", "N32")]
     [Trait("Rule", "T47")]
     [Trait("Rule", "T48")]
