@@ -67,7 +67,7 @@ internal sealed record Seed(string SchoolKey, string OperatorKey)
     {
         for (var segment = 1; await grains.MemberSegment(segment).Rows(PurposeUses.PolicyNotice) is { IsEmpty: false } rows; segment++)
         {
-            foreach (var row in rows)
+            foreach (var row in rows.Where(row => !row.IsGone))
                 yield return row;
         }
     }

@@ -34,7 +34,7 @@ public static class PolicyPublishing
             return PolicyErrors.ClassReasonNeeded(proposal.Class);
 
         // Sections that settings ask for keep their keys from the text as it is, before a new one renumbers them.
-        await tenant.Promises(document).Places();
+        await tenant.Promises(document).KeepPlaces();
 
         var decided = command with { Decision = new ClassDecision(proposal.Class, proposal.Cues, reason.Trim()) };
 

@@ -39,11 +39,16 @@ public class ForeignIdTests(TwinTown town)
         Assert.True(different.IsEmpty, string.Join('\n', different.Take(20)));
         Assert.InRange(count, 5_000, 1_000_000);
 
-        // A wrong password of one's own is counted on one's own account, and a key's use once a day. Which lesson a student opened
-        // last, in these tests or before them, may be written only now. Nothing else is.
+        // A wrong password of one's own is counted on one's own account, and a key's use once a day. Which lesson somebody opened
+        // last, in these tests or before them, may be written only now; and the clock, which is moved here, brings what is due to
+        // inboxes. Nothing else is written.
         var tried = TwinTown.Roles.Select(role => town.Bet.People[role].Id.Value).ToList();
         var opened = new[] { town.Alif, town.Bet }
-            .Select(twin => $"{twin.School.Id}: record learning.enrollment/enrollment of {twin.People[Role.Student].Id}.").ToList();
+            .SelectMany(twin => twin.People.Values.SelectMany(person => new[]
+            {
+                $"{twin.School.Id}: record learning.enrollment/enrollment of {person.Id}.",
+                $"{twin.School.Id}: record notifications.inbox/inbox of {person.Id}",
+            })).ToList();
         Assert.All((await Snapshot.Of(town.Site)).Since(before), row => Assert.True(
             row == town.Bet.KeyUsed || opened.Exists(place => row.StartsWith(place, StringComparison.Ordinal)) || (row.StartsWith($"{town.Bet.School.Id}: record people.person", StringComparison.Ordinal) &&
             tried.Exists(id => row.EndsWith(id, StringComparison.Ordinal))), row));

@@ -85,8 +85,8 @@ internal sealed class Planted(int seed)
             : string.Concat(id.Select((letter, at) => at < start || at >= end ? letter : Other(letter, hex)));
     }
 
-    // Of what is counted from one, nobody has so many.
-    private static string Later(string number) => (int.Parse(number, CultureInfo.InvariantCulture) + 3).ToString(CultureInfo.InvariantCulture);
+    // Of what is counted from one nobody has so many; as long as the number itself, and no page happens to count to it.
+    private static string Later(string number) => (int.Parse(number, CultureInfo.InvariantCulture) + 2).ToString(CultureInfo.InvariantCulture);
 
     private char Other(char letter, bool hex) =>
         char.IsAsciiDigit(letter) ? (char)('0' + random.Next(10))

@@ -95,7 +95,8 @@ public class FeedTests(Campus campus)
         var feed = XDocument.Parse((await campus.Site.Visit(school).Get("/policies/privacy/feed?lang=en")).Body);
         var summary = feed.Descendants(Atom + "summary").Single();
 
-        Assert.Equal("\u2067a ]]> <script>alert(1)</script> &  \u202E turned \U0001F600\u2069", summary.Value);
+        // What turns text round goes when it is published; what no XML can hold becomes the sign for that.
+        Assert.Equal("\u2067a ]]> <script>alert(1)</script> & \uFFFD  turned \U0001F600\u2069", summary.Value);
         Assert.Equal(("text", "fa-AF"), (summary.Attribute("type")!.Value, summary.Attribute(Language)!.Value));
         Assert.Empty(summary.Elements());
     }

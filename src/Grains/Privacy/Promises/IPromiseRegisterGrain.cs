@@ -12,12 +12,15 @@ public interface IPromiseRegisterGrain : ITenantScopedGrain
     [Alias("register")]
     Task<PromiseRegister> Register();
 
-    /// <summary>
-    /// Which sections settings and people ask for. A clause of the settings that was never looked up is, in the version in
-    /// force, and keeps the sections it stands for there.
-    /// </summary>
+    /// <summary>Which sections settings and people ask for, in the version in force. Writes nothing.</summary>
     [Alias("places")]
     Task<ClausePlaces> Places();
+
+    /// <summary>
+    /// Keeps where the settings' clauses stand in the version in force, before another one comes; what is kept already stays.
+    /// </summary>
+    [Alias("keep_places")]
+    Task KeepPlaces();
 
     /// <summary>Keeps what a person says keeps a clause; saying it again changes the note.</summary>
     /// <returns>

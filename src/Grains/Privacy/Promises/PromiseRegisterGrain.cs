@@ -15,10 +15,14 @@ internal sealed class PromiseRegisterGrain(
 
     public async Task<ClausePlaces> Places()
     {
+        var placed = await Live() is var (school, version) ? Placed(school, version) : bindings.State;
+        return new(placed.Places, [.. placed.Bindings.Where(binding => binding.Basis == PromiseBasis.Setting)]);
+    }
+
+    public async Task KeepPlaces()
+    {
         if (await Live() is var (school, version))
             await this.Commit(bindings, Placed(school, version));
-
-        return new(bindings.State.Places, [.. bindings.State.Bindings.Where(binding => binding.Basis == PromiseBasis.Setting)]);
     }
 
     public async Task<Outcome<PromiseRegister>> Bind(BindPromise command)
