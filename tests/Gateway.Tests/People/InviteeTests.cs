@@ -204,7 +204,10 @@ public class InviteeTests(PeopleSite people)
         return api
             ? await visitor.PostJson("/api/v1/sign-up/age", JsonSerializer.Serialize(new
             {
-                year = birth["birth_year"], month = birth["birth_month"], day = birth["birth_day"], token = Token(path),
+                year = birth["birth_year"],
+                month = birth["birth_month"],
+                day = birth["birth_day"],
+                token = Token(path),
             }))
             : await visitor.Submit(await visitor.Get(path), birth);
     }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Darsgah.Grains.Common;
-using Darsgah.Grains.Courses;
 using Darsgah.Grains.Consent;
+using Darsgah.Grains.Courses;
 using Darsgah.Grains.Learning;
 using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Quizzes;
