@@ -41,7 +41,7 @@ public class ForgeryTests(TwinTown town)
             var path = operation.Path(slot => Vocabulary.Of(operation, slot) switch
             {
                 Kind.Document => "privacy",
-                Kind.Number => "1",
+                Kind.Number or Kind.Entry => "1",
                 _ => Vocabulary.Plain(slot),
             });
 

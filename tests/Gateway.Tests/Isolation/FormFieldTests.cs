@@ -18,7 +18,7 @@ public partial class FormFieldTests(TwinTown town)
     public async Task Every_field_of_a_form_that_has_an_id_in_it_is_known_to_the_sweep()
     {
         var census = await town.Census();
-        var ids = town.Alif.Ids.Where(known => known.Key != Kind.Number)
+        var ids = town.Alif.Ids.Where(known => known.Key is not (Kind.Number or Kind.Entry))
             .SelectMany(known => known.Value, (known, id) => (id, known.Key)).ToLookup(known => known.id, known => known.Key, StringComparer.Ordinal);
         var fields = census.Alif.Values.SelectMany(replies => replies).SelectMany(Fields).Distinct().ToList();
         var unknown = fields

@@ -72,4 +72,7 @@ internal enum Kind
     PublishRequest = 36,
     SigningKey = 37,
     Cookie = 38,
+
+    /// <summary>The number of an entry in one's own record of consents.</summary>
+    Entry = 39,
 }

@@ -80,13 +80,13 @@ internal sealed class Planted(int seed)
         };
         var hex = id.All(char.IsAsciiHexDigitLower);
 
-        return kind == Kind.Number ? Later(id)
+        return kind is Kind.Number or Kind.Entry ? Later(id)
             : kind == Kind.Cohort ? id[..1] + Later(id[1..])
             : string.Concat(id.Select((letter, at) => at < start || at >= end ? letter : Other(letter, hex)));
     }
 
     // Of what is counted from one nobody has so many; as long as the number itself, and no page happens to count to it.
-    private static string Later(string number) => (int.Parse(number, CultureInfo.InvariantCulture) + 2).ToString(CultureInfo.InvariantCulture);
+    private static string Later(string number) => (int.Parse(number, CultureInfo.InvariantCulture) + 3).ToString(CultureInfo.InvariantCulture);
 
     private char Other(char letter, bool hex) =>
         char.IsAsciiDigit(letter) ? (char)('0' + random.Next(10))

@@ -74,7 +74,7 @@ internal sealed class ProbeList(IReadOnlyList<Operation> operations, Planted for
 
     private IEnumerable<(Kind Kind, string Id)> Candidates(Kind wanted)
     {
-        var strangers = wanted == Kind.Number ? []
+        var strangers = wanted is Kind.Number or Kind.Entry ? []
             : foreign.Ids.Where(ids => ids.Key != wanted).SelectMany(ids => ids.Value.Select(id => (ids.Key, id))).ToList();
 
         return foreign.Ids[wanted].Select(id => (wanted, id))

@@ -86,19 +86,22 @@ public sealed class TwinTown : IAsyncLifetime
         });
         Wire = new Wire(Site);
         Operations = RouteTable.Of(Site.Services);
-        await new Planter(Site, Alif).Plant(versions: 7);
+        await new Planter(Site, Alif).Plant(versions: 5);
         await new Planter(Site, Bet).Plant(versions: 1);
         await new Planter(Site, Gimel).Plant(versions: 2);
         await new Planter(Site, Dalet).Plant(versions: 2);
         OperatorKey = (await NewKey(TenantKey.Platform)).Key;
 
         // Numbers are the same everywhere, so foreign ones are those that only the other school has.
-        Alif.Ids[Kind.Number] = ["7"];
+        Alif.Ids[Kind.Number] = ["5"];
+        Alif.Ids[Kind.Entry] = ["19"];
         Bet.Ids[Kind.Number] = ["1"];
+        Bet.Ids[Kind.Entry] = ["1"];
 
         foreach (var school in new[] { Gimel, Dalet })
         {
             school.Ids[Kind.Number] = ["2"];
+            school.Ids[Kind.Entry] = ["2"];
             school.Ids[Kind.Document] = ["privacy"];
         }
 

@@ -356,6 +356,7 @@ internal static class Vocabulary
     {
         "slug" when Below(operation, "/courses", "/api/v1/courses") => Kind.Course,
         "lesson" => LessonOf(operation),
+        "number" when entries.Any(part => operation.Pattern.Contains(part, StringComparison.Ordinal)) => Kind.Entry,
         "file" when LessonOf(operation) == Kind.Assignment => Kind.HandedFile,
         "question" when LessonOf(operation) == Kind.Quiz => Kind.QuizQuestion,
         "section" when Below(operation, "/admin/policies", "/api/v1/policies") => Kind.Section,
@@ -439,6 +440,8 @@ internal static class Vocabulary
         var pattern when liveClasses.Any(part => pattern.Contains("{lesson}/" + part, StringComparison.Ordinal)) => Kind.LiveClass,
         _ => Kind.Lesson,
     };
+
+    private static readonly string[] entries = ["/consents/{number", "/receipts/{number"];
 
     private static readonly string[] recordings = ["media", "captions", "watched"];
 
