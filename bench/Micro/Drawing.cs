@@ -11,7 +11,7 @@ public class Drawing
 {
     private string folder = "";
     private WebApplication app = null!;
-    private PageResult<PolicyListPage> page = null!;
+    private IResult page = null!;
 
     [GlobalSetup]
     public void Build()

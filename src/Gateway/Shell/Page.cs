@@ -5,17 +5,21 @@ using Microsoft.AspNetCore.Components;
 namespace Darsgah.Gateway.Shell;
 
 /// <summary>A page component and the one record it shows.</summary>
+/// <remarks>
+/// No handler may have a page's type in its signature: pages are generated, and what wires up the handlers is generated beside
+/// them and does not see them.
+/// </remarks>
 internal static class Page
 {
     /// <summary>The page as an answer: 200, or the status of the refusal that it shows.</summary>
-    public static PageResult<TPage> Of<TPage, TModel>(TModel model, Error? refusal = null)
+    public static IResult Of<TPage, TModel>(TModel model, Error? refusal = null)
         where TPage : PageOf<TModel> where TModel : notnull =>
         Of<TPage, TModel>(model, refusal, refusal?.Kind.ToStatusCode() ?? StatusCodes.Status200OK);
 
     /// <summary>The page with a status of its own, as error pages have.</summary>
-    public static PageResult<TPage> Of<TPage, TModel>(TModel model, Error? refusal, int status)
+    public static IResult Of<TPage, TModel>(TModel model, Error? refusal, int status)
         where TPage : PageOf<TModel> where TModel : notnull =>
-        new(model, refusal, status);
+        new PageResult<TPage>(model, refusal, status);
 }
 
 /// <summary>Base of every page: a model to show and, after a refused form, the reason.</summary>

@@ -26,7 +26,7 @@ internal static class AccountEndpoints
         account.MapConfirmEmail();
     }
 
-    private static PageResult<AccountPage> Show(TenantRequest request, [FromQuery] string? done) =>
+    private static IResult Show(TenantRequest request, [FromQuery] string? done) =>
         Page.Of<AccountPage, AccountPageModel>(Model(request, Typed(request.Account!), done is "saved"));
 
     private static async Task<IResult> Save(TenantRequest request, IFormCollection form)
@@ -78,7 +78,7 @@ internal static class AccountEndpoints
         return taken;
     }
 
-    private static PageResult<AccountPage> Refused(
+    private static IResult Refused(
         TenantRequest request, IFormCollection form, Error refusal) =>
         Page.Of<AccountPage, AccountPageModel>(
             Model(

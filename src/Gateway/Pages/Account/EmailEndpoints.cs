@@ -72,7 +72,7 @@ internal static class EmailEndpoints
         return Results.Redirect("/account/email?done=changed");
     }
 
-    private static PageResult<EmailPage> Shown(
+    private static IResult Shown(
         TenantRequest request, string typed, bool changed, Error? refusal = null) =>
         Page.Of<EmailPage, EmailPageModel>(
             new(request.Account!.Email, request.Account!.PendingEmail, typed, changed), refusal);

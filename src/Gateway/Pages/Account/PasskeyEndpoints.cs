@@ -66,6 +66,6 @@ internal static class PasskeyEndpoints
         return Results.Redirect("/account/passkeys");
     }
 
-    private static PageResult<PasskeysPage> Shown(TenantRequest request, Error? refusal = null) =>
+    private static IResult Shown(TenantRequest request, Error? refusal = null) =>
         Page.Of<PasskeysPage, PasskeysPageModel>(new(request.Account!.Passkeys), refusal);
 }

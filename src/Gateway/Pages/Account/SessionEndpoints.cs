@@ -14,7 +14,7 @@ internal static class SessionEndpoints
         account.MapPost("/sessions/end-others", EndOthers);
     }
 
-    private static PageResult<SessionsPage> Show(TenantRequest request, HttpContext http)
+    private static IResult Show(TenantRequest request, HttpContext http)
     {
         var own = SessionCookie.SessionOf(http);
 

@@ -19,7 +19,7 @@ internal static class TwoFactorEndpoints
         account.MapPost("/two-factor/codes", NewCodes);
     }
 
-    private static PageResult<TwoFactorPage> Show(
+    private static IResult Show(
         TenantRequest request, HttpContext http, SealedCookies cookies)
     {
         if (request.Account!.TwoFactorEnabled)
@@ -108,7 +108,7 @@ internal static class TwoFactorEndpoints
         return null;
     }
 
-    private static PageResult<TwoFactorPage> Shown(
+    private static IResult Shown(
         TenantRequest request, string? secret, Error? refusal = null)
     {
         var account = request.Account!;

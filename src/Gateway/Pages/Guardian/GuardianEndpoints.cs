@@ -99,7 +99,7 @@ internal static class GuardianEndpoints
         int.TryParse(form.One($"version-{key}"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0,
         form.One($"hash-{key}"));
 
-    private static async Task<PageResult<GuardianPage>> Shown(
+    private static async Task<IResult> Shown(
         TenantRequest request, string? token, Error? refusal, bool saved = false)
     {
         var link = GuardianLink.Read(token);

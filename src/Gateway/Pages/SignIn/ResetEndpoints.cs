@@ -98,7 +98,7 @@ internal static class ResetEndpoints
         purpose is ForInvitation ? LinkKind.Invitation : LinkKind.ResetPassword;
 
     // Of a student who takes her invitation up, what she typed or the school has noted; of everybody else nothing more is asked.
-    private static PageResult<NewPasswordPage> Shown(
+    private static IResult Shown(
         TenantRequest request,
         string? token,
         LinkKind kind,

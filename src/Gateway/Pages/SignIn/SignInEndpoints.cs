@@ -102,7 +102,7 @@ internal static class SignInEndpoints
         var path => path,
     };
 
-    private static PageResult<SignInPage> Form(
+    private static IResult Form(
         TenantRequest request, string login, string? back, Error? refusal = null, string? notice = null) =>
         Page.Of<SignInPage, SignInPageModel>(
             new(

@@ -33,7 +33,7 @@ internal static class ConfirmEndpoints
             : Shown(token, standing, refusal);
     }
 
-    private static PageResult<ConfirmPage> Shown(
+    private static IResult Shown(
         string? token, (PersonAccount? Holder, bool AsksPassword) standing, Error? refusal) =>
         Page.Of<ConfirmPage, ConfirmPageModel>(
             new(token ?? "", standing.AsksPassword, standing.Holder?.Email),

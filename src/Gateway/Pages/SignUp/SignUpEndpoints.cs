@@ -154,14 +154,14 @@ internal static class SignUpEndpoints
         };
     }
 
-    private static PageResult<AgePage> AskAge(
+    private static IResult AskAge(
         TenantRequest request, IReadOnlyDictionary<string, string> typed, string token = "", Error? refusal = null) =>
         Page.Of<AgePage, AgePageModel>(new(typed, AgeGate.AsksCountry(request) ? Countries.In(request.UiLanguage) : [], token), refusal);
 
-    private static PageResult<TooYoungPage> TooYoung(TenantRequest request) =>
+    private static IResult TooYoung(TenantRequest request) =>
         Page.Of<TooYoungPage, TooYoungPageModel>(new(), AgeGate.Refusal(request));
 
-    private static PageResult<ChildPage> Child(
+    private static IResult Child(
         TenantRequest request, SignUpTexts shown, IReadOnlyDictionary<string, string> typed, string token = "", Error? refusal = null) =>
         Page.Of<ChildPage, ChildPageModel>(
             new(
@@ -176,7 +176,7 @@ internal static class SignUpEndpoints
                 token),
             refusal);
 
-    private static PageResult<SignUpPage> Form(
+    private static IResult Form(
         TenantRequest request, SignUpTexts shown, IReadOnlyDictionary<string, string> typed, Error? refusal = null) =>
         Page.Of<SignUpPage, SignUpPageModel>(
             new(

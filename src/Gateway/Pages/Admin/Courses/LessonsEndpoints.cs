@@ -139,7 +139,7 @@ internal static class LessonsEndpoints
     private static Id<Section>? Known(CourseOutline outline, string section) =>
         outline.Sections.FirstOrDefault(known => known.Id.Value == section)?.Id;
 
-    private static PageResult<LessonPage> Lesson(LessonModel model, Error? refusal = null) =>
+    private static IResult Lesson(LessonModel model, Error? refusal = null) =>
         Page.Of<LessonPage, LessonModel>(model, refusal);
 }
 

@@ -92,7 +92,7 @@ internal static class AboutEndpoints
                 school.Rules.Documents.Listed().Select(document => document.Id));
     }
 
-    private static async Task<PageResult<AboutPage>> Form(
+    private static async Task<IResult> Form(
         TenantRequest request, School school, SchoolDocument? now, AboutForm form, Error? refusal = null)
     {
         var published = await request.Grains.Documents.All();

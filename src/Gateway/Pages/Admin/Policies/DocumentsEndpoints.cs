@@ -56,7 +56,7 @@ internal static class DocumentsEndpoints
         return act.StartsWith(by, StringComparison.Ordinal) && Id<Document>.TryParse(act[by.Length..], out document);
     }
 
-    private static async Task<PageResult<DocumentsPage>> Shown(
+    private static async Task<IResult> Shown(
         TenantRequest request, School school, string? done, Error? refusal = null)
     {
         var rules = school.Rules;

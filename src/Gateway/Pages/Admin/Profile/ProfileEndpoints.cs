@@ -16,10 +16,10 @@ internal static class ProfileEndpoints
     }
 
     /// <summary>The page with what is kept, and why something else about it was refused.</summary>
-    internal static PageResult<ProfilePage> Refused(TenantRequest request, Error refusal) =>
+    internal static IResult Refused(TenantRequest request, Error refusal) =>
         Page.Of<ProfilePage, ProfileModel>(new ProfileModel(ProfileForm.Of(request.School), Theirs: null, Saved: false), refusal);
 
-    private static PageResult<ProfilePage> Show(TenantRequest request, string? saved) =>
+    private static IResult Show(TenantRequest request, string? saved) =>
         Page.Of<ProfilePage, ProfileModel>(new ProfileModel(ProfileForm.Of(request.School), Theirs: null, saved is "1"));
 
     private static async Task<IResult> Save(IFormCollection form, TenantRequest request)

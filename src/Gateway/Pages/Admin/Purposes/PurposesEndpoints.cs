@@ -54,7 +54,7 @@ internal static class PurposesEndpoints
         return Edit(request, typed with { Revision = (await request.Grains.Purposes.All()).Revision }, purpose, refusal);
     }
 
-    private static PageResult<PurposePage> Edit(TenantRequest request, PurposeForm form, Purpose? purpose, Error? refusal) =>
+    private static IResult Edit(TenantRequest request, PurposeForm form, Purpose? purpose, Error? refusal) =>
         Page.Of<PurposePage, PurposeModel>(
             new(form, purpose, PurposeLimits.Of(request.School, request.Clock.GetUtcNow()), purpose is null ? "" : PurposeWords.Text(purpose, request).Title),
             refusal);

@@ -163,9 +163,9 @@ internal static class QuizAuthorEndpoints
     private static QuestionKind Kind(string? kind) =>
         Enum.GetNames<QuestionKind>().Contains(kind, StringComparer.Ordinal) ? Enum.Parse<QuestionKind>(kind!) : QuestionKind.OneChoice;
 
-    private static PageResult<QuizPage> Quiz(QuizModel model, Error refusal) => Page.Of<QuizPage, QuizModel>(model, refusal);
+    private static IResult Quiz(QuizModel model, Error refusal) => Page.Of<QuizPage, QuizModel>(model, refusal);
 
-    private static PageResult<QuestionPage> Question(QuestionModel model, Error refusal) =>
+    private static IResult Question(QuestionModel model, Error refusal) =>
         Page.Of<QuestionPage, QuestionModel>(model, refusal);
 }
 

@@ -25,7 +25,7 @@ internal static class SettingsEndpoints
         admin.MapGet("/school/settings/sources", Sources);
     }
 
-    private static PageResult<SettingsPage> Show(string? saved) =>
+    private static IResult Show(string? saved) =>
         Page.Of<SettingsPage, SettingsModel>(new("", 0, [], [], [], [], WasRead: false, Saved: saved is "1"));
 
     private static async Task<IResult> Download(TenantRequest request) => Results.File(
@@ -63,7 +63,7 @@ internal static class SettingsEndpoints
             : Shown(request, source, [], other, now.Mark, rules, refusal);
     }
 
-    private static PageResult<SettingsPage> Shown(
+    private static IResult Shown(
         TenantRequest request,
         string source,
         ImmutableArray<SettingsFault> faults,
@@ -83,7 +83,7 @@ internal static class SettingsEndpoints
                 Saved: false),
             refusal);
 
-    private static PageResult<SourcesPage> Sources(TenantRequest request, TimeProvider clock, string? country)
+    private static IResult Sources(TenantRequest request, TimeProvider clock, string? country)
     {
         var reader = Countries.Find(country) ?? "";
         var day = request.School.DayAt(clock.GetUtcNow());
