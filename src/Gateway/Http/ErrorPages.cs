@@ -97,7 +97,7 @@ internal sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> logge
 
         try
         {
-            IResult page = framed
+            var page = framed
                 ? Page.Of<ErrorPage, ErrorPageModel>(model, refusal: null, trouble.Status)
                 : Page.Of<PlainErrorPage, ErrorPageModel>(model, refusal: null, trouble.Status);
 
