@@ -117,6 +117,7 @@ public static class GatewayHost
         app.UseMiddleware<FormGuard>();
         app.UseAntiforgery();
         app.UseAgreementGate();
+        app.UseApiDoors();
         app.UseIdempotency();
 
         app.MapHealth();

@@ -29,7 +29,7 @@ public enum ApiRole
 /// <param name="Person">The signed-in person; null for a key.</param>
 public sealed record ApiCaller(ApiRole Role, string Actor, PersonAccount? Person);
 
-/// <summary>Says of an endpoint who may call it: for the gate of agreement, and for the description.</summary>
+/// <summary>Says of an endpoint who may call it: for its door, the gate of agreement and the description.</summary>
 /// <param name="Also">People with one of these roles pass too, by their session.</param>
 internal sealed record ApiDoor(ApiRole Least, ImmutableArray<Role> Also);
 
@@ -49,21 +49,32 @@ internal static class ApiCallers
         if (least == ApiRole.Person)
             endpoints.WithMetadata(new AccountNeeded());
 
-        return endpoints.AddEndpointFilter(async (context, next) =>
-        {
-            var http = context.HttpContext;
-            var request = http.RequestServices.GetRequiredService<TenantRequest>();
-            var caller = await Of(http, request);
-
-            if (Refusal(http, request, caller, least, also) is { } refusal)
-                return refusal;
-
-            http.Features.Set(caller);
-            TenantScope.Enter(request.Tenant, caller.Actor);
-
-            return await next(context);
-        });
+        return endpoints;
     }
+
+    /// <summary>Opens operations to whom they are for, before anything of a body is read.</summary>
+    public static IApplicationBuilder UseApiDoors(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        if (http.GetEndpoint()?.Metadata.GetOrderedMetadata<ApiDoor>() is not { Count: > 0 } doors)
+        {
+            await next(http);
+            return;
+        }
+
+        http.Response.Headers.CacheControl = "no-store";
+        var request = http.RequestServices.GetRequiredService<TenantRequest>();
+        var caller = await Of(http, request);
+
+        if (doors.Select(door => Refusal(http, request, caller, door.Least, door.Also)).FirstOrDefault(refusal => refusal is not null) is { } refusal)
+        {
+            await refusal.ExecuteAsync(http);
+            return;
+        }
+
+        http.Features.Set(caller);
+        TenantScope.Enter(request.Tenant, caller.Actor);
+        await next(http);
+    });
 
     private static IResult? Refusal(HttpContext http, TenantRequest request, ApiCaller caller, ApiRole least, ImmutableArray<Role> also)
     {
@@ -98,7 +109,7 @@ internal static class ApiCallers
             : null;
     }
 
-    /// <summary>The caller that <see cref="For{TBuilder}"/> let pass.</summary>
+    /// <summary>The caller that <see cref="UseApiDoors"/> let pass.</summary>
     public static ApiCaller Caller(this HttpContext http) =>
         http.Features.Get<ApiCaller>() ?? throw new InvalidOperationException($"{http.Request.Path} does not ask who calls.");
 

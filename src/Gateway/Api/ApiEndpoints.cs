@@ -21,11 +21,6 @@ internal static class ApiEndpoints
     {
         var api = routes.MapGroup("/api/v1")
             .DisableAntiforgery()
-            .AddEndpointFilter(async (context, next) =>
-            {
-                context.HttpContext.Response.Headers.CacheControl = "no-store";
-                return await next(context);
-            })
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MaxBody));
 
         api.MapSchoolsApi();
