@@ -1,7 +1,7 @@
 // The whole product, crashed in every way that this machine can, and what is left compared with what it had confirmed.
 //
 //   dotnet run -c Release --project bench/Crashes -- kill 200     SIGKILL under load, at random moments (SEC-K01, K08, K13, K19)
-//   … -- syscalls                                                 SIGKILL at every system call of twelve operations, the
+//   … -- syscalls                                                 SIGKILL at every system call of fifteen operations, the
 //                                                                 order of sync and answer, I/O errors (SEC-K02, K04, K05, K15)
 //   … -- order                                                    the order of sync and answer alone
 //   … -- power 300                                                power cuts (SEC-K03); takes root

@@ -64,6 +64,11 @@ switch (args)
         return await InFolder(folder => Profile.Run(folder, mix, int.Parse(seconds, null), Console.Out));
     case ["watch", var viewers, var seconds]:
         return await InFolder(folder => Studio.Watch(folder, int.Parse(viewers, null), int.Parse(seconds, null), Console.Out));
+    case [] or ["--smoke"] or ["--soak"] or [.., "--schools", _]:
+        break;
+    default:
+        await Console.Error.WriteLineAsync($"'{string.Join(' ', args)}' is no run; the head of Program.cs lists them.");
+        return 1;
 }
 
 var asked = args.Contains("--smoke", StringComparer.Ordinal) ? Plan.Smoke : Plan.Full;

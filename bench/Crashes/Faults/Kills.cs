@@ -77,9 +77,12 @@ internal static class Kills
         if (wrong.Count == 0)
             wrong.AddRange(await InTheEnd(place, crowd));
 
+        if (crowd.TurnedAway * 20 > crowd.Tally.Confirmed)
+            wrong.Add($"{crowd.TurnedAway} requests were turned away, more than one in twenty");
+
         return Print.Result(
-            $"kill: {killed} kills under load, {starting} as it started, {stopped} orderly stops, {late} requests too late for them, {snapshots} copies restored, seed {seed}, {clock.Elapsed:hh\\:mm\\:ss}; {crowd.Tally}; "
-            + $"{post.Taken:N0} letters taken, {post.Repeated:N0} of them repeats", wrong);
+            $"kill: {killed} kills under load, {starting} as it started, {stopped} orderly stops, {late} requests too late for them, {crowd.TurnedAway} turned away, {snapshots} copies restored, seed {seed}, {clock.Elapsed:hh\\:mm\\:ss}; {crowd.Tally}; "
+            + $"{post.Taken:N0} letters taken, {post.Repeated:N0} of them repeats; confirmed: {crowd.Tally.Kinds}", wrong);
     }
 
     /// <summary>The same harness on a product that breaks its promise: it has to turn red.</summary>
@@ -211,15 +214,18 @@ internal static class Kills
         [
             .. stay.Where(email => !listed.ContainsKey(email)).Select(email => $"{email} is not in the list of members"),
             .. listed.Where(row => row.Value > 1).Select(row => $"{row.Key} is {row.Value} times in the list of members"),
-            .. listed.Keys.Except(crowd.All.Where(student => !student.IsLeaving).Select(student => student.Email), StringComparer.Ordinal)
+            .. listed.Keys.Except(Seed.Planted.Concat(crowd.All.Where(student => !student.IsLeaving).Select(student => student.Email)), StringComparer.Ordinal)
                 .Select(email => $"{email} is in the list of members"),
         ];
     }
 
     private static IEnumerable<string> Announcements(Crowd crowd) =>
-        from edition in crowd.Editions
-        from member in Seed.Members
-        let letters = PostOffice.Different(crowd.Post.To(member).Where(letter => letter.Text.Contains(Office.Mark(edition), StringComparison.Ordinal)))
+        Told(crowd, crowd.Editions.Select(Office.Mark), Seed.Members).Concat(Told(crowd, crowd.Notices.Select(Teacher.Mark), Seed.Readers));
+
+    private static IEnumerable<string> Told(Crowd crowd, IEnumerable<string> marks, ImmutableArray<string> people) =>
+        from mark in marks
+        from person in people
+        let letters = PostOffice.Different(crowd.Post.To(person).Where(letter => letter.Text.Contains(mark, StringComparison.Ordinal)))
         where letters != 1
-        select $"edition {edition} was announced to {member} {letters} times";
+        select $"'{mark}' was told to {person} {letters} times";
 }

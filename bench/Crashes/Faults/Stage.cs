@@ -3,7 +3,7 @@ using Darsgah.Crashes.Town;
 
 namespace Darsgah.Crashes.Faults;
 
-/// <summary>A data folder on which each of twelve operations is the next thing to do, to be put up again and again.</summary>
+/// <summary>A data folder on which each of fifteen operations is the next thing to do, to be put up again and again.</summary>
 internal sealed class Stage : IDisposable
 {
     private readonly Ground ground = new();
@@ -61,10 +61,15 @@ internal sealed class Stage : IDisposable
         await Add("sign-in", student => student.SignIn, student => [student.SignUp, student.Confirm]);
         await Add("withdrawal", student => student.Withdraw, student => [student.SignUp, student.Confirm]);
         await Add("consent", student => student.Accept, student => [student.SignUp, student.Confirm, student.Withdraw]);
-        await Add("enrolment", student => student.Enrol, student => [student.SignUp, student.Confirm]);
-        await Add("progress", student => student.Finish("one"), student => [student.SignUp, student.Confirm, student.Enrol]);
+        await Add("enrolment", student => student.Enrol(Seed.Course), student => [student.SignUp, student.Confirm]);
+        await Add("progress", student => student.Finish("one"), student => [student.SignUp, student.Confirm, student.Enrol(Seed.Course)]);
         await Add("certificate", student => student.Certificate, student =>
-            [student.SignUp, student.Confirm, student.Enrol, .. Seed.Lessons.Select(student.Finish)]);
+            [student.SignUp, student.Confirm, student.Enrol(Seed.Course), .. Seed.Lessons.Select(student.Finish)]);
+        await Add("cookie answer", student => student.AnswerCookies, student => [student.SignUp, student.Confirm]);
+        await Add("attempt", student => student.EndAttempt, student =>
+            [student.SignUp, student.Confirm, student.Enrol(Seed.Exercises), student.Answer]);
+        await Add("hand-in", student => student.HandIn, student =>
+            [student.SignUp, student.Confirm, student.Enrol(Seed.Exercises), student.AddFile]);
         acts.Add(("save draft", () => office.SaveDraft(2)));
         acts.Add(("publish", () => office.Publish(1)));
         acts.Add(("make course", () => office.MakeCourse(1)));

@@ -7,7 +7,7 @@ using Darsgah.Crashes.Town;
 namespace Darsgah.Crashes.Faults;
 
 /// <summary>How much of it is done.</summary>
-/// <param name="Operations">Of the twelve, how many.</param>
+/// <param name="Operations">Of the fifteen, how many.</param>
 /// <param name="Calls">Of the kinds of system call, how many.</param>
 /// <param name="Points">Kills at most for each system call of an operation.</param>
 /// <param name="Answers">Confirmed writes whose order is looked at.</param>
@@ -38,7 +38,7 @@ internal static class Syscalls
 
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(400);
 
-    public static SyscallPlan Everything { get; } = new(12, 9, 500, 300, 6);
+    public static SyscallPlan Everything { get; } = new(15, 9, 500, 300, 6);
 
     public static SyscallPlan Little { get; } = new(1, 2, 1, 20, 0);
 
@@ -129,7 +129,7 @@ internal static class Syscalls
                 {
                     await act();
                     isConfirmed = true;
-                    tally.Confirmed++;
+                    tally.Confirm([deed]);
                     await Task.WhenAny(victim.Exit(), Task.Delay(Rest)); // what goes on after the answer is killed, too
                 }
                 catch (Exception error) when (error is HttpRequestException or IOException)

@@ -14,11 +14,14 @@ internal sealed class Crowd(Place place, PostOffice post, Seed seed)
     private readonly ConcurrentQueue<Deed> seen = new();
     private readonly ConcurrentQueue<Student> students = new();
     private readonly ConcurrentDictionary<int, bool> editions = new();
+    private readonly ConcurrentDictionary<int, bool> notices = new();
+    private readonly ConcurrentQueue<Student> ungraded = new();
     private readonly List<Walk> walks = [];
     private TaskCompletionSource another = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int names;
     private int broken;
     private int troubles;
+    private int turnedAway;
 
     /// <summary>Whether an answer of 500 and above is followed by a repeat, or is a violation.</summary>
     public bool RepeatsAfterTrouble { get; set; }
@@ -29,6 +32,9 @@ internal sealed class Crowd(Place place, PostOffice post, Seed seed)
     /// <summary>Requests that were sent and never answered.</summary>
     public int Broken => Volatile.Read(ref broken);
 
+    /// <summary>Requests that were answered 503: a product that cannot keep up says so, and confirms nothing.</summary>
+    public int TurnedAway => Volatile.Read(ref turnedAway);
+
     public Tally Tally { get; } = new();
 
     public PostOffice Post => post;
@@ -38,6 +44,9 @@ internal sealed class Crowd(Place place, PostOffice post, Seed seed)
 
     /// <summary>Editions whose publishing was begun.</summary>
     public IEnumerable<int> Editions => editions.Keys;
+
+    /// <summary>Announcements to a course that were begun.</summary>
+    public IEnumerable<int> Notices => notices.Keys;
 
     /// <summary>How many deeds were confirmed so far, over all rounds.</summary>
     public int Confirmed => Tally.Confirmed + confirmed.Count;
@@ -56,6 +65,7 @@ internal sealed class Crowd(Place place, PostOffice post, Seed seed)
         {
             walks.AddRange(Enumerable.Range(0, Students).Select(_ => new Walk(Learn)));
             walks.Add(new Walk(Leave));
+            walks.Add(new Walk(Teach));
             walks.Add(new Walk(Edit));
             walks.Add(new Walk(Found));
         }
@@ -67,7 +77,7 @@ internal sealed class Crowd(Place place, PostOffice post, Seed seed)
     public (List<Deed> Confirmed, List<Deed> CutOff) Take()
     {
         var taken = (Drain(confirmed), Drain(cutOff));
-        Tally.Confirmed += taken.Item1.Count;
+        Tally.Confirm(taken.Item1);
         return taken;
     }
 
@@ -108,9 +118,19 @@ internal sealed class Crowd(Place place, PostOffice post, Seed seed)
                 cutOff.Enqueue(deed);
                 return;
             }
+            catch (RefusedException refused) when (refused.Status == StatusCodes.Status503ServiceUnavailable)
+            {
+                Interlocked.Increment(ref turnedAway);
+                cutOff.Enqueue(deed);
+                return;
+            }
 
             confirmed.Enqueue(deed);
             seen.Enqueue(deed);
+
+            if (deed.Waits)
+                ungraded.Enqueue(deed.Whose!);
+
             Interlocked.Exchange(ref another, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         }
     }
@@ -153,6 +173,21 @@ internal sealed class Crowd(Place place, PostOffice post, Seed seed)
 
             foreach (var deed in life(student))
                 yield return deed;
+        }
+    }
+
+    // She says something, and then grades what has been handed in meanwhile.
+    private IEnumerable<Deed> Teach()
+    {
+        var teacher = new Teacher(place);
+
+        for (var number = 1; ; number++)
+        {
+            notices[number] = true;
+            yield return teacher.Announce(number);
+
+            for (var grade = 0; grade < 5 && ungraded.TryDequeue(out var student); grade++)
+                yield return teacher.Grade(student);
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed record Deed(string What, Func<CancellationToken, Task<Func<Task>
     /// <summary>The address that a letter goes to because of it.</summary>
     public string? Mails { get; init; }
 
+    /// <summary>Somebody's work waits for a grade after it.</summary>
+    public bool Waits { get; init; }
+
     /// <summary>A deed of one request, without a page before it.</summary>
     public static Deed Of(string what, Func<Task> send, Func<Schools, Task<string?>> fault) =>
         new(what, _ => Task.FromResult(send), fault);

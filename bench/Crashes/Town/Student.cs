@@ -11,10 +11,10 @@ using Darsgah.Grains.Tenancy;
 namespace Darsgah.Crashes.Town;
 
 /// <summary>Somebody who signs up at the first school, agrees, learns, earns a certificate, changes her mind.</summary>
-internal sealed class Student(Place place, PostOffice post, string email)
+internal sealed partial class Student(Place place, PostOffice post, string email)
 {
     private const string Password = "correct horse battery";
-    private const string Way = "/api/v1/me/enrollments/" + Seed.Course;
+    private const string Way = "/api/v1/me/enrollments/";
 
     private static readonly TimeSpan LongestErasure = TimeSpan.FromSeconds(60);
 
@@ -23,13 +23,20 @@ internal sealed class Student(Place place, PostOffice post, string email)
 
     public string Email => email;
 
+    /// <summary>What she is called: in no two cases the same.</summary>
+    public string Name => email.Split('@')[0];
+
     /// <summary>She has asked to be erased, and may be.</summary>
     public bool IsLeaving { get; private set; }
 
     /// <summary>All she does, in order. Each takes up where the one before has ended.</summary>
     public ImmutableArray<Deed> Story =>
     [
-        .. ((Deed[])[SignUp, Confirm, Enrol, .. Seed.Lessons.Select(Finish), Certificate, Withdraw, Accept, SignIn])
+        .. ((Deed[])
+            [
+                SignUp, Confirm, AnswerCookies, Enrol(Seed.Course), .. Seed.Lessons.Select(Finish), Certificate,
+                Enrol(Seed.Exercises), Answer, EndAttempt, AddFile, HandIn, Withdraw, Accept, SignIn,
+            ])
             .Select(deed => deed with { Whose = this }),
     ];
 
@@ -53,7 +60,7 @@ internal sealed class Student(Place place, PostOffice post, string email)
         {
             var form = (await browser.Get("/sign-up")).Expect(200);
             return async () => (await browser.Submit(
-                form, ("name", "Ada"), ("email", email), ("password", Password), ("consent", "true"), ("act", "sign_up"))).Expect(200);
+                form, ("name", Name), ("email", email), ("password", Password), ("consent", "true"), ("act", "sign_up"))).Expect(200);
         },
         schools => See(schools, async (grains, account) =>
             Accepted(await grains.ConsentLedger(account.Id).Entries()) >= 1 ? null : "without its consent"))
@@ -137,22 +144,22 @@ internal sealed class Student(Place place, PostOffice post, string email)
                 ? null
                 : "missing"));
 
-    public Deed Enrol => Deed.Of(
-        $"enrolment of {email}",
-        async () => (await Put(Way)).Expect(200),
-        schools => Learning(schools, async (grains, account, standing) =>
-            (await grains.Enrollments(account.Id).Courses()).Length == 1 ? null : "not in the list of her courses once"));
+    public Deed Enrol(string course) => Deed.Of(
+        $"enrolment of {email} in {course}",
+        async () => (await Put(Way + course)).Expect(200),
+        schools => Learning(schools, course, async (grains, account, standing) =>
+            (await grains.Enrollments(account.Id).Courses()).Count(each => each.Value == course) == 1 ? null : "not in the list of her courses once"));
 
     public Deed Finish(string lesson) => Deed.Of(
         $"lesson {lesson} of {email}",
-        async () => (await Put($"{Way}/lessons/{lesson}")).Expect(200),
-        schools => Learning(schools, (_, _, standing) => Task.FromResult(
+        async () => (await Put($"{Way}{Seed.Course}/lessons/{lesson}")).Expect(200),
+        schools => Learning(schools, Seed.Course, (_, _, standing) => Task.FromResult(
             standing.Completed.Count(done => done.Lesson.Value == lesson) == 1 ? null : "missing")));
 
     public Deed Certificate => Deed.Of(
         $"certificate of {email}",
-        async () => (await Put(Way + "/certificate")).Expect(200),
-        schools => Learning(schools, async (grains, _, standing) =>
+        async () => (await Put($"{Way}{Seed.Course}/certificate")).Expect(200),
+        schools => Learning(schools, Seed.Course, async (grains, _, standing) =>
             standing.Certificate is { } given && await grains.Certificate(given.Code)!.Verify() == given ? null : "missing"));
 
     /// <summary>What is wrong with her ledger: its chain, or an act that is there twice.</summary>
@@ -168,7 +175,8 @@ internal sealed class Student(Place place, PostOffice post, string email)
 
     private static IReadOnlyDictionary<string, string?> Nothing => new Dictionary<string, string?>(StringComparer.Ordinal);
 
-    private static int Accepted(ImmutableArray<ConsentEntry> entries) => entries.Count(entry => entry.Act == ConsentAct.Accepted);
+    private static int Accepted(ImmutableArray<ConsentEntry> entries) =>
+        entries.Count(entry => entry.Act == ConsentAct.Accepted && entry.Shown.Document == Gateway.Consent.Documents.Privacy);
 
     // In a browser that did not sign up itself the page asks for the password.
     private static Dictionary<string, string?> Filled(Answer page) => page.Page.QuerySelector("main input[name=password]") is null
@@ -187,16 +195,18 @@ internal sealed class Student(Place place, PostOffice post, string email)
         return await door.Send(request) is { Status: not 200 } answer ? $"without its session ({answer.Status} {answer.Location})" : null;
     }
 
-    private Task<Answer> Put(string path)
+    private Task<Answer> Put(string path, HttpContent? body = null) => Call(HttpMethod.Put, path, body);
+
+    private Task<Answer> Call(HttpMethod method, string path, HttpContent? body = null)
     {
-        var request = new HttpRequestMessage(HttpMethod.Put, path);
+        var request = new HttpRequestMessage(method, path) { Content = body };
         request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
         return browser.Send(request);
     }
 
-    private Task<string?> Learning(Schools schools, Func<TenantGrains, PersonAccount, Enrollment, Task<string?>> look) =>
+    private Task<string?> Learning(Schools schools, string course, Func<TenantGrains, PersonAccount, Enrollment, Task<string?>> look) =>
         See(schools, async (grains, account) =>
-            await grains.Enrollment(account.Id, Id<Course>.Parse(Seed.Course)).Standing() is { } standing
+            await grains.Enrollment(account.Id, Id<Course>.Parse(course)).Standing() is { } standing
                 ? await look(grains, account, standing)
                 : "missing");
 

@@ -87,13 +87,26 @@ internal sealed class Witness : IAsyncDisposable
 /// <summary>What became of the writes.</summary>
 internal sealed class Tally
 {
-    public int Confirmed { get; set; }
+    private readonly SortedDictionary<string, int> kinds = new(StringComparer.Ordinal);
+
+    public int Confirmed { get; private set; }
+
+    /// <summary>How often each kind of deed was confirmed, by the first word of what it says.</summary>
+    public string Kinds => string.Join(", ", kinds.Select(kind => $"{kind.Key} {kind.Value:N0}"));
 
     /// <summary>Cut off before an answer, and there nevertheless.</summary>
     public List<Deed> Present { get; } = [];
 
     /// <summary>Cut off, and finished by a repeat.</summary>
     public int Repeated { get; private set; }
+
+    public void Confirm(IReadOnlyCollection<Deed> deeds)
+    {
+        Confirmed += deeds.Count;
+
+        foreach (var kind in deeds.CountBy(deed => deed.What.Split(' ')[0]))
+            kinds[kind.Key] = kinds.GetValueOrDefault(kind.Key) + kind.Value;
+    }
 
     public void CutOff(Deed deed, bool isWhole)
     {
