@@ -5,6 +5,7 @@
 //                                                                 order of sync and answer, I/O errors (SEC-K02, K04, K05, K15)
 //   … -- order                                                    the order of sync and answer alone
 //   … -- power 300                                                power cuts (SEC-K03); takes root
+//   … -- flips 300                                                a byte changed, or a file cut off, at random places (SEC-K10)
 //   … -- --smoke                                                  a little of each
 //   … --seed 7                                                    repeats the moments of a run
 //
@@ -32,8 +33,10 @@ try
         ["order", ..] => await Syscalls.Order(Syscalls.Everything),
         ["syscalls", ..] => await Syscalls.Run(Syscalls.Everything),
         ["power", ..] => await PowerCuts.Run(Count(args, 300), seed),
-        ["--smoke", ..] => await Kills.Run(10, seed) & await Early(seed) & await Syscalls.Run(Syscalls.Little),
-        _ => throw new RefusedByMachineException("Say kill, syscalls, power or --smoke; the head of Program.cs explains them."),
+        ["flips", ..] => await Flips.Run(Count(args, 300), seed),
+        ["--smoke", ..] => await Kills.Run(10, seed) & await Early(seed) & await Syscalls.Run(Syscalls.Little)
+            & await Flips.Run(10, seed),
+        _ => throw new RefusedByMachineException("Say kill, syscalls, order, power, flips or --smoke; the head of Program.cs explains them."),
     };
 
     Print.Summary();

@@ -65,7 +65,6 @@ internal sealed class Crowd(Place place, PostOffice post, Seed seed)
         {
             walks.AddRange(Enumerable.Range(0, Students).Select(_ => new Walk(Learn)));
             walks.Add(new Walk(Leave));
-            walks.Add(new Walk(Teach));
             walks.Add(new Walk(Edit));
             walks.Add(new Walk(Found));
         }
@@ -176,24 +175,10 @@ internal sealed class Crowd(Place place, PostOffice post, Seed seed)
         }
     }
 
-    // She says something, and then grades what has been handed in meanwhile.
-    private IEnumerable<Deed> Teach()
-    {
-        var teacher = new Teacher(place);
-
-        for (var number = 1; ; number++)
-        {
-            notices[number] = true;
-            yield return teacher.Announce(number);
-
-            for (var grade = 0; grade < 5 && ungraded.TryDequeue(out var student); grade++)
-                yield return teacher.Grade(student);
-        }
-    }
-
     private IEnumerable<Deed> Edit()
     {
         var office = new Office(place, seed.SchoolKey, seed.OperatorKey);
+        var teacher = new Teacher(place);
 
         for (var edition = 1; ; edition++)
         {
@@ -206,6 +191,16 @@ internal sealed class Crowd(Place place, PostOffice post, Seed seed)
                 editions[edition] = true;
                 yield return office.Publish(edition);
             }
+
+            // Nobody may announce more than thirty things in ten minutes.
+            if (edition % 20 == 0)
+            {
+                notices[edition] = true;
+                yield return teacher.Announce(edition);
+            }
+
+            while (ungraded.TryDequeue(out var student))
+                yield return teacher.Grade(student);
         }
     }
 
