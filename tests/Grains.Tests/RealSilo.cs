@@ -15,9 +15,10 @@ namespace Darsgah.Grains.Tests;
 /// <summary>A silo as the product has it, over real files, with a clock that the test moves.</summary>
 public sealed class RealSilo : IAsyncDisposable
 {
+    private readonly Fault fault;
     private IHost host;
 
-    private RealSilo(IHost host, string folder) => (this.host, Folder) = (host, folder);
+    private RealSilo(IHost host, string folder, Fault fault) => (this.host, Folder, this.fault) = (host, folder, fault);
 
     /// <summary>The data folder.</summary>
     public string Folder { get; }
@@ -25,20 +26,27 @@ public sealed class RealSilo : IAsyncDisposable
     /// <summary>Its clock.</summary>
     public Clock Time { get; private init; } = new();
 
+    /// <summary>Calls that break off: a grain's interface and method, as <c>IRosterGrain.Put</c>; null for none.</summary>
+    public string? Broken
+    {
+        get => fault.Call;
+        set => fault.Call = value;
+    }
+
     public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
 
     public static async Task<RealSilo> Start()
     {
         var folder = Directory.CreateTempSubdirectory("darsgah-").FullName;
-        var clock = new Clock();
-        return new RealSilo(await Run(folder, clock), folder) { Time = clock };
+        var (clock, fault) = (new Clock(), new Fault());
+        return new RealSilo(await Run(folder, clock, fault), folder, fault) { Time = clock };
     }
 
     /// <summary>Stops it and starts another one on the same files.</summary>
     public async Task Restart()
     {
         await Stop();
-        host = await Run(Folder, Time);
+        host = await Run(Folder, Time, fault);
     }
 
     /// <summary>Calls on behalf of a tenant.</summary>
@@ -79,7 +87,7 @@ public sealed class RealSilo : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static async Task<IHost> Run(string folder, Clock clock)
+    private static async Task<IHost> Run(string folder, Clock clock, Fault fault)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration["Storage:Folder"] = folder;
@@ -87,7 +95,8 @@ public sealed class RealSilo : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering()
-            .AddDarsgah(deliver: false));
+            .AddDarsgah(deliver: false)
+            .AddIncomingGrainCallFilter(fault));
         var built = builder.Build();
         await built.StartAsync();
         return built;
@@ -97,6 +106,17 @@ public sealed class RealSilo : IAsyncDisposable
     {
         await host.StopAsync();
         host.Dispose();
+    }
+
+    /// <summary>What a crash at one call would leave behind.</summary>
+    private sealed class Fault : IIncomingGrainCallFilter
+    {
+        public string? Call { get; set; }
+
+        public Task Invoke(IIncomingGrainCallContext context) =>
+            Call == $"{context.InterfaceMethod.DeclaringType!.Name}.{context.InterfaceMethod.Name}"
+                ? throw new IOException($"{Call} breaks off.")
+                : context.Invoke();
     }
 
     /// <summary>Time that stands until it is moved.</summary>

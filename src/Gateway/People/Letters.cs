@@ -20,7 +20,9 @@ internal static class Letters
         "email_change_asked", "email_changed", "sign_in_changed", "welcome", "certificate", "receipt", "publish_request",
         "told_enrolled", "told_released", "told_due_soon", "told_due_soon_live", "told_due_soon_longer", "told_due_soon_access",
         "told_graded", "told_answered", "told_certificate", "told_announcement", "told_message",
-        "told_returned", "told_asked", "told_to_grade", "told_reported", "told_moderated", "told_moderated_restored", "course_invitation", "guardian_agreed", "account_closed",
+        "told_returned", "told_asked", "told_to_grade", "told_reported", "told_moderated", "told_moderated_restored",
+        "told_access_paused", "told_access_resumed", "told_access_removed", "told_access_until", "told_access_unlimited",
+        "told_access_cohort", "told_access_no_cohort", "told_access_quiz", "course_invitation", "guardian_agreed", "account_closed",
     ];
 
     private static readonly ImmutableHashSet<string> ToGuardians =

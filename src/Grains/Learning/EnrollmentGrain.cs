@@ -7,7 +7,7 @@ namespace Darsgah.Grains.Learning;
 [GrainType("learning.enrollment")]
 internal sealed partial class EnrollmentGrain(
     [PersistentState("enrollment", Storage.Person)] IPersistentState<EnrollmentRecord> record,
-    TimeProvider clock) : Grain, IEnrollmentGrain
+    TimeProvider clock) : Grain, IEnrollmentGrain, IRemindable
 {
     private static readonly TimeSpan pace = TimeSpan.FromMinutes(1);
 
@@ -42,19 +42,6 @@ internal sealed partial class EnrollmentGrain(
         ? await Come(admission, course)
         : CourseErrors.NoSuchCourse(Course.Value);
 
-    public async Task<Outcome<Enrollment>> Arrange(ArrangeEnrollment command)
-    {
-        // Who is out takes a seat again when she comes back.
-        if (command.Act == EnrollmentAct.Resume && record.State.Enrollment is { } kept && !kept.State.HoldsSeat())
-            return await Admit(new Admission(ByStaff: true));
-
-        if (!record.State.Arrange(command, Course.Value, clock.GetUtcNow()).Succeeded(out var next, out var refusal))
-            return refusal;
-
-        await Keep(next, $"enrollment.{Past(command.Act)}", command.Until?.ToString("O", CultureInfo.InvariantCulture) ?? command.Cohort);
-        return await Known(next.Enrollment!);
-    }
-
     public async Task<Outcome<PublishedLesson>> Read(Id<Lesson> lesson)
     {
         if (Out is { } ended)
@@ -66,33 +53,12 @@ internal sealed partial class EnrollmentGrain(
         return await Grains.Lesson(Course, lesson).Published() is { } published ? published : CourseErrors.NoSuchLesson(lesson.Value);
     }
 
-    public async Task<Outcome<Enrollment>> GradeByHand(GradeByHand command)
-    {
-        var course = await Grains.Course(Course).Outline();
-        var decision = record.State.GradeByHand(command, course, TenantScope.Actor, clock.GetUtcNow());
-
-        if (!decision.Succeeded(out var next, out var refusal))
-            return refusal;
-
-        await Keep(next, command.Points is null ? "grade.taken_back" : "grade.given", command.Lesson.Value);
-
-        if (next.Enrollment!.ByHand.FirstOrDefault(given => given.Lesson == command.Lesson) is { } hand)
-        {
-            var grade = next.Enrollment.Grades.First(given => given.Lesson == command.Lesson);
-            await Grains.TellGraded(Person, Course, grade, $"by-hand.{hand.At.ToUnixTimeMilliseconds()}", $"/courses/{Course}/grades");
-        }
-
-        // A person's word finishes it, whatever else would have.
-        return command is { Points: not null, Passed: true } && course?.Find(command.Lesson) is { } head
-            ? await Complete(command.Lesson, CompletionRules.Of(head, course.Description).By, course)
-            : await Known(next.Enrollment);
-    }
-
     public Task Refresh() => record.State.Enrollment is null ? Task.CompletedTask : Project(whole: true);
 
     public async Task Forget()
     {
         opened = null;
+        await Rest();
 
         if (record.State.Enrollment is not { } kept)
             return;
@@ -181,6 +147,7 @@ internal sealed partial class EnrollmentGrain(
 
     private async Task<Outcome<Enrollment>> Come(Admission admission, CourseOutline? course)
     {
+        await CatchUp();
         var now = clock.GetUtcNow();
 
         if (record.State.Obstacle(admission.ByStaff, now) is { } obstacle)
@@ -196,7 +163,7 @@ internal sealed partial class EnrollmentGrain(
 
         await Grains.Enrollments(Person).Add(Course);
         await Keep(
-            record.State.Enroll(Course, slot, admission.Cohort, now),
+            record.State.Enroll(Course, slot, admission, now),
             admission.ByStaff ? "enrollment.made_by_staff" : "enrollment.made",
             admission.Cohort);
 
@@ -207,6 +174,7 @@ internal sealed partial class EnrollmentGrain(
                 NotificationKind.Enrolled, $"enrolled.{Course}", $"/courses/{Course}", ("course", course.Description.Title)));
         }
 
+        await CatchUp();
         return await Known(record.State.Enrollment!);
     }
 
@@ -227,6 +195,10 @@ internal sealed partial class EnrollmentGrain(
     {
         if (!ReferenceEquals(next, record.State))
         {
+            // The reminder first: what is kept is told, whatever happens in between.
+            if (next.Untold is not null)
+                await this.RegisterOrUpdateReminder(Telling, Again, Again);
+
             var row = new AuditRow(action, TenantScope.Actor, Person.Value, clock.GetUtcNow(), $"{Course} {detail}".TrimEnd());
             await this.Commit(record, next, new Effects { Audit = [row] });
         }
@@ -242,16 +214,6 @@ internal sealed partial class EnrollmentGrain(
 
         await Roster.Put(record.State, whole);
     }
-
-    private static string Past(EnrollmentAct act) => act switch
-    {
-        EnrollmentAct.Pause => "paused",
-        EnrollmentAct.Resume => "resumed",
-        EnrollmentAct.Extend => "extended",
-        EnrollmentAct.Remove => "removed",
-        EnrollmentAct.Leave => "left",
-        _ => "put_in_cohort",
-    };
 
     private async Task<Error?> WhyNot(CourseOutline? course)
     {
@@ -273,15 +235,4 @@ internal sealed partial class EnrollmentGrain(
 
         return null;
     }
-}
-
-[GrainType("learning.enrollments")]
-internal sealed class EnrollmentsGrain(
-    [PersistentState("enrollments", Storage.Person)] IPersistentState<EnrollmentList> list) : Grain, IEnrollmentsGrain
-{
-    public Task<ImmutableArray<Id<Course>>> Courses() => Task.FromResult(list.State.Courses);
-
-    public Task Add(Id<Course> course) => list.State.Courses.Contains(course)
-        ? Task.CompletedTask
-        : this.Commit(list, new EnrollmentList { Courses = list.State.Courses.Add(course) });
 }

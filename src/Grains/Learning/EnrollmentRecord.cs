@@ -26,6 +26,15 @@ internal sealed record EnrollmentRecord
     /// <summary>She does not want her name shown to whoever checks a certificate.</summary>
     [Id(22)] public bool NameWithheld { get; init; }
 
+    /// <summary>What staff did about her place and she was not told of yet; null for nothing.</summary>
+    [Id(51)] public EnrollmentAct? Untold { get; init; }
+
+    /// <summary>How many things she was to be told of her place; names each of them.</summary>
+    [Id(53)] public int Changes { get; init; }
+
+    /// <summary>With something about her place that she is to be told of.</summary>
+    public EnrollmentRecord ToTell(EnrollmentAct act) => this with { Untold = act, Changes = Changes + 1 };
+
     /// <summary>With a certificate in place of the one before, if there is one.</summary>
     /// <param name="renewed">The one before stays known, because it was renewed; else it was made out anew and only its code is kept.</param>
     public EnrollmentRecord With(Certificate certificate, bool renewed)

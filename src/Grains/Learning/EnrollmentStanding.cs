@@ -22,8 +22,8 @@ internal static class EnrollmentStanding
 
     /// <summary>The record after she came in; itself where she is in already.</summary>
     /// <param name="slot">Her place in the roster.</param>
-    /// <param name="cohort">The cohort she comes into; empty to leave her where she is.</param>
-    public static EnrollmentRecord Enroll(this EnrollmentRecord record, Id<Course> course, int slot, string cohort, DateTimeOffset at)
+    /// <param name="admission">By whom, and into which cohort; with none she stays where she is.</param>
+    public static EnrollmentRecord Enroll(this EnrollmentRecord record, Id<Course> course, int slot, Admission admission, DateTimeOffset at)
     {
         var before = record.Enrollment ?? new Enrollment(course, at, [], null, null);
         var back = record.Enrollment is { State: not EnrollmentState.Active } || (record.Enrollment is { } known && !known.IsOpen(at));
@@ -31,10 +31,16 @@ internal static class EnrollmentStanding
         {
             State = EnrollmentState.Active,
             Until = back ? null : before.Until,
-            Cohort = cohort.Length > 0 ? cohort : before.Cohort,
+            Cohort = admission.Cohort.Length > 0 ? admission.Cohort : before.Cohort,
         };
 
-        return record.Enrollment == after && record.Slot == slot ? record : record with { Enrollment = after, Slot = slot };
+        if (record.Enrollment == after && record.Slot == slot)
+            return record;
+
+        var next = record with { Enrollment = after, Slot = slot };
+
+        // Who comes by herself knows it, and who is new is told that she is in the course.
+        return admission.ByStaff && back ? next.ToTell(EnrollmentAct.Resume) : next;
     }
 
     /// <summary>The record after something was done with it; itself where that changes nothing.</summary>
@@ -58,7 +64,13 @@ internal static class EnrollmentStanding
             _ => enrollment,
         };
 
-        return after == enrollment ? record : record with { Enrollment = after };
+        if (after == enrollment)
+            return record;
+
+        var next = record with { Enrollment = after };
+
+        // She knows that she left, and who is out already loses nothing.
+        return command.Act != EnrollmentAct.Leave && enrollment.State.HoldsSeat() ? next.ToTell(command.Act) : next;
     }
 
     /// <summary>The record after a person gave a grade, or took one back.</summary>

@@ -68,6 +68,43 @@ public static class LearningNews
         string.Create(CultureInfo.InvariantCulture, $"longer.{course.Description.Slug}.{lesson.Id}.{change}"),
         isMore ? [(NotificationEvent.About, "longer")] : []);
 
+    /// <summary>What staff did about somebody's place in a course.</summary>
+    /// <param name="until">When her access ends now; null for never.</param>
+    /// <param name="cohort">What the cohort that she is in now is called; null for none.</param>
+    /// <param name="change">Which change of her place it is.</param>
+    internal static NotificationEvent Access(
+        Courses.CourseDescription course, EnrollmentAct act, DateTimeOffset? until, string? cohort, int change) => NotificationEvent.Of(
+        NotificationKind.Access,
+        string.Create(CultureInfo.InvariantCulture, $"access.{course.Slug}.{change}"),
+        act == EnrollmentAct.Remove ? $"/courses/{course.Slug}/grades" : $"/courses/{course.Slug}",
+        [
+            ("course", course.Title),
+            .. (ReadOnlySpan<(string, string)>)(act switch
+            {
+                EnrollmentAct.Pause => [(NotificationEvent.About, "paused")],
+                EnrollmentAct.Resume => [(NotificationEvent.About, "resumed")],
+                EnrollmentAct.Remove => [(NotificationEvent.About, "removed")],
+                EnrollmentAct.Extend when until is { } end => [(NotificationEvent.About, "until"), ("date", Moment(end))],
+                EnrollmentAct.Extend => [(NotificationEvent.About, "unlimited")],
+                EnrollmentAct.PutInCohort when cohort is not null => [(NotificationEvent.About, "cohort"), ("cohort", cohort)],
+                EnrollmentAct.PutInCohort => [(NotificationEvent.About, "no_cohort")],
+                _ => throw new ArgumentOutOfRangeException(nameof(act), act, "Nobody is told of this."),
+            }),
+        ]);
+
+    /// <summary>What somebody has for a quiz beyond its rules.</summary>
+    /// <param name="change">Which change of it it is.</param>
+    internal static NotificationEvent Allowed(Courses.CourseDescription course, Courses.LessonHead quiz, int minutes, int attempts, int change) =>
+        NotificationEvent.Of(
+            NotificationKind.Access,
+            string.Create(CultureInfo.InvariantCulture, $"allowed.{course.Slug}.{quiz.Id}.{change}"),
+            $"/courses/{course.Slug}/lessons/{quiz.Id}",
+            ("course", course.Title),
+            ("lesson", quiz.Title),
+            ("minutes", minutes.ToString(CultureInfo.InvariantCulture)),
+            ("attempts", attempts.ToString(CultureInfo.InvariantCulture)),
+            (NotificationEvent.About, "quiz"));
+
     /// <summary>That a day of somebody's own is near.</summary>
     internal static NotificationEvent Due(Courses.CourseOutline course, Courses.LessonHead lesson, DateTimeOffset due) =>
         Due(course, lesson, due, $"due.{course.Description.Slug}.{lesson.Id}.{Moment(due)}");

@@ -84,6 +84,13 @@ public enum NotificationKind
     /// <see cref="NotificationEvent.About"/>: <c>restored</c>.
     /// </summary>
     Moderated = 24,
+
+    /// <summary>
+    /// Staff changed her place in a course, or what she has beyond the rules of a quiz. Values: <c>course</c>, and
+    /// <see cref="NotificationEvent.About"/>: <c>paused</c>, <c>resumed</c>, <c>removed</c>, <c>unlimited</c>, <c>until</c> with
+    /// <c>date</c>, <c>cohort</c> with <c>cohort</c>, <c>no_cohort</c>, <c>quiz</c> with <c>lesson</c>, <c>minutes</c> and <c>attempts</c>.
+    /// </summary>
+    Access = 25,
 }
 
 /// <summary>Something to tell a person.</summary>

@@ -117,6 +117,7 @@ internal sealed class NotificationsGrain(
         NotificationKind.Reported => "told_reported",
         NotificationKind.Moderated when told.Values.TryGetValue(NotificationEvent.About, out var about) => $"told_moderated_{about}",
         NotificationKind.Moderated => "told_moderated",
+        NotificationKind.Access => $"told_access_{told.Values[NotificationEvent.About]}",
         _ => throw new ArgumentOutOfRangeException(nameof(told), told.Kind, "No letter is written for this kind."),
     };
 }

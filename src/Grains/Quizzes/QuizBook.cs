@@ -21,6 +21,15 @@ internal sealed record QuizBook
     /// <summary>Where her row in the lesson's list is; 0 before there is one.</summary>
     [Id(4)] public int Segment { get; init; }
 
+    /// <summary>What she has beyond the rules has changed, and she has not been told.</summary>
+    [Id(5)] public bool ExtraUntold { get; init; }
+
+    /// <summary>How often that changed; names each of the changes.</summary>
+    [Id(6)] public int ExtraChanges { get; init; }
+
+    /// <summary>Nothing is to be done by the clock.</summary>
+    public bool IsAtRest => Open?.Deadline is null && !Untold && !ExtraUntold;
+
     public QuizStanding Standing => new(Attempts, ExtraMinutes, ExtraAttempts);
 
     public QuizAttempt? Open => Attempts is [.., { State: AttemptState.Open } last] ? last : null;
@@ -55,11 +64,14 @@ internal sealed record QuizBook
     /// <summary>Whether an attempt is over though nobody submitted it.</summary>
     public static bool IsOver(QuizAttempt attempt, DateTimeOffset now) => now > attempt.Deadline + Grace;
 
-    /// <summary>More minutes, for an attempt under way, too.</summary>
+    /// <summary>More minutes, for an attempt under way, too; itself where that is what she has.</summary>
     public QuizBook Allow(int minutes, int attempts)
     {
+        if ((minutes, attempts) == (ExtraMinutes, ExtraAttempts))
+            return this;
+
         var more = TimeSpan.FromMinutes(minutes - ExtraMinutes);
-        var next = this with { ExtraMinutes = minutes, ExtraAttempts = attempts };
+        var next = this with { ExtraMinutes = minutes, ExtraAttempts = attempts, ExtraUntold = true, ExtraChanges = ExtraChanges + 1 };
         return Open is { } open ? next.With(open with { Deadline = open.Deadline + more }) : next;
     }
 

@@ -7,7 +7,7 @@ using Darsgah.Grains.Teaching;
 namespace Darsgah.Grains.Quizzes;
 
 [GrainType("quizzes.book")]
-internal sealed class QuizBookGrain(
+internal sealed partial class QuizBookGrain(
     [PersistentState("book", Storage.Person)] IPersistentState<QuizBook> book,
     TimeProvider clock) : Grain, IQuizBookGrain, IRemindable
 {
@@ -106,58 +106,6 @@ internal sealed class QuizBookGrain(
         return book.State.Find(number)!;
     }
 
-    public async Task<Outcome<QuizStanding>> Allow(int minutes, int attempts)
-    {
-        if (minutes is < 0 or > QuizRules.MostMinutes)
-            return QuizErrors.Field("minutes_bad", "extra_minutes", "Minutes are 0 to 10080.");
-
-        if (attempts is < 0 or > QuizRules.MostAttempts)
-            return QuizErrors.Field("attempts_bad", "extra_attempts", "Attempts are 0 to 100.");
-
-        await CatchUp();
-        var next = book.State.Allow(minutes, attempts);
-
-        if (next.Open?.Deadline is { } deadline)
-            await Remind(deadline);
-
-        await this.Commit(book, next, Audited("quiz.time_allowed", $"{Course}/{Lesson}: {Text(minutes)} min, {Text(attempts)}"));
-        return next.Standing;
-    }
-
-    public async Task<Outcome<QuizAttempt>> Grade(int number, string question, decimal points, string feedback)
-    {
-        if (!(await Ended(number)).Succeeded(out var attempt, out var refusal))
-            return refusal;
-
-        var asked = Drawing.Of(await QuizOf(attempt.Version), attempt.Seed).FirstOrDefault(one => one.Id == question);
-
-        if (asked is null)
-            return QuizErrors.NoSuchQuestion(question.Length > 40 ? question[..40] : question);
-
-        if (points < 0 || points > asked.Points || decimal.Round(points, 2) != points)
-            return QuizErrors.BadPoints(asked.Points);
-
-        if (feedback.Length > QuizRules.LongestFeedback)
-            return QuizErrors.Field("feedback_long", "feedback", "Feedback takes at most 2000 characters.");
-
-        var sheet = await SheetOf(number).Close();
-        var mark = new AnswerMark(points, TenantScope.Actor, feedback, clock.GetUtcNow());
-        await Settle(attempt, attempt.KeyVersion, sheet with { Marks = sheet.Marks.SetItem(question, mark) }, "quiz.graded", question);
-        return book.State.Find(number)!;
-    }
-
-    public async Task<Outcome<QuizAttempt>> Regrade(int number)
-    {
-        if (!(await Ended(number)).Succeeded(out var attempt, out var refusal))
-            return refusal;
-
-        if (await Grains.Lesson(Course, Lesson).Published() is not { Content.Quiz: { } quiz } newest)
-            return QuizErrors.NoQuiz;
-
-        await Settle(attempt, newest.Version, Marked(await SheetOf(number).Close(), await QuizOf(attempt.Version), attempt, quiz), "quiz.regraded", Text(newest.Version));
-        return book.State.Find(number)!;
-    }
-
     public Task Recount() => book.State.Find(1) is { State: AttemptState.Graded } first ? Count(first) : Task.CompletedTask;
 
     public async Task Forget()
@@ -174,9 +122,7 @@ internal sealed class QuizBookGrain(
     async Task IRemindable.ReceiveReminder(string reminderName, TickStatus status)
     {
         await CatchUp();
-
-        if (book.State.Open?.Deadline is null && !book.State.Untold)
-            await Rest();
+        await RestWhereDone();
     }
 
     // An attempt whose time is over ends here, and what was cut off when it ended is done again.
@@ -187,6 +133,9 @@ internal sealed class QuizBookGrain(
 
         if (book.State.Untold)
             await Tell();
+
+        if (book.State.ExtraUntold)
+            await TellExtra();
     }
 
     // The sheet takes nothing more before it is marked, so that what is marked is what is kept.
@@ -234,77 +183,6 @@ internal sealed class QuizBookGrain(
         await Tell();
     }
 
-    private async Task Tell()
-    {
-        var last = book.State.Attempts.Last(attempt => attempt.State != AttemptState.Open);
-        var settings = (await QuizOf(last.KeyVersion)).Settings;
-
-        var grade = book.State.Grade(Lesson, settings);
-
-        if (grade is not null)
-            await Grains.Enrollment(Person, Course).Record(grade, CompletedBy.Quiz);
-
-        var name = (await Grains.Person(Person).Account(PurposeUses.StudentWork))?.DisplayName ?? "";
-        var row = new AttemptRow(Person, name, last.Number, last.Points, last.OutOf, last.Passed, last.State, last.EndedAt!.Value);
-        var segment = await Grains.AttemptList(Course, Lesson).Put(row, book.State.Segment);
-
-        foreach (var attempt in book.State.Attempts)
-        {
-            if (attempt.State == AttemptState.Waiting)
-                await Wait(new WaitingWork(Person, name, Lesson, attempt.Number, attempt.EndedAt!.Value));
-            else if (attempt.State == AttemptState.Graded)
-                await Grains.GradingQueue(Course).Remove(Person, Lesson, attempt.Number);
-
-            // What the key marked she saw when she handed it in.
-            if (grade is not null && attempt is { State: AttemptState.Graded, ByPerson: true })
-            {
-                var (number, place) = (Text(attempt.Number), $"/courses/{Course}/lessons/{Lesson}/quiz/{Text(attempt.Number)}");
-                await Grains.TellGraded(Person, Course, grade, $"quiz.{number}.{Text(attempt.Past.Length)}", place);
-            }
-        }
-
-        if (book.State.Find(1) is { State: AttemptState.Graded } first)
-            await Count(first);
-
-        await this.Commit(book, book.State with { Untold = false, Segment = segment });
-
-        if (book.State.Open?.Deadline is null)
-            await Rest();
-    }
-
-    private async Task Wait(WaitingWork work)
-    {
-        if (await Grains.GradingQueue(Course).Put(work) is { } longest)
-            await Grains.TellToGrade(Course, longest, clock.GetUtcNow());
-    }
-
-    // A person's first attempt alone: a later one has seen the questions.
-    private async Task Count(QuizAttempt first)
-    {
-        var sheet = await SheetOf(first.Number).Show();
-        var country = (await Grains.Person(Person).Account(PurposeUses.RosterName))?.Country ?? "";
-        var results = await LeftOut.Of(Grains, Person, country) ? [] : sheet.Results(Drawing.Of(await QuizOf(first.Version), first.Seed));
-
-        if (results.SequenceEqual(sheet.Counted))
-            return;
-
-        await Grains.ItemAnalysis(Course, Lesson, first.Version).Count(
-            $"{Person}.{Text(sheet.Counts + 1)}", sheet.Counted, results);
-        await SheetOf(first.Number).Mark(sheet with { Counted = results, Counts = sheet.Counts + 1 });
-    }
-
-    private async Task<Outcome<QuizAttempt>> Ended(int number)
-    {
-        await CatchUp();
-
-        return book.State.Find(number) switch
-        {
-            null => QuizErrors.NoSuchAttempt(number),
-            { State: AttemptState.Open } => QuizErrors.StillOpen(number),
-            { } attempt => attempt,
-        };
-    }
-
     private async Task<Quiz> QuizOf(int version) =>
         (await Grains.Lesson(Course, Lesson).Version(version))?.Content.Quiz
         ?? throw new InvalidOperationException($"Version {Text(version)} of the lesson {Course}/{Lesson} has no quiz, and an attempt answers it.");
@@ -319,6 +197,8 @@ internal sealed class QuizBookGrain(
         var wait = moment + QuizBook.Grace + TimeSpan.FromSeconds(1) - clock.GetUtcNow();
         return this.RegisterOrUpdateReminder(Reminder, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Again);
     }
+
+    private Task RestWhereDone() => book.State.IsAtRest ? Rest() : Task.CompletedTask;
 
     private async Task Rest()
     {

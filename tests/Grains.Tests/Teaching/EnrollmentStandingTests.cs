@@ -56,7 +56,7 @@ public sealed class EnrollmentStandingTests
         var record = Of(EnrollmentState.Removed, Now.AddDays(-1));
         record = record with { Enrollment = record.Enrollment! with { Completed = [new LessonDone(One, Now)] } };
 
-        var back = record.Enroll(Algebra, 0, "", Now).Enrollment!;
+        var back = record.Enroll(Algebra, 0, new(ByStaff: true), Now).Enrollment!;
 
         Assert.Equal((EnrollmentState.Active, null, 1), (back.State, back.Until, back.Completed.Length));
     }
@@ -66,7 +66,34 @@ public sealed class EnrollmentStandingTests
     {
         var record = Of(EnrollmentState.Active, Now.AddDays(3));
 
-        Assert.Same(record, record.Enroll(Algebra, 0, "", Now));
+        Assert.Same(record, record.Enroll(Algebra, 0, new(ByStaff: true), Now));
+    }
+
+    [Theory]
+    [InlineData(EnrollmentState.Active, EnrollmentAct.Pause, true)]
+    [InlineData(EnrollmentState.Active, EnrollmentAct.Resume, false)]
+    [InlineData(EnrollmentState.Active, EnrollmentAct.Extend, true)]
+    [InlineData(EnrollmentState.Active, EnrollmentAct.Leave, false)]
+    [InlineData(EnrollmentState.Paused, EnrollmentAct.Resume, true)]
+    [InlineData(EnrollmentState.Paused, EnrollmentAct.Remove, true)]
+    [InlineData(EnrollmentState.Removed, EnrollmentAct.PutInCohort, false)]
+    [InlineData(EnrollmentState.Left, EnrollmentAct.Extend, false)]
+    public void What_staff_change_about_a_place_that_is_hers_is_to_be_told(EnrollmentState state, EnrollmentAct act, bool told)
+    {
+        var next = Of(state).Arrange(new(act, Now.AddDays(3), "c1"), "algebra", Now).Value!;
+
+        Assert.Equal((told ? act : null, told ? 1 : 0), (next.Untold, next.Changes));
+    }
+
+    [Theory]
+    [InlineData(EnrollmentState.Removed, true, true)]
+    [InlineData(EnrollmentState.Left, false, false)]
+    [InlineData(null, true, false)]
+    public void Whom_staff_bring_back_is_told_and_who_comes_by_herself_knows(EnrollmentState? state, bool byStaff, bool told)
+    {
+        var record = state is { } known ? Of(known) : new EnrollmentRecord();
+
+        Assert.Equal(told ? EnrollmentAct.Resume : null, record.Enroll(Algebra, 0, new(byStaff), Now).Untold);
     }
 
     [Fact]

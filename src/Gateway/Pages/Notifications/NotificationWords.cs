@@ -10,7 +10,7 @@ internal static class NotificationWords
     /// <summary>A line of the inbox.</summary>
     public static string Of(NotificationLine line, Texts texts, Dates dates) => texts.Format(
         $"notifications.line_{Name(line.Kind)}" + (line.Values.TryGetValue(NotificationEvent.About, out var about) ? $"_{about}" : ""),
-        [.. line.Values.Select(value => (value.Key, (object)Drawn(value.Value, dates)))]);
+        [.. line.Values.Select(value => (value.Key, Drawn(value.Value, dates)))]);
 
     /// <summary>A kind of event, for whoever chooses how to be told of it.</summary>
     public static string Of(NotificationKind kind, Texts texts) => texts[$"notifications.kind_{Name(kind)}"];
@@ -31,9 +31,11 @@ internal static class NotificationWords
         NotificationKind.ToGrade => "to_grade",
         NotificationKind.Reported => "reported",
         NotificationKind.Moderated => "moderated",
+        NotificationKind.Access => "access",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind has no words."),
     };
 
-    private static string Drawn(string value, Dates dates) =>
-        DateTimeOffset.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? dates.Moment(moment) : value;
+    private static object Drawn(string value, Dates dates) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : DateTimeOffset.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? dates.Moment(moment) : value;
 }
