@@ -93,6 +93,14 @@ public interface IRosterIndexGrain : ITenantScopedGrain
     [Alias("find")]
     Task<RosterPage> Find(RosterQuery query);
 
+    /// <summary>The places of all lines that a query finds, in its order; for a file, which is written from them piece by piece.</summary>
+    [Alias("order")]
+    Task<ImmutableArray<int>> Order(RosterQuery query);
+
+    /// <summary>The lines of some places, in their order, as they are now; without those that are there no more.</summary>
+    [Alias("lines")]
+    Task<ImmutableArray<RosterLine>> Lines(ImmutableArray<int> slots);
+
     /// <summary>How far the course's students are, lesson by lesson; no line of anybody.</summary>
     /// <param name="lessons">The course's lessons in order.</param>
     [Alias("figures")]

@@ -31,6 +31,27 @@ internal sealed class RosterIndexGrain(TimeProvider clock) : Grain, IRosterIndex
         return PageOf(query, wanted, segments.SelectMany(segment => segment), columns);
     }
 
+    public async Task<ImmutableArray<int>> Order(RosterQuery query)
+    {
+        var columns = await Refresh();
+        return [.. Sorted(query, NameWords.Wanted(query.Words), segments.SelectMany(segment => segment), columns).Select(row => row.Line.Slot)];
+    }
+
+    public async Task<ImmutableArray<RosterLine>> Lines(ImmutableArray<int> slots)
+    {
+        // From memory where the course is there; else as they lie.
+        if (segments.Count > 0)
+            await Refresh();
+
+        var entries = segments.Count > 0
+            ? slots.Where(slot => slot >= 0 && slot / RosterSegment.Most < segments.Count)
+                .SelectMany(slot => segments[slot / RosterSegment.Most].Where(entry => entry.Line.Slot == slot))
+            : await Read(slots);
+        var lines = entries.ToDictionary(entry => entry.Line.Slot, entry => entry.Line);
+
+        return [.. slots.Where(lines.ContainsKey).Select(slot => lines[slot])];
+    }
+
     public async Task<LessonFigures> Figures(ImmutableArray<Id<Lesson>> lessons)
     {
         var columns = await Refresh();
@@ -83,7 +104,7 @@ internal sealed class RosterIndexGrain(TimeProvider clock) : Grain, IRosterIndex
         if (places.Slots is not { Length: <= MostSorted } slots)
             return null;
 
-        return PageOf(query, wanted, await Lines(slots), facts.Columns);
+        return PageOf(query, wanted, await Read(slots), facts.Columns);
     }
 
     // Newest first, until the page is full. Where it is not after a while, the course is read once instead.
@@ -101,7 +122,7 @@ internal sealed class RosterIndexGrain(TimeProvider clock) : Grain, IRosterIndex
             if (!places.IsAll && looked >= MostRead)
                 return null;
 
-            found.AddRange((await Lines(piece))
+            found.AddRange((await Read(piece))
                 .Where(entry => query.Admits(entry.Line, entry.Name, wanted, share: 0, lessons: 0, now))
                 .Select(entry => entry.Line)
                 .OrderByDescending(line => line.Slot));
@@ -122,23 +143,33 @@ internal sealed class RosterIndexGrain(TimeProvider clock) : Grain, IRosterIndex
 
     private RosterPage PageOf(RosterQuery query, ImmutableArray<string> wanted, IEnumerable<Entry> entries, RosterColumns columns)
     {
+        var found = Sorted(query, wanted, entries, columns);
+        var start = RosterPlace.Read(query.Sort, query.After) is { } last ? found.FindIndex(row => row.Place.CompareTo(last) > 0) : 0;
+
+        if (start < 0)
+            return new RosterPage([], null, found.Count);
+
+        var page = found.GetRange(start, Math.Min(Math.Clamp(query.Size, 1, 1_000), found.Count - start));
+        return new RosterPage([.. page.Select(row => row.Line)], start + page.Count < found.Count ? page[^1].Place.ToString(query.Sort) : null, found.Count);
+    }
+
+    private List<(RosterLine Line, RosterPlace Place)> Sorted(
+        RosterQuery query, ImmutableArray<string> wanted, IEnumerable<Entry> entries, RosterColumns columns)
+    {
         var numbers = Numbers(query.Lessons, columns);
         var now = clock.GetUtcNow();
         var found = entries
-            .Select(entry => (Entry: entry, Share: Share(entry.Line, numbers)))
-            .Where(row => query.Admits(row.Entry.Line, row.Entry.Name, wanted, row.Share, numbers.Length, now))
+            .Select(entry => (entry.Line, entry.Name, Done: LessonBits.Count(entry.Line.Done, numbers)))
+            .Where(row => query.Admits(row.Line, row.Name, wanted, numbers.IsEmpty ? 0 : (double)row.Done / numbers.Length, numbers.Length, now))
+            .Select(row => (row.Line, Place: RosterPlace.Of(query.Sort, row.Line, row.Name, row.Done)))
             .ToList();
 
-        found.Sort((one, other) => Compare(query.Sort, one, other));
-
-        var start = Start(found, query);
-        var page = found.Skip(start).Take(Math.Clamp(query.Size, 1, 1_000)).Select(row => row.Entry.Line).ToImmutableArray();
-        var next = start + page.Length < found.Count ? page[^1].Slot.ToString(CultureInfo.InvariantCulture) : null;
-        return new RosterPage(page, next, found.Count);
+        found.Sort((one, other) => one.Place.CompareTo(other.Place));
+        return found;
     }
 
     // The lines of some places, as far as there are any.
-    private async Task<List<Entry>> Lines(IReadOnlyCollection<int> slots)
+    private async Task<List<Entry>> Read(IReadOnlyCollection<int> slots)
     {
         var asked = slots.ToHashSet();
         var entries = new List<Entry>();
@@ -180,37 +211,8 @@ internal sealed class RosterIndexGrain(TimeProvider clock) : Grain, IRosterIndex
         return facts.Columns;
     }
 
-    // The cursor is the place of the last line shown; where that line is gone from what is found, the page starts over.
-    private static int Start(List<(Entry Entry, double Share)> found, RosterQuery query) =>
-        int.TryParse(query.After, NumberStyles.None, CultureInfo.InvariantCulture, out var slot)
-            ? found.FindIndex(row => row.Entry.Line.Slot == slot) + 1
-            : 0;
-
     private static ImmutableArray<int> Numbers(ImmutableArray<Id<Lesson>> lessons, RosterColumns columns) =>
         [.. lessons.Select(lesson => columns.Lessons.IndexOf(lesson))];
-
-    private static double Share(RosterLine line, ImmutableArray<int> numbers) =>
-        numbers.IsEmpty ? 0 : (double)LessonBits.Count(line.Done, numbers) / numbers.Length;
-
-    private static int Compare(RosterSort sort, (Entry Entry, double Share) one, (Entry Entry, double Share) other)
-    {
-        var (first, second) = (one.Entry.Line, other.Entry.Line);
-        var order = sort switch
-        {
-            RosterSort.Name => (one.Entry.Name.Length == 0, other.Entry.Name.Length == 0) switch
-            {
-                (true, false) => 1,
-                (false, true) => -1,
-                _ => NameWords.Compare(one.Entry.Name, other.Entry.Name),
-            },
-            RosterSort.Progress => one.Share.CompareTo(other.Share),
-            RosterSort.Activity => first.LastAt.CompareTo(second.LastAt),
-            RosterSort.Grade => (first.Percent ?? 101).CompareTo(second.Percent ?? 101),
-            _ => 0,
-        };
-
-        return order != 0 ? order : second.Slot.CompareTo(first.Slot);
-    }
 
     private sealed record Entry(RosterLine Line, string Name)
     {

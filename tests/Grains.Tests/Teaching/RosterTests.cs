@@ -245,6 +245,55 @@ public sealed class RosterTests : IAsyncLifetime
         Assert.Equal([1, 1], figures.Reached);
     }
 
+    [Theory]
+    [InlineData(RosterSort.Progress, null)]
+    [InlineData(RosterSort.Activity, null)]
+    [InlineData(RosterSort.Grade, null)]
+    [InlineData(RosterSort.Name, null)]
+    [InlineData(RosterSort.Newest, EnrollmentState.Active)]
+    [InlineData(RosterSort.Activity, EnrollmentState.Active)]
+    public async Task Who_moves_or_goes_between_two_pages_takes_nobody_with_her(RosterSort sort, EnrollmentState? state)
+    {
+        await Enroll(7);
+        var query = RosterQuery.All with { Sort = sort, State = state, Lessons = [One, Two], Size = 3 };
+        var first = await Find(query);
+        var last = first.Lines[^1].Person;
+
+        // To the end of the order, and out of the filter.
+        silo.Time.Now += TimeSpan.FromDays(1);
+        await In(tenant => tenant.Enrollment(last, Algebra).CompleteLesson(One, CompletedBy.Reading));
+        await In(tenant => tenant.Enrollment(last, Algebra).Record(new Grade(Two, 1, 10, 10, true, silo.Time.Now), CompletedBy.Quiz));
+        await In(tenant => tenant.Enrollment(last, Algebra).Arrange(new(EnrollmentAct.Pause)));
+
+        var seen = first.Lines.Select(line => line.Slot).ToList();
+
+        for (var page = first; page.Next is { } after;)
+        {
+            page = await Find(query with { After = after });
+            seen.AddRange(page.Lines.Where(line => line.Person != last).Select(line => line.Slot));
+        }
+
+        Assert.Equal(Enumerable.Range(0, 7), seen.Order());
+    }
+
+    [Fact]
+    public async Task The_order_of_a_file_is_asked_once_and_its_lines_are_those_of_now()
+    {
+        await Enroll(4);
+        var order = await In(tenant => tenant.RosterIndex(Algebra).Order(RosterQuery.All with { Sort = RosterSort.Activity, State = EnrollmentState.Active }));
+        await In(tenant => tenant.Enrollment(Person(3), Algebra).Arrange(new(EnrollmentAct.Pause)));
+        await In(async tenant =>
+        {
+            await tenant.Enrollment(Person(1), Algebra).Forget();
+            return Done.Value;
+        });
+
+        var lines = await In(tenant => tenant.RosterIndex(Algebra).Lines(order));
+
+        Assert.Equal([3, 2, 1, 0], order);
+        Assert.Equal([(3, EnrollmentState.Paused), (2, EnrollmentState.Active), (0, EnrollmentState.Active)], lines.Select(line => (line.Slot, line.State)));
+    }
+
     [Fact]
     [Trait("Rule", "B07")]
     [Trait("Rule", "B38")]

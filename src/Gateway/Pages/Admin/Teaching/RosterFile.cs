@@ -84,16 +84,26 @@ internal static class RosterFile
         });
     }
 
+    // What is sorted or filtered is put in order once: whatever changes while the file is written, everybody is in it once.
     private static async IAsyncEnumerable<ImmutableArray<RosterLine>> Pages(TenantRequest request, CourseOutline outline, RosterFilter filter)
     {
         var course = outline.Description.Slug;
+
+        if (!filter.IsPlain)
+        {
+            var index = request.Grains.RosterIndex(course);
+
+            foreach (var slots in (await index.Order(filter.ToQuery(outline, after: null, AtOnce))).Chunk(AtOnce))
+                yield return await index.Lines([.. slots]);
+
+            yield break;
+        }
+
         string? after = null;
 
         do
         {
-            var page = filter.IsPlain
-                ? await request.Grains.Roster(course).Page(after, 100)
-                : await request.Grains.RosterIndex(course).Find(filter.ToQuery(outline, after, AtOnce));
+            var page = await request.Grains.Roster(course).Page(after, 100);
             yield return page.Lines;
             after = page.Next;
         }
