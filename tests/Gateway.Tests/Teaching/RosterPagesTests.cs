@@ -14,6 +14,8 @@ namespace Darsgah.Gateway.Tests.Teaching;
 /// <summary>What staff of a course see of its students, and what they do about them.</summary>
 public class RosterPagesTests(Office office)
 {
+    private const string Grades = "/admin/courses/algebra/grades";
+
     [Fact]
     [Trait("Rule", "M21")]
     public async Task Who_teaches_sees_names_and_progress_and_no_address_anywhere()
@@ -207,7 +209,51 @@ public class RosterPagesTests(Office office)
         Assert.StartsWith("text/csv", file.Headers["content-type"], StringComparison.Ordinal);
         Assert.Contains("\"'=HYPERLINK(\"\"http://evil.example\"\")\"", file.Body, StringComparison.Ordinal);
         Assert.Contains("'=HYPERLINK", people.Body, StringComparison.Ordinal);
-        Assert.EndsWith(",3,10,3\r\n", file.Body, StringComparison.Ordinal);
+        Assert.EndsWith(",3,10,3,10,Not passed · by hand\r\n", file.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_grade_book_stands_in_the_courses_order_with_what_nobody_was_graded_in_and_what_was_taken_out_last()
+    {
+        var room = await Classroom.Of(office);
+        await room.Student("Zahra Karimi");
+        var (_, ada) = await room.Student("Ada Lovelace");
+        var cohort = await room.In(async grains =>
+        {
+            var course = grains.Course(Classroom.Algebra);
+            await course.PutLesson(new LessonContent(Id<Lesson>.Parse("essay"), "An essay", "Text.") { Kind = LessonKind.Assignment });
+            await course.PublishAll();
+
+            // Graded in another order than the course's.
+            foreach (var lesson in new[] { "three", "two", "one" })
+            {
+                await grains.Enrollment(ada.Id, Classroom.Algebra).Record(
+                    new Grade(Id<Lesson>.Parse(lesson), 1, lesson.Length, 10, lesson == "one", office.Site.Clock.GetUtcNow()), CompletedBy.Quiz);
+            }
+
+            await course.RemoveLesson(Id<Lesson>.Parse("two"));
+            await course.PublishAll();
+            var made = (await grains.Cohorts(Classroom.Algebra).Put("", "Autumn", null)).Value!;
+            await grains.Enrollment(ada.Id, Classroom.Algebra).Arrange(new(EnrollmentAct.PutInCohort, Cohort: made.Id));
+            return made.Id;
+        });
+
+        var page = await room.Teacher.Get($"{Grades}?sort=name");
+        var file = (await room.Teacher.Get($"{Grades}/export?cohort={cohort}")).Body.Split("\r\n");
+
+        Assert.Equal(["Lesson one", "Lesson three", "An essay", "Lesson two"], page.Page.QuerySelectorAll("thead th bdi").Select(cell => cell.TextContent));
+        Assert.Equal("removed", Assert.Single(page.Page.QuerySelectorAll("thead .badge")).TextContent);
+        Assert.Equal(["Ada Lovelace", "Zahra Karimi"], page.Page.QuerySelectorAll("tbody th").Select(cell => cell.TextContent.Trim()));
+        Assert.Equal(["3 / 10", "5 / 10", "3 / 10"], page.Page.QuerySelectorAll("tbody td bdi").Select(cell => cell.TextContent));
+        Assert.Equal(["Passed", "Not passed", "Not passed"], page.Page.QuerySelectorAll("tbody .badge").Select(cell => cell.TextContent));
+        Assert.Equal(["Ada Lovelace"], await Found($"q=lovel&cohort={cohort}"));
+        Assert.Empty(await Found($"q=zahra&cohort={cohort}"));
+        Assert.EndsWith(",An essay,An essay – out of,An essay – result,Lesson two (removed),Lesson two (removed) – out of,Lesson two (removed) – result", file[0], StringComparison.Ordinal);
+        Assert.EndsWith(",11,30,3,10,Passed,5,10,Not passed,,,,3,10,Not passed", file[1], StringComparison.Ordinal);
+        Assert.Equal(3, file.Length);
+
+        async Task<IEnumerable<string>> Found(string query) =>
+            (await room.Teacher.Get($"{Grades}?{query}")).Page.QuerySelectorAll("tbody th").Select(cell => cell.TextContent.Trim());
     }
 
     [Theory]

@@ -18,47 +18,50 @@ internal static class GradeBookEndpoints
         course.MapGet("/grades/export", Export);
     }
 
-    private static async Task<IResult> Show(Id<Course> course, TenantRequest request, string? before, string? sheet)
+    private static async Task<IResult> Show(
+        Id<Course> course, TenantRequest request, string? q, string? state, string? cohort, string? sort, string? after, string? sheet)
     {
         if (await request.Grains.Course(course).Outline() is not { } outline)
             return Results.NotFound();
 
-        var roster = request.Grains.Roster(course);
-        var graded = (await roster.Facts()).Columns.Graded;
-        var sheets = Math.Max(1, (graded.Length + GradeCells.Columns - 1) / GradeCells.Columns);
+        var filter = RosterFilter.Of(q, state, cohort, sort);
+        var columns = await GradeBook.Columns(request, outline);
+        var sheets = Math.Max(1, (columns.Length + GradeCells.Columns - 1) / GradeCells.Columns);
         var number = Math.Clamp(int.TryParse(sheet, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 1, 1, sheets);
-        var page = await roster.Page(before, PageSize);
-        var titles = outline.Lessons.ToDictionary(lesson => lesson.Id, lesson => lesson.Title);
-        var shown = graded.Skip((number - 1) * GradeCells.Columns).Take(GradeCells.Columns)
-            .Select(lesson => titles.GetValueOrDefault(lesson, lesson.Value)).ToImmutableArray();
+        ImmutableArray<GradeColumn> shown = [.. columns.Skip((number - 1) * GradeCells.Columns).Take(GradeCells.Columns)];
+        var page = await filter.Page(request, outline, after, PageSize);
+        var cells = await GradeBook.Cells(request, course, page.Lines, shown);
 
         return Page.Of<GradeBookPage, GradeBookModel>(new GradeBookModel(
-            outline, page, await roster.Grades(page.Lines, number - 1), shown, number, sheets, before));
+            outline, filter, page, await request.Grains.Cohorts(course).All(), cells, shown, number, sheets, after));
     }
 
-    private static async Task<IResult> Export(Id<Course> course, TenantRequest request) =>
+    private static async Task<IResult> Export(
+        Id<Course> course, TenantRequest request, string? q, string? state, string? cohort, string? sort) =>
         await request.Grains.Course(course).Outline() is { } outline
-            ? await RosterFile.GradesOf(request, outline)
+            ? await RosterFile.GradesOf(request, outline, RosterFilter.Of(q, state, cohort, sort))
             : Results.NotFound();
 }
 
 /// <param name="Cells">Grades of each line of the page, in the columns of the sheet.</param>
-/// <param name="Lessons">Titles of the lessons of this sheet.</param>
+/// <param name="Columns">The lessons of this sheet.</param>
 /// <param name="Sheet">Which sheet of lessons, from 1.</param>
 /// <param name="Sheets">How many there are.</param>
-/// <param name="Before">The cursor of this page; null for the first.</param>
+/// <param name="After">The cursor of this page; null for the first.</param>
 public sealed record GradeBookModel(
     CourseOutline Course,
+    RosterFilter Filter,
     Grains.Teaching.RosterPage Page,
+    ImmutableArray<Cohort> Cohorts,
     ImmutableArray<ImmutableArray<GradeCell?>> Cells,
-    ImmutableArray<string> Lessons,
+    ImmutableArray<GradeColumn> Columns,
     int Sheet,
     int Sheets,
-    string? Before)
+    string? After)
 {
     public Id<Grains.Common.Course> Slug => Course.Description.Slug;
 
     /// <summary>Address of a page of people in a sheet of lessons.</summary>
-    public string Address(string? before, int sheet) => TeachingPlaces.With(
-        TeachingPlaces.Grades(Slug), ("before", before), ("sheet", sheet > 1 ? sheet.ToString(CultureInfo.InvariantCulture) : null));
+    public string Address(string? after, int sheet) => Filter.Address(
+        TeachingPlaces.Grades(Slug), after, ("sheet", sheet > 1 ? sheet.ToString(CultureInfo.InvariantCulture) : null));
 }

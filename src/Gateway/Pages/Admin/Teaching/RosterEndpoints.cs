@@ -84,11 +84,7 @@ internal static class RosterEndpoints
     {
         var course = outline.Description.Slug;
         var columns = new LessonColumns(outline, (await request.Grains.Roster(course).Facts()).Columns);
-
-        // The plain list costs the same at any number; what is searched or sorted is looked up in memory.
-        var page = filter.IsPlain
-            ? await request.Grains.Roster(course).Page(after, PageSize)
-            : await request.Grains.RosterIndex(course).Find(filter.ToQuery(outline, after, PageSize));
+        var page = await filter.Page(request, outline, after, PageSize);
 
         return new RosterModel(
             outline, filter, page, await request.Grains.Cohorts(course).All(), columns, after is not null, request.Account!.RunsSchool, request.Clock.GetUtcNow());
@@ -96,51 +92,6 @@ internal static class RosterEndpoints
 
     private static int Number(string? typed, int least, int most, int usual) =>
         Digits.TryParse(typed, out var number) ? Math.Clamp(number, least, most) : usual;
-}
-
-/// <summary>What somebody looks for in a roster.</summary>
-/// <param name="Words">As typed.</param>
-public sealed record RosterFilter(string Words, EnrollmentState? State, string Cohort, RosterSort Sort)
-{
-    private const int LongestWords = 100;
-
-    /// <summary>Everybody, newest first.</summary>
-    public static RosterFilter None { get; } = new("", null, "", RosterSort.Newest);
-
-    /// <summary>True where nothing is looked for and nothing sorted.</summary>
-    public bool IsPlain => this == None;
-
-    /// <summary>The filter that an address says; what it cannot say is left out.</summary>
-    public static RosterFilter Of(string? words, string? state, string? cohort, string? sort) => new(
-        Cut(FormText.Line(words ?? "")),
-        Choice<EnrollmentState>(state),
-        cohort is { Length: > 0 and <= 20 } ? cohort : "",
-        Choice<RosterSort>(sort) ?? RosterSort.Newest);
-
-    internal RosterQuery ToQuery(CourseOutline outline, string? after, int size) => new(
-        TextFold.Fold(Words), State, Cohort, Risk: null, Sort, [.. CompletionRules.Needed(outline).Select(lesson => lesson.Id)], after, size);
-
-    internal string Address(string path, string? after) => TeachingPlaces.With(
-        path,
-        ("q", Words),
-        ("state", State?.ToString().ToLowerInvariant()),
-        ("cohort", Cohort),
-        ("sort", Sort == RosterSort.Newest ? null : Sort.ToString().ToLowerInvariant()),
-        ("after", after));
-
-    private static T? Choice<T>(string? value)
-        where T : struct, Enum =>
-        Enum.GetNames<T>().FirstOrDefault(name => string.Equals(name.ToLowerInvariant(), value, StringComparison.Ordinal)) is { } found
-            ? Enum.Parse<T>(found)
-            : null;
-
-    private static string Cut(string words)
-    {
-        if (words.Length <= LongestWords)
-            return words;
-
-        return words[..(char.IsHighSurrogate(words[LongestWords - 1]) ? LongestWords - 1 : LongestWords)];
-    }
 }
 
 /// <summary>Which numbers a course's lessons have in lines and sheets.</summary>

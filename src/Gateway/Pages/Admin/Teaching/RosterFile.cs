@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Darsgah.Gateway.Http;
+using Darsgah.Gateway.Localization;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Teaching;
 
@@ -49,40 +50,47 @@ internal static class RosterFile
         });
     }
 
-    public static Task<IResult> GradesOf(TenantRequest request, CourseOutline outline)
+    public static Task<IResult> GradesOf(TenantRequest request, CourseOutline outline, RosterFilter filter)
     {
         var course = outline.Description.Slug;
         var texts = request.Texts;
 
         return File($"{course}-grades.csv", async writer =>
         {
-            var graded = (await request.Grains.Roster(course).Facts()).Columns.Graded;
-            var titles = outline.Lessons.ToDictionary(lesson => lesson.Id, lesson => lesson.Title);
+            var columns = await GradeBook.Columns(request, outline);
 
-            // Lessons that are in the course no more stand behind, by their ids.
             await writer.WriteAsync(CsvLine.Of(
                 [
                     texts["teaching.column_id"], texts["common.name"], texts["teaching.column_points"], texts["teaching.column_out_of"],
-                    .. graded.Select(lesson => titles.GetValueOrDefault(lesson, lesson.Value)),
+                    .. columns.SelectMany(column => Heads(column, texts)),
                 ]));
 
-            await foreach (var page in Pages(request, outline, RosterFilter.None))
+            await foreach (var page in Pages(request, outline, filter))
             {
-                var sheets = new List<ImmutableArray<ImmutableArray<GradeCell?>>>();
-
-                for (var sheet = 0; sheet * GradeCells.Columns < graded.Length; sheet++)
-                    sheets.Add(await request.Grains.Roster(course).Grades(page, sheet));
+                var cells = await GradeBook.Cells(request, course, page, columns);
 
                 for (var index = 0; index < page.Length; index++)
                 {
                     var line = page[index];
-                    var cells = sheets.SelectMany(sheet => sheet[index]).Take(graded.Length).Select(cell => cell is null ? "" : Number(cell.Points));
                     await writer.WriteAsync(CsvLine.Of(
-                        [line.Person.Value, StudentNames.Of(line.Name, line.Person, texts), Number(line.Points), Number(line.OutOf), .. cells]));
+                        [
+                            line.Person.Value, StudentNames.Of(line.Name, line.Person, texts), Number(line.Points), Number(line.OutOf),
+                            .. cells[index].SelectMany(cell => Of(cell, texts)),
+                        ]));
                 }
             }
         });
     }
+
+    private static string[] Heads(GradeColumn column, Texts texts)
+    {
+        var title = column.IsRemoved ? texts.Format("teaching.removed_lesson", ("lesson", column.Title)) : column.Title;
+        return [title, texts.Format("teaching.lesson_out_of", ("lesson", title)), texts.Format("teaching.lesson_result", ("lesson", title))];
+    }
+
+    private static string[] Of(GradeCell? cell, Texts texts) => cell is null
+        ? ["", "", ""]
+        : [Number(cell.Points), Number(cell.OutOf), StudentNames.Of(cell, texts)];
 
     // What is sorted or filtered is put in order once: whatever changes while the file is written, everybody is in it once.
     private static async IAsyncEnumerable<ImmutableArray<RosterLine>> Pages(TenantRequest request, CourseOutline outline, RosterFilter filter)

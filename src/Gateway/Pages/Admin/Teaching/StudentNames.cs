@@ -22,6 +22,13 @@ internal static class StudentNames
         _ => "teaching.state_left",
     }];
 
+    /// <summary>What a grade comes to, in words.</summary>
+    public static string Of(GradeCell cell, Texts texts)
+    {
+        var result = texts[cell.Passed ? "teaching.passed" : "teaching.not_passed"];
+        return cell.ByHand ? $"{result} · {texts["teaching.by_hand"]}" : result;
+    }
+
     /// <summary>The name of a cohort; empty for none.</summary>
     public static string Of(string cohort, ImmutableArray<Cohort> cohorts) =>
         cohorts.FirstOrDefault(known => known.Id == cohort)?.Name ?? "";
