@@ -22,6 +22,14 @@ public static class TeachingErrors
     public static Error NoSuchStudent() => Error.NotFound(
         "teaching.no_such_student", "There is no such student in this course.");
 
+    /// <summary>Something was to be done about several students, and none was named.</summary>
+    public static Error NobodyChosen() => Error.Invalid(
+        "teaching.nobody_chosen", "Choose at least one student of the list.");
+
+    /// <summary>Several students were named, and nothing to do about them.</summary>
+    public static Error NothingChosen() => Error.Invalid(
+        "teaching.nothing_chosen", "Choose what to do about the students.");
+
     /// <summary>A date that does not end anything.</summary>
     public static Error BadEnd() => Error.Invalid(
         "teaching.bad_end", "Access ends on a day after today. Write it as 2027-03-31, or leave it empty for no end.", "until");

@@ -347,5 +347,66 @@ public class RosterPagesTests(Office office)
         Assert.Equal(new DateOnly(2027, 3, 21), (await room.In(grains => grains.Cohorts(Classroom.Algebra).Find("c1")))!.StartsOn);
     }
 
+    [Fact]
+    [Trait("Rule", "M21")]
+    public async Task Several_students_are_arranged_at_once_and_the_answer_says_for_whom_not()
+    {
+        var room = await Classroom.Of(office);
+        var (_, ada) = await room.Student("Ada Lovelace");
+        var (_, zahra) = await room.Student("Zahra Karimi");
+        var (_, grace) = await room.Student("Grace Hopper");
+        await room.In(async grains =>
+        {
+            var course = grains.Course(Classroom.Algebra);
+            var outline = (await course.Outline())!;
+            await course.Describe(outline.Description with { Seats = 2 }, outline.Revision);
+            await grains.Enrollment(ada.Id, Classroom.Algebra).Arrange(new(EnrollmentAct.Remove));
+            return await grains.Enrollment(zahra.Id, Classroom.Algebra).Arrange(new(EnrollmentAct.Pause));
+        });
+
+        var resumed = await Choose(("person", ada.Id.Value), ("person", zahra.Id.Value), ("person", "p-of-nobody"), ("do", "resume"));
+        var states = new[] { (await room.Kept(ada))!.State, (await room.Kept(zahra))!.State };
+        var paused = await Choose(
+            ("all", "true"), ("listed", ada.Id.Value), ("listed", zahra.Id.Value), ("listed", grace.Id.Value), ("person", ada.Id.Value), ("do", "pause"));
+
+        Assert.Equal([EnrollmentState.Removed, EnrollmentState.Active], states);
+        Assert.Equal(["Zahra Karimi"], resumed.Page.QuerySelectorAll("main > ul li").Select(line => line.TextContent.Trim()));
+        Assert.Equal(["teaching.course_full", "teaching.no_such_student"], resumed.Page.QuerySelectorAll("[data-code]").Select(line => line.GetAttribute("data-code")));
+        Assert.Contains("Ada Lovelace", resumed.Page.QuerySelector("#refused")!.ParentElement!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("@", resumed.Page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(3, paused.Page.QuerySelectorAll("main > ul li").Length);
+        Assert.Equal(EnrollmentState.Paused, (await room.Kept(grace))!.State);
+        Assert.Equal("teaching.nobody_chosen", (await Choose(("do", "pause"))).Code);
+        Assert.Equal("teaching.nothing_chosen", (await Choose(("person", ada.Id.Value))).Code);
+        Assert.Equal("teaching.bad_end", (await Choose(("person", ada.Id.Value), ("do", "extend"), ("until", "soon"))).Code);
+
+        async Task<Answer> Choose(params (string Name, string Value)[] fields)
+        {
+            var page = await room.Teacher.Get(Classroom.People);
+            var token = page.Page.QuerySelector("form[action$=chosen] input[type=hidden]:not([name=listed])")!;
+            return await room.Teacher.Post($"{Classroom.People}/chosen", new FormUrlEncodedContent(
+                fields.Append((Name: token.GetAttribute("name")!, Value: token.GetAttribute("value")!)).Select(field => KeyValuePair.Create(field.Name, field.Value))));
+        }
+    }
+
+    [Fact]
+    [Trait("Rule", "M21")]
+    public async Task From_the_at_risk_list_a_teacher_writes_to_a_student_without_her_address()
+    {
+        var room = await Classroom.Of(office);
+        var (_, ada) = await room.Student("Ada Lovelace");
+        await room.In(grains => grains.Enrollment(ada.Id, Classroom.Algebra).Record(
+            new Grade(Id<Lesson>.Parse("one"), 1, 1, 10, false, office.Site.Clock.GetUtcNow()) { Answer = 1 }, CompletedBy.Quiz));
+        await room.In(grains => grains.Enrollment(ada.Id, Classroom.Algebra).Record(
+            new Grade(Id<Lesson>.Parse("one"), 1, 2, 10, false, office.Site.Clock.GetUtcNow().AddMinutes(1)) { Answer = 2 }, CompletedBy.Quiz));
+
+        var list = await room.Teacher.Get($"{Classroom.People}/at-risk");
+        var letter = await room.Teacher.Get(list.Page.QuerySelector("tbody td a")!.GetAttribute("href")!);
+
+        Assert.Equal(200, letter.Status);
+        Assert.Contains("Ada Lovelace", letter.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(ada.Email, list.Body + letter.Body, StringComparison.OrdinalIgnoreCase);
+    }
+
     private static readonly Dictionary<string, string?> PeopleForm = new(StringComparer.Ordinal);
 }

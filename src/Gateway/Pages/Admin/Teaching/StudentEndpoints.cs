@@ -31,16 +31,12 @@ internal static class StudentEndpoints
             return Results.NotFound();
 
         var enrollment = request.Grains.Enrollment(person, course);
-        var act = FormText.First(form, "do");
-        var outcome = act switch
+        var outcome = FormText.First(form, "do") switch
         {
-            "pause" => await enrollment.Arrange(new(EnrollmentAct.Pause)),
-            "resume" => await enrollment.Arrange(new(EnrollmentAct.Resume)),
-            "remove" => await enrollment.Arrange(new(EnrollmentAct.Remove)),
-            "extend" => await Extend(enrollment, form, request),
-            "cohort" => await PutInCohort(enrollment, course, form.Line("cohort", 20), request),
             "grade" => await Grade(enrollment, form),
             "take_back" => await enrollment.GradeByHand(new(Lesson(form), null, 0, false, "")),
+            _ when await PlaceActs.Read(form, course, request) is { } read =>
+                read.Succeeded(out var act, out var objection) ? await enrollment.Arrange(act) : objection,
             _ => before.Enrollment,
         };
 
@@ -48,29 +44,6 @@ internal static class StudentEndpoints
             ? Results.Redirect(TeachingPlaces.Student(course, person) + "?done=saved")
             : Page.Of<StudentPage, StudentModel>(before, refusal);
     }
-
-    // The day is the last one that lessons open on, in the school's zone.
-    private static async Task<Outcome<Enrollment>> Extend(IEnrollmentGrain enrollment, IFormCollection form, TenantRequest request)
-    {
-        if (FormText.First(form, "until").Trim().Length == 0)
-            return await enrollment.Arrange(new(EnrollmentAct.Extend));
-
-        if (form.Day("until") is not { } day || day == DateOnly.MaxValue)
-            return TeachingErrors.BadEnd();
-
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(request.School.Profile.TimeZone, out var own) ? own : TimeZoneInfo.Utc;
-        var end = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
-
-        while (zone.IsInvalidTime(end))
-            end = end.AddMinutes(1);
-
-        return await enrollment.Arrange(new(EnrollmentAct.Extend, new DateTimeOffset(end, zone.GetUtcOffset(end)).ToUniversalTime()));
-    }
-
-    private static async Task<Outcome<Enrollment>> PutInCohort(IEnrollmentGrain enrollment, Id<Course> course, string cohort, TenantRequest request) =>
-        cohort.Length > 0 && await request.Grains.Cohorts(course).Find(cohort) is not { Closed: false }
-            ? TeachingErrors.NoSuchCohort()
-            : await enrollment.Arrange(new(EnrollmentAct.PutInCohort, Cohort: cohort));
 
     private static async Task<Outcome<Enrollment>> Grade(IEnrollmentGrain enrollment, IFormCollection form) =>
         Points(form, "points") is { } points && Points(form, "out_of") is { } outOf
@@ -93,7 +66,7 @@ internal static class StudentEndpoints
             return null;
 
         var account = await request.Grains.Person(person).Account(PurposeUses.RosterName);
-        var name = account is null ? "" : account.Name.Length > 0 ? account.Name : account.FirstName.Length > 0 ? account.FirstName : account.UserName;
+        var name = account is null ? "" : StudentNames.Of(account);
 
         // Who runs the school sees addresses among its members; who teaches only where the school's policy lets her (M21).
         var email = request.Account!.RunsSchool || !request.School.Rules.HidesAddressesFromInstructors

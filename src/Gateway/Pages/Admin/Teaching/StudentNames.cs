@@ -1,6 +1,7 @@
 using Darsgah.Gateway.Localization;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Learning;
+using Darsgah.Grains.People;
 using Darsgah.Grains.Teaching;
 
 namespace Darsgah.Gateway.Pages.Admin.Teaching;
@@ -11,6 +12,10 @@ internal static class StudentNames
     /// <summary>Her name; for who gave none a word and the end of her id, never her address (M21).</summary>
     public static string Of(string name, Id<Person> person, Texts texts) =>
         name.Length > 0 ? name : texts.Format("teaching.nameless", ("id", person.Value[^Math.Min(6, person.Value.Length)..]));
+
+    /// <summary>What an account says she is called: never its address (M21). Empty where she gave nothing.</summary>
+    public static string Of(PersonAccount account) =>
+        account.Name.Length > 0 ? account.Name : account.FirstName.Length > 0 ? account.FirstName : account.UserName;
 
     /// <summary>Whether she is in the course, in words.</summary>
     public static string Of(EnrollmentState state, DateTimeOffset? until, DateTimeOffset now, Texts texts) => texts[state switch

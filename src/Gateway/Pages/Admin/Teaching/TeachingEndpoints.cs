@@ -7,6 +7,7 @@ internal static class TeachingEndpoints
     {
         course.MapRoster();
         course.MapStudent();
+        course.MapChosen();
         course.MapGradeBook();
         course.MapCohorts();
         course.MapInvitations();

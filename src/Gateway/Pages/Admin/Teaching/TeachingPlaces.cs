@@ -10,6 +10,11 @@ internal static class TeachingPlaces
 
     public static string Student(Id<Course> course, Id<Person> person) => $"{People(course)}/{person}";
 
+    public static string Chosen(Id<Course> course) => $"{People(course)}/chosen";
+
+    /// <summary>Where a teacher writes to a student.</summary>
+    public static string Message(Id<Course> course, Id<Person> person) => $"/courses/{course}/messages/{person}";
+
     public static string AtRisk(Id<Course> course) => $"{People(course)}/at-risk";
 
     public static string PeopleFile(Id<Course> course) => $"{People(course)}/export";
