@@ -1,7 +1,9 @@
 using Darsgah.Gateway.Http;
 using Darsgah.Gateway.Operations;
+using Darsgah.Gateway.Pages.Community;
 using Darsgah.Gateway.People;
 using Darsgah.Grains.Common;
+using Darsgah.Grains.Courses;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Tenancy;
 using Microsoft.Net.Http.Headers;
@@ -32,6 +34,9 @@ public sealed record ApiCaller(ApiRole Role, string Actor, PersonAccount? Person
 /// <summary>Says of an endpoint who may call it: for its door, the gate of agreement and the description.</summary>
 /// <param name="Also">People with one of these roles pass too, by their session.</param>
 internal sealed record ApiDoor(ApiRole Least, ImmutableArray<Role> Also);
+
+/// <summary>Says of an endpoint that who teaches has to teach the course that its route names.</summary>
+internal sealed record CourseDoor;
 
 /// <summary>Finds out who calls the API, and lets pass who may.</summary>
 internal static class ApiCallers
@@ -71,10 +76,30 @@ internal static class ApiCallers
             return;
         }
 
+        if (http.GetEndpoint()!.Metadata.GetMetadata<CourseDoor>() is not null && !await MayRun(http, request, caller))
+        {
+            await Problems.Of(CourseErrors.NoSuchCourse(http.Request.RouteValues["slug"] as string ?? "")).ExecuteAsync(http);
+            return;
+        }
+
         http.Features.Set(caller);
         TenantScope.Enter(request.Tenant, caller.Actor);
         await next(http);
     });
+
+    /// <summary>
+    /// For who runs the school or holds its key, and for who teaches the course that the route names as <c>slug</c>; to others
+    /// who teach there is no such course.
+    /// </summary>
+    public static RouteGroupBuilder ForCourseStaff(this RouteGroupBuilder endpoints) => endpoints
+        .For(ApiRole.Admin, Role.Instructor)
+        .WithMetadata(new CourseDoor());
+
+    private static async Task<bool> MayRun(HttpContext http, TenantRequest request, ApiCaller caller) =>
+        caller.Role >= ApiRole.Admin
+        || (Id<Course>.TryParse(http.Request.RouteValues["slug"] as string, out var course)
+            && await request.Grains.Course(course).Outline() is { } outline
+            && CourseSeat.Teaching(caller.Person, outline));
 
     private static IResult? Refusal(HttpContext http, TenantRequest request, ApiCaller caller, ApiRole least, ImmutableArray<Role> also)
     {

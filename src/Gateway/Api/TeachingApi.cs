@@ -11,11 +11,15 @@ internal static class TeachingApi
 {
     public static void MapTeachingApi(this RouteGroupBuilder api)
     {
-        var course = api.MapGroup("/courses/{slug}").WithTags("Courses").On(Hosts.School).For(ApiRole.Admin);
+        var course = api.MapGroup("/courses/{slug}").WithTags("Courses").On(Hosts.School).ForCourseStaff();
 
         course.MapGet("/people", People).WithSummary("Its students, newest first.").Produces<ListOf<CourseStudent>>();
         course.MapGet("/grades", Grades).WithSummary("Its students with their grades, newest first.").Produces<ListOf<StudentGrades>>();
-        course.MapPut("/people/{person}", Enroll).WithSummary("Puts a member into it.").Produces<CourseStanding>();
+        course.MapCoursePlaces();
+
+        // Whoever teaches invites; only who runs the school names a member.
+        api.MapPut("/courses/{slug}/people/{person}", Enroll).WithTags("Courses").On(Hosts.School).For(ApiRole.Admin)
+            .WithSummary("Puts a member into it.").Produces<CourseStanding>();
     }
 
     private static async Task<IResult> People(string slug, TenantRequest request, string? after, int? limit)
@@ -70,7 +74,7 @@ internal static class TeachingApi
             return Problems.Of(Grains.People.PeopleErrors.NoSuchPerson());
 
         return (await request.Grains.Enrollment(member, id).Admit(new Admission(ByStaff: true)))
-            .ToResult(enrollment => TypedResults.Ok(new CourseStanding(enrollment.State, enrollment.Until, enrollment.Cohort)));
+            .ToResult(enrollment => TypedResults.Ok(CourseStanding.Of(enrollment)));
     }
 }
 
@@ -117,4 +121,7 @@ public sealed record LessonGrade(Id<Lesson> Lesson, decimal Points, decimal OutO
 /// <param name="State">Whether she is in it.</param>
 /// <param name="Until">When her access ends, UTC; null for never.</param>
 /// <param name="Cohort">The cohort she is in; empty for none.</param>
-public sealed record CourseStanding(EnrollmentState State, DateTimeOffset? Until, string Cohort);
+public sealed record CourseStanding(EnrollmentState State, DateTimeOffset? Until, string Cohort)
+{
+    internal static CourseStanding Of(Enrollment enrollment) => new(enrollment.State, enrollment.Until, enrollment.Cohort);
+}

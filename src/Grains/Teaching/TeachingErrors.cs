@@ -30,6 +30,10 @@ public static class TeachingErrors
     public static Error NothingChosen() => Error.Invalid(
         "teaching.nothing_chosen", "Choose what to do about the students.");
 
+    /// <summary>A state that nobody is put into.</summary>
+    public static Error BadState() => Error.Invalid(
+        "teaching.bad_state", "A place is made active or paused. To take somebody out of the course, delete her place.", "state");
+
     /// <summary>A date that does not end anything.</summary>
     public static Error BadEnd() => Error.Invalid(
         "teaching.bad_end", "Access ends on a day after today. Write it as 2027-03-31, or leave it empty for no end.", "until");
