@@ -85,7 +85,7 @@ internal static class TeachingApi
 /// <param name="Until">When her access ends, UTC; null for never.</param>
 /// <param name="Cohort">The cohort she is in; empty for none.</param>
 /// <param name="EnrolledAt">When she came in, UTC.</param>
-/// <param name="LastAt">When she last finished or was given something, UTC.</param>
+/// <param name="LastAt">When she last did something in it or was given a grade, UTC.</param>
 /// <param name="Done">Lessons of the course that she has finished.</param>
 /// <param name="Lessons">How many it has.</param>
 /// <param name="Points">What she was given, over all graded lessons.</param>

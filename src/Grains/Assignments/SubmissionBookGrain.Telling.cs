@@ -53,6 +53,8 @@ internal sealed partial class SubmissionBookGrain
     {
         var newest = Book.Newest!;
 
+        await Grains.Enrollment(Person, Course).Active(newest.At);
+
         if (newest.State == SubmissionState.Graded && Book.GradeOf(Lesson) is { } grade)
             await Grains.Enrollment(Person, Course).Record(grade, CompletedBy.Assignment);
 

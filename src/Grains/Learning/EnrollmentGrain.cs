@@ -63,9 +63,14 @@ internal sealed partial class EnrollmentGrain(
         if (record.State.Enrollment is not { } kept)
             return;
 
-        // Also of lessons that the course has no more, where something of hers was graded.
+        // Also of lessons that the course has no more. Before quizzes were noted, an attempt that waited was at one that can be put back.
         var lessons = (await Grains.Course(Course).Draft())?.Lessons ?? [];
-        var quizzes = lessons.Where(lesson => lesson.Kind == LessonKind.Quiz).Select(lesson => lesson.Id).Union(kept.Grades.Select(grade => grade.Lesson));
+        var quizzes = lessons.Concat(await Grains.Course(Course).Removed())
+            .Where(lesson => lesson.Kind == LessonKind.Quiz)
+            .Select(lesson => lesson.Id)
+            .Concat(kept.Grades.Select(grade => grade.Lesson))
+            .Concat(record.State.Quizzes)
+            .Distinct();
 
         foreach (var quiz in quizzes)
             await Grains.QuizBook(Person, Course, quiz).Forget();
@@ -84,6 +89,23 @@ internal sealed partial class EnrollmentGrain(
 
         if (now - writtenAt >= pace)
             await WriteOpened();
+    }
+
+    public Task Active(DateTimeOffset at) => Note(record.State.Active(at));
+
+    public Task Answered(Id<Lesson> quiz, DateTimeOffset at)
+    {
+        var next = record.State.Active(at);
+        return Note(next.Quizzes.Contains(quiz) || next.Enrollment is null ? next : next with { Quizzes = next.Quizzes.Add(quiz) });
+    }
+
+    private async Task Note(EnrollmentRecord next)
+    {
+        if (ReferenceEquals(next, record.State))
+            return;
+
+        await this.Commit(record, next);
+        await Project(whole: false);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => WriteOpened();

@@ -9,6 +9,9 @@ internal sealed record EnrollmentRecord
     private const int MostEarlier = 40;
     private const int MostCalledIn = 200;
 
+    // Staff see days; a student who watches all evening is not written every half minute.
+    private static readonly TimeSpan Apart = TimeSpan.FromHours(1);
+
     [Id(0)] public Enrollment? Enrollment { get; init; }
 
     /// <summary>The code a certificate will have; drawn before the certificate is bound, so that a repeat uses it again.</summary>
@@ -31,6 +34,22 @@ internal sealed record EnrollmentRecord
 
     /// <summary>How many things she was to be told of her place; names each of them.</summary>
     [Id(53)] public int Changes { get; init; }
+
+    /// <summary>When she last watched, handed something in or ended an attempt, UTC, to the hour; null before the first.</summary>
+    [Id(55)] public DateTimeOffset? ActiveAt { get; init; }
+
+    /// <summary>Quizzes at which an attempt of hers ended, whether or not they are still in the course.</summary>
+    [Id(57)] public ImmutableArray<Id<Lesson>> Quizzes { get; init; } = [];
+
+    /// <summary>When she last did something in the course, or was given a grade.</summary>
+    public DateTimeOffset LastAt => Enrollment!.Completed.Select(done => done.At)
+        .Concat(Enrollment.Grades.Select(grade => grade.At))
+        .Append(Enrollment.EnrolledAt)
+        .Append(ActiveAt ?? Enrollment.EnrolledAt)
+        .Max();
+
+    /// <summary>The record after she did something; itself where it knows of something as late.</summary>
+    public EnrollmentRecord Active(DateTimeOffset at) => Enrollment is null || at < LastAt + Apart ? this : this with { ActiveAt = at };
 
     /// <summary>With something about her place that she is to be told of.</summary>
     public EnrollmentRecord ToTell(EnrollmentAct act) => this with { Untold = act, Changes = Changes + 1 };

@@ -75,6 +75,14 @@ public interface IEnrollmentGrain : ITenantScopedGrain
     [Alias("opened")]
     Task Opened(Id<Lesson> lesson);
 
+    /// <summary>Notes that she did something in the course. Written at most once an hour.</summary>
+    [Alias("active")]
+    Task Active(DateTimeOffset at);
+
+    /// <summary>Notes that an attempt of hers at a quiz ended, before it stands in any list of staff, so that it is found when she is erased.</summary>
+    [Alias("answered")]
+    Task Answered(Id<Lesson> quiz, DateTimeOffset at);
+
     /// <summary>Notes that she has finished a lesson. Repeating it changes nothing.</summary>
     /// <param name="by">What finished it. Only reading may be her own word; the rest is what the server has seen.</param>
     /// <returns>

@@ -9,9 +9,14 @@ internal sealed class WatchingGrain(
 {
     // Reports come every ten seconds from everybody who watches; one in three is written.
     private static readonly TimeSpan pace = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan apart = TimeSpan.FromMinutes(10);
 
     private WatchingRecord? unwritten;
     private DateTimeOffset writtenAt;
+    private DateTimeOffset toldAt;
+
+    private IEnrollmentGrain Enrollment => this.Neighbours(GrainFactory)
+        .Enrollment(Id<Person>.Parse(this.Key().Parts[0]), Id<Course>.Parse(this.Key().Parts[1]));
 
     private WatchingRecord Now => unwritten ?? record.State;
 
@@ -25,15 +30,20 @@ internal sealed class WatchingGrain(
         if (!Now.IsDone && Now.Has(report.Percent, report.Length))
         {
             // Finishing the lesson first: repeating it changes nothing, and forgetting it would cost her the lesson.
-            var parts = this.Key().Parts;
-            var finished = await this.Neighbours(GrainFactory).Enrollment(Id<Person>.Parse(parts[0]), Id<Course>.Parse(parts[1]))
-                .CompleteLesson(Id<Lesson>.Parse(parts[2]), CompletedBy.Watching);
+            var finished = await Enrollment.CompleteLesson(Id<Lesson>.Parse(this.Key().Parts[2]), CompletedBy.Watching);
             unwritten = Now with { IsDone = finished.Succeeded(out _, out _) };
             await Write(now);
         }
         else if (report.IsLast || now - writtenAt >= pace)
         {
             await Write(now);
+
+            // The enrolment writes it once an hour; what it need not hear is not sent.
+            if (now - toldAt >= apart)
+            {
+                await Enrollment.Active(now);
+                toldAt = now;
+            }
         }
 
         return Seen();

@@ -11,6 +11,7 @@ internal sealed partial class QuizBookGrain
     {
         var last = book.State.Attempts.Last(attempt => attempt.State != AttemptState.Open);
         var settings = (await QuizOf(last.KeyVersion)).Settings;
+        await Grains.Enrollment(Person, Course).Answered(Lesson, last.EndedAt!.Value);
 
         var grade = book.State.Grade(Lesson, settings);
 

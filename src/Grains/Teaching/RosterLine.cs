@@ -12,7 +12,7 @@ namespace Darsgah.Grains.Teaching;
 /// <param name="State">Whether she is in it.</param>
 /// <param name="Until">When her access ends, UTC; null for never.</param>
 /// <param name="Cohort">The cohort she is in; empty for none.</param>
-/// <param name="LastAt">When she last finished or was given something, UTC.</param>
+/// <param name="LastAt">When she last did something in it or was given a grade, UTC.</param>
 /// <param name="Done">Lessons finished, as <see cref="LessonBits"/> over the roster's columns.</param>
 /// <param name="Points">What she was given, over all graded lessons.</param>
 /// <param name="OutOf">What there was to get in those.</param>

@@ -63,11 +63,6 @@ internal sealed class RosterProjection(TenantGrains grains, Id<Person> person, I
     private RosterLine LineOf(EnrollmentRecord record, string name)
     {
         var enrollment = record.Enrollment!;
-        var lastAt = enrollment.Completed.Select(done => done.At)
-            .Concat(enrollment.Grades.Select(grade => grade.At))
-            .Append(enrollment.EnrolledAt)
-            .Max();
-
         return new RosterLine(
             person,
             record.Slot!.Value,
@@ -76,7 +71,7 @@ internal sealed class RosterProjection(TenantGrains grains, Id<Person> person, I
             enrollment.State,
             enrollment.Until,
             enrollment.Cohort,
-            lastAt,
+            record.LastAt,
             LessonBits.Write(enrollment.Completed.Select(done => columns.Lessons.IndexOf(done.Lesson)).Where(column => column >= 0)),
             enrollment.Grades.Sum(grade => grade.Points),
             enrollment.Grades.Sum(grade => grade.OutOf),

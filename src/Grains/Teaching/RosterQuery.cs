@@ -76,7 +76,7 @@ public enum RiskReasons
 }
 
 /// <summary>When a student counts as at risk. Who has finished, or is not in the course now, never does.</summary>
-/// <param name="Days">Days without anything finished or graded, 1 to 365.</param>
+/// <param name="Days">Days without anything watched, handed in, answered, finished or graded, 1 to 365.</param>
 /// <param name="Pace">Lessons a week, counted from her enrolment; 0 for none asked.</param>
 [GenerateSerializer, Immutable, Alias("teaching.risk_rule")]
 public sealed record RiskRule(int Days, int Pace)
