@@ -287,6 +287,41 @@ public sealed class AttemptTests : IAsyncLifetime
 
     private static (decimal, decimal, int, string) Past(PastGrade past) => (past.Points, past.OutOf, past.Version, past.By);
 
+    [Fact]
+    [Trait("Rule", "N31")]
+    public async Task An_essay_that_waits_leaves_the_lists_with_her_also_where_its_quiz_is_long_out_of_the_course()
+    {
+        await Teach(new QuizSettings(), Questions.Essay("why"));
+        await silo.In(school, tenant => Book(tenant).Start());
+        await silo.In(school, tenant => Book(tenant).Save(1, [new("why", ["Because."], 0)]));
+        await silo.In(school, tenant => Book(tenant).Submit(1));
+        var waiting = (await silo.In(school, tenant => tenant.GradingQueue(Algebra).Page(after: null))).Works.Length;
+
+        await silo.In(school, async tenant =>
+        {
+            var course = tenant.Course(Algebra);
+            await course.RemoveLesson(Test);
+
+            // Further back than what a course remembers of what was taken out.
+            for (var number = 0; number <= CourseRecord.MostRemoved; number++)
+            {
+                var other = Id<Lesson>.Parse($"other-{number}");
+                await course.PutLesson(new LessonContent(other, "Other", ""));
+                await course.RemoveLesson(other);
+            }
+
+            await course.PutLesson(new LessonContent(Id<Lesson>.Parse("stays"), "Stays", ""));
+            await course.PublishAll();
+            await tenant.Enrollment(Ada, Algebra).Forget();
+            return true;
+        });
+
+        Assert.Equal(1, waiting);
+        Assert.DoesNotContain(await silo.In(school, tenant => tenant.Course(Algebra).Removed()), lesson => lesson.Id == Test);
+        Assert.Empty((await silo.In(school, tenant => tenant.GradingQueue(Algebra).Page(after: null))).Works);
+        Assert.Empty((await silo.In(school, tenant => tenant.AttemptList(Algebra, Test).Page(null))).Rows);
+    }
+
     private async Task<SavedAnswers> Save(string text, int seen) =>
         (await silo.In(school, tenant => Book(tenant).Save(1, [new("a", [text], seen)]))).Value!;
 
