@@ -13,7 +13,7 @@ namespace Darsgah.Gateway.Media;
 internal sealed record LessonSight(CourseOutline Course, LessonHead Head, bool Learns, ImmutableArray<LessonContent> Seen)
 {
     /// <summary>What finishes the lesson.</summary>
-    public CompletionRule Completion => CompletionRules.Of(Head, Course.Description, Rules.WatchPercent);
+    public CompletionRule Completion => CompletionRules.Of(Head, Course.Description, Rules);
 
     /// <summary>What the school asks where neither lesson nor course says it.</summary>
     public LearningRules Rules { get; init; } = LearningRules.Unset;

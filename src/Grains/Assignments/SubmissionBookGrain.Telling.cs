@@ -55,6 +55,9 @@ internal sealed partial class SubmissionBookGrain
 
         await Grains.Enrollment(Person, Course).Active(newest.At);
 
+        // Refused where handing in is not enough.
+        await Grains.Enrollment(Person, Course).CompleteLesson(Lesson, CompletedBy.HandingIn);
+
         if (newest.State == SubmissionState.Graded && Book.GradeOf(Lesson) is { } grade)
             await Grains.Enrollment(Person, Course).Record(grade, CompletedBy.Assignment);
 

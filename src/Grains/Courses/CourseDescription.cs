@@ -56,6 +56,9 @@ public sealed record CourseDescription(
     /// <summary>What the cover shows, for who does not see it; empty where it only decorates.</summary>
     [Id(20)] public string CoverAlternative { get; init; } = "";
 
+    /// <summary>What completes lessons that say nothing themselves; where nothing is said here either, the school says it.</summary>
+    [Id(50)] public CompletionByKind Completion { get; init; } = CompletionByKind.Unsaid;
+
     /// <summary>Characters of <see cref="CoverAlternative"/>.</summary>
     public const int LongestAlternative = 200;
 

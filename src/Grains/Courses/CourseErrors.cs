@@ -23,6 +23,9 @@ public static class CourseErrors
     public static Error NoPoints() => Error.Invalid(
         "course.no_points", "That lesson gives no points. Name a quiz or an assignment of this course.", "release_lesson");
 
+    /// <summary>Lessons of that kind are completed otherwise.</summary>
+    public static Error NotCompletedSo() => BadField("completion", "A lesson of this kind is not completed so.");
+
     /// <summary>There is a course of that address.</summary>
     public static Error SlugTaken(string slug) => Error.Conflict(
         "course.slug_taken", $"There is a course with the address '{slug}' already.", "slug", ("slug", slug));

@@ -54,6 +54,9 @@ internal static class CourseFields
         if (description.WatchPercent is < 0 or > 100)
             return CourseErrors.BadField("watch_percent", "Of a video, 1 to 100 percent are watched.");
 
+        if (!CompletionRules.Fits(description.Completion))
+            return CourseErrors.NotCompletedSo();
+
         return LanguageTag.TryCanonical(description.Language, out _, out _)
             ? null
             : CourseErrors.BadField("language", $"'{description.Language}' is no language tag. Use one like en, ar or fa-AF.");
@@ -88,7 +91,7 @@ internal static class CourseFields
             return CourseErrors.BadField("completion_percent", "Of a video, 1 to 100 percent are watched.");
 
         if (terms.Completion is { } completion && !CompletionRules.Fits(course.Find(lesson)!.Kind, completion))
-            return CourseErrors.BadField("completion", "A lesson of this kind is not completed so.");
+            return CourseErrors.NotCompletedSo();
 
         return terms.Release switch
         {

@@ -15,7 +15,7 @@ public sealed record LessonTerms
     /// <summary>When it opens; null for at once.</summary>
     [Id(1)] public ReleaseRule? Release { get; init; }
 
-    /// <summary>What completes it; null for what the course says of its kind.</summary>
+    /// <summary>What completes it; null for what the course says of its kind, else the school.</summary>
     [Id(2)] public CompletionRule? Completion { get; init; }
 }
 
@@ -64,3 +64,29 @@ public enum ReleaseKind
 /// <param name="Percent">Of a video or recording that has to be watched, 1 to 100; 0 for what the course says.</param>
 [GenerateSerializer, Immutable, Alias("courses.completion_rule")]
 public sealed record CompletionRule(CompletedBy By, int Percent = 0);
+
+/// <summary>What completes those lessons of a course, or of a school, that say nothing themselves. All others are completed by reading.</summary>
+[GenerateSerializer, Immutable, Alias("courses.completion_by_kind")]
+public sealed record CompletionByKind
+{
+    /// <summary>Nothing is said of any kind.</summary>
+    public static CompletionByKind Unsaid { get; } = new();
+
+    /// <summary>Videos and recordings: watching or reading; null for nothing said.</summary>
+    [Id(0)] public CompletedBy? Recording { get; init; }
+
+    /// <summary>Quizzes: passing or handing in; null for nothing said.</summary>
+    [Id(1)] public CompletedBy? Quiz { get; init; }
+
+    /// <summary>Assignments: passing or handing in; null for nothing said.</summary>
+    [Id(2)] public CompletedBy? Assignment { get; init; }
+
+    /// <summary>What is said of a kind; null for nothing.</summary>
+    public CompletedBy? Of(LessonKind kind) => kind switch
+    {
+        LessonKind.Video or LessonKind.Audio => Recording,
+        LessonKind.Quiz => Quiz,
+        LessonKind.Assignment => Assignment,
+        _ => null,
+    };
+}

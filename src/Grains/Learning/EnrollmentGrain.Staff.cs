@@ -43,7 +43,7 @@ internal sealed partial class EnrollmentGrain
 
         // A person's word finishes it, whatever else would have.
         return command is { Points: not null, Passed: true } && course?.Find(command.Lesson) is { } head
-            ? await Complete(command.Lesson, CompletionRules.Of(head, course.Description).By, course)
+            ? await Complete(command.Lesson, CompletionRules.Of(head, course.Description, await Grains.LearningRules.Rules()).By, course)
             : await Known(next.Enrollment);
     }
 

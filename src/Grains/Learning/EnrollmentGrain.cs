@@ -204,7 +204,9 @@ internal sealed partial class EnrollmentGrain(
 
     private async Task<Outcome<Enrollment>> Complete(Id<Lesson> lesson, CompletedBy by, CourseOutline? course)
     {
-        if (!record.State.Complete(lesson, by, course, await Cohort(), clock.GetUtcNow()).Succeeded(out var next, out var refusal))
+        var decision = record.State.Complete(lesson, by, course, await Grains.LearningRules.Rules(), await Cohort(), clock.GetUtcNow());
+
+        if (!decision.Succeeded(out var next, out var refusal))
             return refusal;
 
         await this.Commit(record, next);

@@ -230,8 +230,11 @@ public enum CompletedBy
     /// <summary>She passed its quiz.</summary>
     Quiz = 2,
 
-    /// <summary>Her work was graded.</summary>
+    /// <summary>Her work was graded and passes.</summary>
     Assignment = 3,
+
+    /// <summary>She handed in her answers or her work, whatever she is given for it.</summary>
+    HandingIn = 4,
 }
 
 /// <summary>What somebody was given for a lesson, bound to the version that she answered.</summary>

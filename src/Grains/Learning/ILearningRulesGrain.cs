@@ -1,3 +1,5 @@
+using Darsgah.Grains.Courses;
+
 namespace Darsgah.Grains.Learning;
 
 /// <summary>What holds for every course of a school that says nothing else.</summary>
@@ -10,7 +12,7 @@ public interface ILearningRulesGrain : ITenantScopedGrain
     Task<LearningRules> Rules();
 
     /// <summary>Changes them. The same again changes nothing.</summary>
-    /// <returns>The rules; or <see cref="LearningErrors.BadWatchPercent"/>.</returns>
+    /// <returns>The rules; or <see cref="LearningErrors.BadWatchPercent"/>, <see cref="CourseErrors.NotCompletedSo"/>.</returns>
     [Alias("change")]
     Task<Outcome<LearningRules>> Change(LearningRules rules);
 }
@@ -21,6 +23,9 @@ public sealed record LearningRules(int WatchPercent)
 {
     /// <summary>Those of a school that has said nothing.</summary>
     public static LearningRules Unset { get; } = new(CompletionRules.UsualWatchPercent);
+
+    /// <summary>What completes lessons of which neither lesson nor course says it; where nothing is said here either, what is usual.</summary>
+    [Id(1)] public CompletionByKind Completion { get; init; } = CompletionByKind.Unsaid;
 }
 
 /// <summary>A school's rules of learning, as stored.</summary>
@@ -42,9 +47,13 @@ internal sealed class LearningRulesGrain(
         if (rules.WatchPercent is < 1 or > 100)
             return LearningErrors.BadWatchPercent();
 
+        if (!CompletionRules.Fits(rules.Completion))
+            return CourseErrors.NotCompletedSo();
+
         if (rules != record.State.Rules)
         {
-            var detail = rules.WatchPercent.ToString(CultureInfo.InvariantCulture);
+            var ways = rules.Completion;
+            var detail = string.Create(CultureInfo.InvariantCulture, $"{rules.WatchPercent} {ways.Recording} {ways.Quiz} {ways.Assignment}").TrimEnd();
             await this.Commit(record, new LearningRulesRecord { Rules = rules }, new Effects
             {
                 Audit = [new AuditRow("learning.rules_changed", TenantScope.Actor, "learning", clock.GetUtcNow(), detail)],

@@ -25,6 +25,7 @@ public static class LearningErrors
         CompletedBy.Watching => Error.Conflict("learning.watch_first", "Watch this lesson to complete it.", null, ("lesson", lesson)),
         CompletedBy.Quiz => Error.Conflict("learning.pass_first", "Pass the quiz to complete this lesson.", null, ("lesson", lesson)),
         CompletedBy.Assignment => Error.Conflict("learning.hand_in_first", "This lesson is complete when your work is graded.", null, ("lesson", lesson)),
+        CompletedBy.HandingIn => Error.Conflict("learning.answer_first", "This lesson is complete when you have handed it in.", null, ("lesson", lesson)),
         _ => Error.Conflict("learning.read_first", "Read this lesson to its end to complete it.", null, ("lesson", lesson)),
     };
 

@@ -15,6 +15,9 @@ internal sealed partial class QuizBookGrain
 
         var grade = book.State.Grade(Lesson, settings);
 
+        // Refused where handing in is not enough.
+        await Grains.Enrollment(Person, Course).CompleteLesson(Lesson, CompletedBy.HandingIn);
+
         if (grade is not null)
             await Grains.Enrollment(Person, Course).Record(grade, CompletedBy.Quiz);
 

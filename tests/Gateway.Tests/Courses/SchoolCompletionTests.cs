@@ -48,6 +48,40 @@ public class SchoolCompletionTests(Campus campus)
     }
 
     [Fact]
+    public async Task A_course_asks_of_each_kind_what_the_school_says_unless_it_says_something_itself()
+    {
+        var school = await campus.School();
+        var office = await campus.SignedIn(school, roles: Role.Admin);
+        await campus.Site.In(school, async grains =>
+        {
+            await grains.Course(Algebra).Describe(new CourseDescription(Algebra, "en", "Algebra", "", "", "", Published: true), 0);
+            await grains.Course(Algebra).PutLesson(new LessonContent(Id<Lesson>.Parse("work"), "Work", "Do.") { Kind = LessonKind.Assignment });
+            return await grains.Course(Algebra).PublishAll();
+        });
+        var ada = await campus.SignedIn(school);
+        await campus.Site.In(school, grains => grains.Enrollment(ada.Person, Algebra).Enroll());
+
+        var usual = await Asked();
+        await Save("/admin/courses", "#completion", "HandingIn");
+        var schools = await Asked();
+        await Save("/admin/courses/algebra/about", "form[data-about]", "Assignment");
+        var own = await Asked();
+        var forged = await Save("/admin/courses/algebra/about", "form[data-about]", "Reading");
+        var shown = (await office.Get("/admin/courses")).Page.QuerySelector("#completion_assignment option[selected]");
+
+        Assert.Equal("Done when your work is graded and passes.", usual);
+        Assert.Equal("Done when you have handed it in.", schools);
+        Assert.Equal(usual, own);
+        Assert.Equal((422, "HandingIn"), (forged.Status, shown?.GetAttribute("value")));
+        Assert.Equal(CompletedBy.Assignment, (await campus.Site.In(school, grains => grains.Course(Algebra).Draft()))!.Description.Completion.Assignment);
+
+        async Task<string> Asked() => (await ada.Get("/courses/algebra/lessons/work")).Page.QuerySelector(".lesson-end .muted")!.TextContent;
+
+        async Task<Darsgah.TestKit.Answer> Save(string page, string form, string by) => await office.Browser.Submit(
+            await office.Get(page), new Dictionary<string, string?>(StringComparer.Ordinal) { ["completion_assignment"] = by }, form);
+    }
+
+    [Fact]
     public async Task Who_teaches_only_cannot_change_it_and_is_not_offered_it()
     {
         var school = await campus.School();

@@ -51,6 +51,28 @@ public sealed class SubmissionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_the_course_says_that_handing_in_is_enough_the_lesson_is_complete_with_it_and_stays_so()
+    {
+        await Teach(new Assignment { Points = 20, PassPercent = 60 });
+        await silo.In(school, async tenant =>
+        {
+            var course = (await tenant.Course(Algebra).Draft())!;
+            return await tenant.Course(Algebra).Describe(
+                course.Description with { Completion = new() { Assignment = CompletedBy.HandingIn } }, course.Revision);
+        });
+        await Write("My essay.");
+
+        await HandIn(1);
+        var handed = (await silo.In(school, tenant => tenant.Enrollment(Ada, Algebra).Standing()))!;
+        await Grade(1, 1);
+        var failed = (await silo.In(school, tenant => tenant.Enrollment(Ada, Algebra).Standing()))!;
+
+        Assert.Equal(Essay, Assert.Single(handed.Completed).Lesson);
+        Assert.Equal(handed.Completed, failed.Completed);
+        Assert.False(Assert.Single(failed.Grades).Passed);
+    }
+
+    [Fact]
     public async Task A_grade_that_does_not_pass_leaves_the_lesson_open()
     {
         await Teach(new Assignment { Points = 20, PassPercent = 60 });

@@ -75,7 +75,7 @@ public class ReleaseRulesTests
     [InlineData(LessonKind.Video, CompletedBy.Watching, true)]
     [InlineData(LessonKind.Live, CompletedBy.Reading, true)]
     public void A_kind_is_completed_by_what_it_asks(LessonKind kind, CompletedBy by, bool accepted) =>
-        Assert.Equal(accepted, CompletionRules.Accepts(Head(First, kind), Said(), by));
+        Assert.Equal(accepted, CompletionRules.Accepts(CompletionRules.Of(Head(First, kind), Said(), LearningRules.Unset), by));
 
     [Theory]
     [InlineData(0, 0, 90)]
@@ -88,7 +88,7 @@ public class ReleaseRulesTests
             Terms = lesson == 0 ? LessonTerms.Usual : new LessonTerms { Completion = new CompletionRule(CompletedBy.Watching, lesson) },
         };
 
-        Assert.Equal(new CompletionRule(CompletedBy.Watching, expected), CompletionRules.Of(head, Said() with { WatchPercent = course }));
+        Assert.Equal(new CompletionRule(CompletedBy.Watching, expected), CompletionRules.Of(head, Said() with { WatchPercent = course }, LearningRules.Unset));
     }
 
     [Fact]
@@ -96,8 +96,8 @@ public class ReleaseRulesTests
     {
         var byWord = new LessonTerms { Completion = new CompletionRule(CompletedBy.Reading) };
 
-        Assert.True(CompletionRules.Accepts(Head(First, LessonKind.Video) with { Terms = byWord }, Said(), CompletedBy.Reading));
-        Assert.False(CompletionRules.Accepts(Head(First, LessonKind.Quiz) with { Terms = byWord }, Said(), CompletedBy.Reading));
+        Assert.Equal(CompletedBy.Reading, CompletionRules.Of(Head(First, LessonKind.Video) with { Terms = byWord }, Said(), LearningRules.Unset).By);
+        Assert.Equal(CompletedBy.Quiz, CompletionRules.Of(Head(First, LessonKind.Quiz) with { Terms = byWord }, Said(), LearningRules.Unset).By);
     }
 
     [Fact]
@@ -119,12 +119,12 @@ public class ReleaseRulesTests
         var course = Course(Head(First, LessonKind.Quiz), Head(Second) with { Terms = new LessonTerms { Release = new(ReleaseKind.AfterLesson) { Lesson = First } } });
         var record = new EnrollmentRecord { Enrollment = In() };
 
-        Assert.Equal("learning.not_released", record.Complete(Second, CompletedBy.Reading, course, null, Joined).Error!.Code);
-        Assert.Equal("learning.pass_first", record.Complete(First, CompletedBy.Reading, course, null, Joined).Error!.Code);
+        Assert.Equal("learning.not_released", record.Complete(Second, CompletedBy.Reading, course, LearningRules.Unset, null, Joined).Error!.Code);
+        Assert.Equal("learning.pass_first", record.Complete(First, CompletedBy.Reading, course, LearningRules.Unset, null, Joined).Error!.Code);
         Assert.Equal("learning.not_released", record.Closed(Second, course, null, Joined)!.Code);
 
-        var passed = record.Complete(First, CompletedBy.Quiz, course, null, Joined).Value!;
-        Assert.Null(passed.Complete(Second, CompletedBy.Reading, course, null, Joined).Error);
+        var passed = record.Complete(First, CompletedBy.Quiz, course, LearningRules.Unset, null, Joined).Value!;
+        Assert.Null(passed.Complete(Second, CompletedBy.Reading, course, LearningRules.Unset, null, Joined).Error);
         Assert.Null(passed.Closed(Second, course, null, Joined));
     }
 

@@ -45,6 +45,23 @@ public sealed class AttemptTests : IAsyncLifetime
         Assert.Equal(Test, Assert.Single(enrollment.Completed).Lesson);
     }
 
+    [Theory]
+    [InlineData(CompletedBy.HandingIn, 1)]
+    [InlineData(CompletedBy.Quiz, 0)]
+    public async Task Where_the_school_says_that_handing_in_is_enough_nobody_waits_for_a_grade(CompletedBy school, int completed)
+    {
+        await Teach(new QuizSettings { PassPercent = 60 }, Questions.Essay("a"));
+        await silo.In(this.school, tenant => tenant.LearningRules.Change(LearningRules.Unset with { Completion = new() { Quiz = school } }));
+
+        var (attempt, enrollment) = await silo.In(this.school, async tenant =>
+        {
+            await Book(tenant).Start();
+            return ((await Book(tenant).Submit(1)).Value!, await tenant.Enrollment(Ada, Algebra).Standing());
+        });
+
+        Assert.Equal((AttemptState.Waiting, completed), (attempt.State, enrollment!.Completed.Length));
+    }
+
     [Fact]
     public async Task A_hundred_starts_at_once_are_one_attempt()
     {

@@ -89,7 +89,10 @@ public sealed record LessonPageModel(CourseOutline Outline, Enrollment Enrollmen
     public LessonHead Head => Outline.Find(Lesson.Id)!;
 
     /// <summary>What completes it.</summary>
-    public CompletionRule Completion => CompletionRules.Of(Head, Outline.Description, Rules.WatchPercent);
+    public CompletionRule Completion => CompletionRules.Of(Head, Outline.Description, Rules);
+
+    /// <summary>Her own word completes it.</summary>
+    public bool TakesHerWord => DoneAt is not null || CompletionRules.TakesHerWord(Head, Completion, Enrollment);
 
     /// <summary>What the school asks where neither lesson nor course says it.</summary>
     public LearningRules Rules { get; init; } = LearningRules.Unset;

@@ -55,6 +55,8 @@ public sealed record CourseForm(int Revision, string Slug, string Language, stri
 
     public string WatchPercent { get; init; } = "";
 
+    public CompletionByKind Completion { get; init; } = CompletionByKind.Unsaid;
+
     /// <summary>The first field in which something else stands than a number or a day.</summary>
     internal Error? Unreadable { get; init; }
 
@@ -88,6 +90,7 @@ public sealed record CourseForm(int Revision, string Slug, string Language, stri
             JoinFrom = Shown(SchoolTime.Day(said.JoinFrom, zone)),
             JoinUntil = Shown(SchoolTime.Day(said.JoinUntil, zone)?.AddDays(-1)),
             WatchPercent = LessonTermsForm.Shown(said.WatchPercent),
+            Completion = said.Completion,
             Prerequisites = said.Prerequisites,
         };
     }
@@ -113,6 +116,7 @@ public sealed record CourseForm(int Revision, string Slug, string Language, stri
         JoinFrom = form.Line("join_from", 20),
         JoinUntil = form.Line("join_until", 20),
         WatchPercent = form.Line("watch_percent", 20),
+        Completion = CompletionForm.Read(form),
         Unreadable = form.NoNumber("seats") ?? form.NoNumber("watch_percent") ?? form.NoDay("join_from") ?? form.NoDay("join_until"),
         Prerequisites = [.. form["prerequisites"].Select(text => Id<Course>.TryParse(text, out var id) ? id : default).Where(id => !id.IsEmpty).Distinct()],
         MorePrerequisites = form.Line("more_prerequisites", LongestLine * 3),
@@ -155,6 +159,7 @@ public sealed record CourseForm(int Revision, string Slug, string Language, stri
             Direction = Direction switch { "ltr" => TextDirection.LeftToRight, "rtl" => TextDirection.RightToLeft, _ => null },
             Prerequisites = [.. Prerequisites.Union(more.Select(Id<Course>.Parse))],
             WatchPercent = Number(WatchPercent),
+            Completion = Completion,
         };
     }
 

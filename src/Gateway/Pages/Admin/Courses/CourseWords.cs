@@ -1,4 +1,5 @@
 using Darsgah.Gateway.Localization;
+using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Learning;
 
@@ -53,6 +54,17 @@ public static class CourseWords
         CompletedBy.Watching => texts.Format("lesson.completes_watching", ("percent", rule.Percent)),
         CompletedBy.Quiz => texts["lesson.completes_quiz"],
         CompletedBy.Assignment => texts["lesson.completes_assignment"],
+        CompletedBy.HandingIn => texts["lesson.completes_handing_in"],
         _ => texts["lesson.completes_reading"],
     };
+
+    /// <summary>What can complete a lesson of a kind, to choose from.</summary>
+    internal static IEnumerable<Choice> Completions(LessonKind kind, Texts texts) => CompletionRules.Offered(kind).Select(by => new Choice(by.ToString(), texts[by switch
+    {
+        CompletedBy.Watching => "admin_lesson.completion_watching",
+        CompletedBy.Quiz => "admin_lesson.completion_quiz",
+        CompletedBy.Assignment => "admin_lesson.completion_assignment",
+        CompletedBy.HandingIn => "admin_lesson.completion_handing_in",
+        _ => "admin_lesson.completion_reading",
+    }]));
 }

@@ -38,10 +38,10 @@ internal static class CoursesEndpoints
         };
     }
 
-    // What completes recordings in every course that says nothing else.
+    // What completes lessons in every course that says nothing else.
     private static async Task<IResult> Complete(IFormCollection form, TenantRequest request)
     {
-        var rules = new LearningRules(form.Number("watch_percent"));
+        var rules = new LearningRules(form.Number("watch_percent")) { Completion = CompletionForm.Read(form) };
         var refusal = form.NoNumber("watch_percent") ?? (await request.Grains.LearningRules.Change(rules)).Error;
 
         return refusal is null
