@@ -111,6 +111,13 @@ public class CoursesTests(Office office)
         Assert.Equal("Basics", draft.Parts[0].Section!.Title);
         var shown = (await admin.Get("/admin/courses/algebra")).Page;
         Assert.Equal(2, shown.QuerySelectorAll($"[data-section='{draft.Sections[0].Id}'] [data-lesson]").Length);
+
+        await Send(admin, await admin.Get("/admin/courses/algebra"), "main form:has(#new-section)", ("section_title", "Further"), ("do", "section"));
+        var dropped = await Do(admin, $"section-place:{draft.Sections[0].Id}:1");
+
+        Assert.Equal(["Further", "Basics"], (await Draft(school))!.Sections.Select(section => section.Title));
+        Assert.EndsWith($"#section-{draft.Sections[0].Id}", dropped.Location, StringComparison.Ordinal);
+        Assert.Equal(404, (await Do(admin, "section-place:nowhere:1")).Status);
     }
 
     [Fact]

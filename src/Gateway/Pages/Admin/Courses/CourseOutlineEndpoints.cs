@@ -43,6 +43,7 @@ internal static class CourseOutlineEndpoints
             ["back", var id] => Id<Lesson>.TryParse(id, out var lesson) ? await grain.PutBack(lesson) : CourseErrors.NoSuchLesson(Short(id)),
             ["section"] => await grain.PutSection(Id<Section>.New(clock), form.Line("section_title", CourseForm.LongestTitle)),
             ["section-title" or "section-up" or "section-down" or "section-remove", var id] => await Section(grain, draft, act[0], id, form),
+            ["section-place", var id, var number] => await Drop(grain, id, number),
             [var what, var id, ..] => await Lesson(grain, draft, what, id, act),
             _ => draft,
         };
@@ -56,7 +57,7 @@ internal static class CourseOutlineEndpoints
     private static string Place(string[] act) => act switch
     {
         ["up" or "down" or "place" or "publish" or "back", var lesson, ..] when Id<Lesson>.TryParse(lesson, out _) => $"lesson-{lesson}",
-        ["section-up" or "section-down" or "section-title", var section] when Id<Section>.TryParse(section, out _) => $"section-{section}",
+        ["section-up" or "section-down" or "section-title" or "section-place", var section, ..] when Id<Section>.TryParse(section, out _) => $"section-{section}",
         _ => "lessons",
     };
 
@@ -75,6 +76,12 @@ internal static class CourseOutlineEndpoints
             _ => await grain.RemoveSection(section),
         };
     }
+
+    // Where a section was dropped: its place among the others.
+    private static async Task<Outcome<CourseOutline>> Drop(ICourseGrain grain, string id, string number) =>
+        Id<Section>.TryParse(id, out var section) && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
+            ? await grain.MoveSection(section, place)
+            : CourseErrors.NoSuchSection(Short(id));
 
     private static async Task<Outcome<CourseOutline>> Lesson(ICourseGrain grain, CourseOutline draft, string what, string id, string[] act)
     {
