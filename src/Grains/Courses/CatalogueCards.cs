@@ -12,10 +12,12 @@ internal sealed class CatalogueCards
     private readonly List<CourseCard> cards = [];
     private readonly Dictionary<Id<Course>, int> places = [];
 
-    // Places in their order: of all, of those that visitors find, of those that somebody teaches.
+    // Places in their order: of all, of those that visitors find, and for the school's own people of those that are archived and of
+    // the others, all of them and those that somebody teaches.
     private readonly List<int> all = [];
     private readonly List<int> listed = [];
-    private readonly Dictionary<Id<Person>, List<int>> taught = [];
+    private readonly Dictionary<bool, List<int>> kept = new() { [true] = [], [false] = [] };
+    private readonly Dictionary<(Id<Person>, bool), List<int>> taught = [];
 
     // From the first search on.
     private CardSearch? search;
@@ -23,7 +25,7 @@ internal sealed class CatalogueCards
     /// <summary>All of them, published or not. Copied once after each change.</summary>
     public ImmutableArray<CourseCard> All
     {
-        get => field.IsDefault ? field = [.. cards] : field;
+        get => field.IsDefault ? field = [.. all.Select(place => cards[place])] : field;
         private set;
     }
 
@@ -48,7 +50,6 @@ internal sealed class CatalogueCards
         {
             place = places[card.Slug] = cards.Count;
             cards.Add(card);
-            all.Add(place);
         }
 
         Enter(card, place);
@@ -62,9 +63,10 @@ internal sealed class CatalogueCards
 
     /// <summary>The cards that the school's own people find by all of some words, drafts too; all for none.</summary>
     /// <param name="teacher">Only what she teaches; null for every course.</param>
+    /// <param name="archived">Those that are archived, instead of all others.</param>
     /// <inheritdoc cref="Page(List{int}, string, int, int)"/>
-    public CataloguePage StaffPage(Id<Person>? teacher, string words, int page, int size) =>
-        Page(teacher is { } person ? taught.GetValueOrDefault(person) ?? [] : all, words, page, size);
+    public CataloguePage StaffPage(Id<Person>? teacher, bool archived, string words, int page, int size) =>
+        Page(teacher is { } person ? taught.GetValueOrDefault((person, archived)) ?? [] : kept[archived], words, page, size);
 
     /// <summary>The cards after a course's, from the first where that course has none.</summary>
     /// <param name="most">Cards at most.</param>
@@ -116,30 +118,45 @@ internal sealed class CatalogueCards
     {
         Counts += CatalogueCounts.Of(card);
 
+        if (card.IsGone)
+            return;
+
+        Insert(all, place);
+        Insert(kept[card.IsArchived], place);
+
         if (card.IsListed)
             Insert(listed, place);
 
         foreach (var teacher in card.Teachers.Distinct())
-            Insert(CollectionsMarshal.GetValueRefOrAddDefault(taught, teacher, out _) ??= [], place);
+            Insert(CollectionsMarshal.GetValueRefOrAddDefault(taught, (teacher, card.IsArchived), out _) ??= [], place);
     }
 
     private void Leave(CourseCard card, int place)
     {
         Counts -= CatalogueCounts.Of(card);
 
+        if (card.IsGone)
+            return;
+
+        Take(all, place);
+        Take(kept[card.IsArchived], place);
+
         if (card.IsListed)
-            listed.RemoveAt(listed.BinarySearch(place));
+            Take(listed, place);
 
         foreach (var teacher in card.Teachers.Distinct())
         {
-            taught[teacher].RemoveAt(taught[teacher].BinarySearch(place));
+            var hers = (teacher, card.IsArchived);
+            Take(taught[hers], place);
 
-            if (taught[teacher].Count == 0)
-                taught.Remove(teacher);
+            if (taught[hers].Count == 0)
+                taught.Remove(hers);
         }
     }
 
     private static void Insert(List<int> ordered, int place) => ordered.Insert(~ordered.BinarySearch(place), place);
+
+    private static void Take(List<int> ordered, int place) => ordered.RemoveAt(ordered.BinarySearch(place));
 
     private CardSearch Read()
     {

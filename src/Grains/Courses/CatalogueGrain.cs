@@ -51,8 +51,8 @@ internal sealed class CatalogueGrain(
 
     public Task<CataloguePage> Page(string words, int page, int size) => Task.FromResult(cards.Page(words, page, size));
 
-    public Task<CataloguePage> StaffPage(Id<Person>? teacher, string words, int page, int size) =>
-        Task.FromResult(cards.StaffPage(teacher, words, page, size));
+    public Task<CataloguePage> StaffPage(Id<Person>? teacher, bool archived, string words, int page, int size) =>
+        Task.FromResult(cards.StaffPage(teacher, archived, words, page, size));
 
     public Task<ImmutableArray<CourseCard>> After(Id<Course> course, int most, bool drafts) =>
         Task.FromResult(cards.After(course, most, drafts));
@@ -60,7 +60,7 @@ internal sealed class CatalogueGrain(
     public Task<CatalogueCounts> Counts() => Task.FromResult(cards.Counts);
 
     public Task<ImmutableArray<CourseCard>> Of(ImmutableArray<Id<Course>> courses) => Task.FromResult<ImmutableArray<CourseCard>>(
-        [.. courses.Select(cards.PlaceOf).OfType<int>().Select(place => cards[place])]);
+        [.. courses.Select(cards.PlaceOf).OfType<int>().Select(place => cards[place]).Where(card => !card.IsGone)]);
 
     public Task<int> Revision() => Task.FromResult(catalogue.State.Revision);
 

@@ -42,6 +42,7 @@ public sealed record CourseCopy(
             Slug = slug,
             Title = title,
             Published = false,
+            Access = Description.IsArchived ? CourseAccess.Public : Description.Access,
             Prerequisites = Description.Prerequisites.Remove(slug),
         },
     };

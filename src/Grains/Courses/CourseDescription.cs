@@ -66,6 +66,10 @@ public sealed record CourseDescription(
     [JsonIgnore]
     public bool IsListed => Published && Access == CourseAccess.Public;
 
+    /// <summary>Nobody finds or joins it any more; who is in it goes on.</summary>
+    [JsonIgnore]
+    public bool IsArchived => Access == CourseAccess.Archived;
+
     /// <summary><c>ltr</c> or <c>rtl</c>, of the content.</summary>
     [JsonIgnore]
     public string HtmlDirection => LanguageTag.HtmlDirection(Language, Direction);
@@ -98,4 +102,7 @@ public enum CourseAccess
 
     /// <summary>Not in the catalogue; who was invited may join.</summary>
     Invitation = 2,
+
+    /// <summary>No longer to be found or joined by anybody; who is in it goes on. Such a course is not published.</summary>
+    Archived = 3,
 }

@@ -26,6 +26,14 @@ public static class CourseErrors
     /// <summary>Lessons of that kind are completed otherwise.</summary>
     public static Error NotCompletedSo() => BadField("completion", "A lesson of this kind is not completed so.");
 
+    /// <summary>Somebody is or was in the course: what she did there is hers.</summary>
+    public static Error HasStudents() => Error.Conflict(
+        "course.has_students", "Somebody is or was in this course, so it cannot be deleted. Archive it: nobody finds or joins it any more.");
+
+    /// <summary>A course of that address was deleted; who has an old link to it must not come to another one.</summary>
+    public static Error SlugGone(string slug) => Error.Invalid(
+        "course.slug_gone", $"A course at the address '{slug}' was deleted. Choose another address.", "slug", ("slug", slug));
+
     /// <summary>There is a course of that address.</summary>
     public static Error SlugTaken(string slug) => Error.Conflict(
         "course.slug_taken", $"There is a course with the address '{slug}' already.", "slug", ("slug", slug));

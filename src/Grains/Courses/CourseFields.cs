@@ -54,6 +54,9 @@ internal static class CourseFields
         if (description.WatchPercent is < 0 or > 100)
             return CourseErrors.BadField("watch_percent", "Of a video, 1 to 100 percent are watched.");
 
+        if (description is { Published: true, IsArchived: true })
+            return CourseErrors.BadField("visibility", "A course is published or archived, not both.");
+
         if (!CompletionRules.Fits(description.Completion))
             return CourseErrors.NotCompletedSo();
 

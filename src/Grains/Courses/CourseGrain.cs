@@ -14,6 +14,10 @@ internal sealed class CourseGrain(
     // A card that a crash kept out of the catalogue gets there when the course is looked at next; so do the others.
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        // A deletion that a crash cut off is done to its end.
+        if (course.State is { IsGone: true, Course: { } gone })
+            await Clear(gone);
+
         if (course.State.Open is not { } known)
             return;
 
@@ -84,6 +88,22 @@ internal sealed class CourseGrain(
         return changes.IsEmpty ? open : Shown(await Record(course.State.PublishAll()));
     }
 
+    public async Task<Error?> Delete()
+    {
+        if (course.State is not { Course: { } draft })
+            return course.State.IsGone ? null : CourseErrors.NoSuchCourse(Slug.Value);
+
+        if ((await this.Neighbours(GrainFactory).Roster(Slug).Facts()).Slots > 0)
+            return CourseErrors.HasStudents();
+
+        await this.Commit(course, course.State with { IsGone = true }, new Effects
+        {
+            Audit = [new AuditRow("course.deleted", TenantScope.Actor, Slug.Value, clock.GetUtcNow(), draft.Description.Title)],
+        });
+        await Clear(draft);
+        return null;
+    }
+
     public async Task<Outcome<CourseOutline>> Take(CourseCopy copy)
     {
         var decision = course.State.Take(copy, clock.GetUtcNow());
@@ -102,6 +122,17 @@ internal sealed class CourseGrain(
 
     public Task<Outcome<CourseOutline>> SetTeachers(ImmutableArray<Id<Person>> teachers) =>
         Record(course.State.SetTeachers(teachers));
+
+    // What is left of a deleted course; each step can be done again.
+    private async Task Clear(CourseOutline gone)
+    {
+        foreach (var lesson in gone.Lessons.Concat(course.State.OutOfDraft).Select(lesson => lesson.Id).Distinct())
+            await LessonOf(lesson).Erase();
+
+        await Tell(gone with { Lessons = [] });
+        await this.Neighbours(GrainFactory).Catalogue.Put(new CourseCard(Slug, gone.Description.Language, "", "", "", 0, Published: false) { IsGone = true });
+        await this.Commit(course, new CourseRecord { IsGone = true });
+    }
 
     private async Task<Outcome<CourseOutline>> Put(LessonContent lesson, Outcome<CourseRecord> decision)
     {

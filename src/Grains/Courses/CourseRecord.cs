@@ -27,6 +27,9 @@ internal sealed record CourseRecord
     /// <summary>Lessons taken out of the draft, the last one last. Earlier ones than <see cref="MostRemoved"/> are forgotten.</summary>
     [Id(41)] public ImmutableArray<LessonHead> Removed { get; init; } = [];
 
+    /// <summary>The course was deleted for good; what is still here of it is being taken away.</summary>
+    [Id(50)] public bool IsGone { get; init; }
+
     /// <summary>The lessons that can be put back, the last one first; with those that students still see.</summary>
     public IEnumerable<LessonHead> OutOfDraft => Removed.Reverse().Concat(Structure.Lessons)
         .Where(lesson => Course?.Find(lesson.Id) is null).DistinctBy(lesson => lesson.Id);
@@ -43,6 +46,9 @@ internal sealed record CourseRecord
     {
         if (CourseFields.Check(description) is { } refusal)
             return refusal;
+
+        if (IsGone)
+            return CourseErrors.SlugGone(description.Slug.Value);
 
         if (Course is not { } course)
         {

@@ -21,11 +21,12 @@ public interface ICatalogueGrain : ITenantScopedGrain
 
     /// <summary>The cards that the school's own people find by all of some words, those not published too.</summary>
     /// <param name="teacher">Only what she teaches; null for every course.</param>
+    /// <param name="archived">Those that are archived, instead of all others.</param>
     /// <param name="words">Words or pieces of words, folded (<see cref="TextFold"/>); empty for all cards.</param>
     /// <param name="page">From 1; one that does not exist is the nearest that does.</param>
     /// <param name="size">Cards of a page, 1 to 100.</param>
     [Alias("staff_page")]
-    Task<CataloguePage> StaffPage(Id<Person>? teacher, string words, int page, int size);
+    Task<CataloguePage> StaffPage(Id<Person>? teacher, bool archived, string words, int page, int size);
 
     /// <summary>The cards after a course's, in the order they were made; from the first where that course has none.</summary>
     /// <param name="course">An address; empty for the first.</param>
@@ -76,6 +77,9 @@ public sealed record CatalogueCounts(int All, int Published, int Written, int Re
     /// <summary>Of one course.</summary>
     public static CatalogueCounts Of(CourseCard card)
     {
+        if (card.IsGone)
+            return new(0, 0, 0, 0);
+
         var (published, written) = (card.Published ? 1 : 0, card.Lessons > 0 ? 1 : 0);
         return new(1, published, written, published * written);
     }
@@ -131,9 +135,16 @@ public sealed record CourseCard(
     /// <summary>Who teaches it; for the school's own people, never for visitors.</summary>
     [Id(13)] public ImmutableArray<Id<Person>> Teachers { get; init; } = [];
 
+    /// <summary>The course was deleted; its place is kept and nobody finds it.</summary>
+    [Id(14)] public bool IsGone { get; init; }
+
     /// <summary>Visitors find it.</summary>
     [JsonIgnore]
     public bool IsListed => Published && Access == CourseAccess.Public;
+
+    /// <summary>Nobody finds or joins the course any more; who is in it goes on.</summary>
+    [JsonIgnore]
+    public bool IsArchived => Access == CourseAccess.Archived;
 
     /// <summary><c>ltr</c> or <c>rtl</c>, of the content.</summary>
     [JsonIgnore]

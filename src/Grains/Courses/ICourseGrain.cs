@@ -95,6 +95,14 @@ public interface ICourseGrain : ITenantScopedGrain
     [Alias("take")]
     Task<Outcome<CourseOutline>> Take(CourseCopy copy);
 
+    /// <summary>
+    /// Deletes a course that nobody was ever in: its lessons, their versions, its place in the catalogue. Its address is not given
+    /// again. Repeating it changes nothing.
+    /// </summary>
+    /// <returns>Null; or <see cref="CourseErrors.NoSuchCourse"/>, <see cref="CourseErrors.HasStudents"/>.</returns>
+    [Alias("delete")]
+    Task<Error?> Delete();
+
     /// <summary>Says who teaches the course, in the order they are shown.</summary>
     /// <returns>The course; or <see cref="CourseErrors.NoSuchCourse"/>, a refused field.</returns>
     [Alias("set_teachers")]

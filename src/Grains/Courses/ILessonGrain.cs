@@ -30,6 +30,10 @@ public interface ILessonGrain : ITenantScopedGrain
     /// <summary>An older version, from 1; null where there is none of that number.</summary>
     [Alias("version")]
     Task<PublishedLesson?> Version(int version);
+
+    /// <summary>Takes away the draft and every version, for good. Repeating it changes nothing.</summary>
+    [Alias("erase")]
+    Task Erase();
 }
 
 /// <summary>One published version of a lesson, as it was kept.</summary>
@@ -44,6 +48,10 @@ public interface ILessonVersionGrain : ITenantScopedGrain
     /// <summary>Keeps the version; what is kept already is never replaced.</summary>
     [Alias("keep")]
     Task Keep(PublishedLesson version);
+
+    /// <summary>Takes it away, for good. Repeating it changes nothing.</summary>
+    [Alias("erase")]
+    Task Erase();
 }
 
 /// <summary>What a lesson asks of who goes through it. The numbers are kept and never change.</summary>

@@ -76,6 +76,15 @@ internal sealed class LessonGrain(
         _ => Task.FromResult<PublishedLesson?>(null),
     };
 
+    public async Task Erase()
+    {
+        for (var version = (lesson.State.Newest?.Version ?? 0) - 1; version > 0; version--)
+            await Kept(version).Erase();
+
+        // After the others: a crash before this leaves what tells of them.
+        await this.Commit(lesson, new LessonRecord());
+    }
+
     private ILessonVersionGrain Kept(int version)
     {
         var parts = this.Key().Parts;
@@ -99,4 +108,6 @@ internal sealed class LessonVersionGrain(
     public Task Keep(PublishedLesson version) => kept.State.Version is not null
         ? Task.CompletedTask
         : this.Commit(kept, new LessonVersionRecord { Version = version });
+
+    public Task Erase() => this.Commit(kept, new LessonVersionRecord());
 }

@@ -38,9 +38,14 @@ internal sealed partial class EnrollmentGrain(
         return await Come(new Admission(ByStaff: false), course);
     }
 
-    public async Task<Outcome<Enrollment>> Admit(Admission admission) => await Grains.Course(Course).Outline() is { } course
-        ? await Come(admission, course)
-        : CourseErrors.NoSuchCourse(Course.Value);
+    public async Task<Outcome<Enrollment>> Admit(Admission admission) => await Grains.Course(Course).Outline() switch
+    {
+        null => CourseErrors.NoSuchCourse(Course.Value),
+
+        // Nobody comes into an archived course; asking again for who is in it changes nothing.
+        { Description.IsArchived: true } when record.State.Enrollment is not { } kept || !kept.State.HoldsSeat() => LearningErrors.JoinOver(),
+        { } course => await Come(admission, course),
+    };
 
     public async Task<Outcome<PublishedLesson>> Read(Id<Lesson> lesson)
     {

@@ -63,6 +63,7 @@ public static class AdminEndpoints
         course.MapPreviewText();
         course.MapCourseExport();
         course.MapAdminLessons();
+        course.MapAsLearner();
         course.MapAdminQuizzes();
         course.MapAdminAssignments();
         course.MapAdminTeaching();

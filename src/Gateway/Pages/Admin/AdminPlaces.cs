@@ -74,6 +74,12 @@ public static class AdminPlaces
     /// <summary>The picture of a course.</summary>
     public static string CourseCover(Id<Course> course) => $"{Course(course)}/cover";
 
+    /// <summary>The draft of a course's page, as a student will see it.</summary>
+    public static string CourseAsLearner(Id<Course> course) => $"{Course(course)}/as-learner";
+
+    /// <summary>The draft of a lesson, as a student will see it.</summary>
+    public static string LessonAsLearner(Id<Course> course, Id<Lesson> lesson) => $"{Lesson(course, lesson)}/as-learner";
+
     /// <summary>Takes Markdown and gives what a student sees of it.</summary>
     public static string PreviewText(Id<Course> course) => $"{Course(course)}/preview";
 

@@ -1,3 +1,4 @@
+using Darsgah.Gateway.Pages.Admin;
 using Darsgah.Gateway.Shell;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Community;
@@ -54,10 +55,13 @@ public sealed record CoursePageModel(CourseOutline Outline, Enrollment? Enrollme
     public ImmutableArray<CourseCard> Prerequisites { get; init; } = [];
 
     /// <summary>Why nobody joins now; null where it takes people.</summary>
-    public Error? NotTaking => JoinRules.Check(Description, Now);
+    public Error? NotTaking => Description.IsArchived ? LearningErrors.JoinOver() : JoinRules.Check(Description, Now);
 
     /// <summary>What its reviews come to.</summary>
     public Rating Rating { get; init; } = Rating.None;
+
+    /// <summary>Its authors look at the draft; nobody can do anything on it.</summary>
+    public bool IsPreview { get; init; }
 
     /// <summary>She teaches it, or runs the school.</summary>
     public bool Teaches { get; init; }
@@ -70,6 +74,10 @@ public sealed record CoursePageModel(CourseOutline Outline, Enrollment? Enrollme
 
     /// <summary>Its address.</summary>
     public string Address => $"/courses/{Description.Slug}";
+
+    /// <summary>Address of a lesson of it, for whoever looks.</summary>
+    public string AddressOf(LessonHead lesson) =>
+        IsPreview ? AdminPlaces.LessonAsLearner(Description.Slug, lesson.Id) : $"{Address}/lessons/{lesson.Id}";
 }
 
 /// <param name="Published">The version of the lesson that she goes through.</param>
@@ -81,6 +89,9 @@ public sealed record LessonPageModel(CourseOutline Outline, Enrollment Enrollmen
 
     /// <summary>What she typed and was refused; else null.</summary>
     public string? TypedNote { get; init; }
+
+    /// <summary>Its authors look at the draft; what they do there is recorded nowhere.</summary>
+    public bool IsPreview { get; init; }
 
     /// <summary>She put a mark to it.</summary>
     public bool Bookmarked { get; init; }
@@ -118,8 +129,12 @@ public sealed record LessonPageModel(CourseOutline Outline, Enrollment Enrollmen
     /// <summary>Address of the course.</summary>
     public string Course => $"/courses/{Outline.Description.Slug}";
 
-    /// <summary>Address of a lesson of it.</summary>
-    public string Address(LessonHead lesson) => $"{Course}/lessons/{lesson.Id}";
+    /// <summary>Address of a lesson of it, for whoever looks.</summary>
+    public string Address(LessonHead lesson) =>
+        IsPreview ? AdminPlaces.LessonAsLearner(Outline.Description.Slug, lesson.Id) : $"{Course}/lessons/{lesson.Id}";
+
+    /// <summary>Below it is what plays in it.</summary>
+    public string Files => $"{Course}/lessons/{Lesson.Id}";
 
     /// <summary>When she finished it; null before.</summary>
     public DateTimeOffset? DoneAt => Enrollment.Completed.FirstOrDefault(done => done.Lesson == Lesson.Id)?.At;

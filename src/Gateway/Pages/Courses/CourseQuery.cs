@@ -29,10 +29,11 @@ internal readonly record struct CourseQuery(string Typed, string Words)
     public static string? Next(string list, string query, CataloguePage page, int size) =>
         page.IsMore || page.Number * size < page.Found ? Address(list, query, page.Number + 1) : null;
 
+    // A list may say in its address which courses it is of.
     private static string Address(string list, string query, int page)
     {
         var words = query.Length > 0 ? $"q={Uri.EscapeDataString(query)}&" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{list}?{words}page={page}");
+        return string.Create(CultureInfo.InvariantCulture, $"{list}{(list.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{words}page={page}");
     }
 
     // Cutting may leave half a character, which normalisation refuses.

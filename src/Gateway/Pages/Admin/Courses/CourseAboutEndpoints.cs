@@ -62,7 +62,7 @@ internal static class CourseAboutEndpoints
 
         // Those it asks for, then others she can tick; at a school with more of them, the rest by their addresses.
         var chosen = await request.Grains.Catalogue.Of(form.Prerequisites);
-        var others = await request.Grains.Catalogue.StaffPage(runsSchool ? null : request.Account.Id, "", 1, MostOffered);
+        var others = await request.Grains.Catalogue.StaffPage(runsSchool ? null : request.Account.Id, archived: false, "", 1, MostOffered);
 
         return new CourseAboutModel(
             form,
@@ -91,6 +91,9 @@ internal static class CourseAboutEndpoints
         if (FormText.First(form, "do") is "teachers")
             return await SetTeachers(grain, outline, form, request, context);
 
+        if (FormText.First(form, "do") is "delete")
+            return await Delete(grain, outline, request, context);
+
         var typed = CourseForm.Read(form, course);
 
         var outcome = (await Description(request, typed, context.Zone, outline.Description)).Succeeded(out var description, out var refusal)
@@ -107,6 +110,17 @@ internal static class CourseAboutEndpoints
         // Lessons count into a course's revision, so what differs may be none of these fields; both are shown.
         var model = await Model(request, typed with { Revision = now.Revision }, now) with { Theirs = now.Description };
         return Page.Of<CourseAboutPage, CourseAboutModel>(model, refusal);
+    }
+
+    // Only who runs the school makes courses, and deletes them.
+    private static async Task<IResult> Delete(ICourseGrain grain, CourseOutline outline, TenantRequest request, PageContext context)
+    {
+        if (!request.Account!.RunsSchool)
+            return Results.NotFound();
+
+        return await grain.Delete() is { } refusal
+            ? Page.Of<CourseAboutPage, CourseAboutModel>(await Model(request, CourseForm.Of(outline, context.Zone), outline), refusal)
+            : Results.Redirect(Places.AdminCourses + "?saved=1");
     }
 
     // Only who runs the school says who teaches; what another sends is as if it had not come.
@@ -141,6 +155,8 @@ public sealed record CourseAboutModel(CourseForm Form, ImmutableArray<CourseCard
     public ImmutableArray<Id<Person>> Chosen { get; init; } = [];
 
     public bool MaySetTeachers { get; init; }
+
+    public bool MayDelete => MaySetTeachers && !IsNew;
 
     /// <summary>There are more courses than <see cref="Others"/>.</summary>
     public bool HasMore { get; init; }

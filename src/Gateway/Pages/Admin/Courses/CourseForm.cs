@@ -80,7 +80,7 @@ public sealed record CourseForm(int Revision, string Slug, string Language, stri
             Summary = said.Summary,
             Description = said.Description,
             Instructor = said.Instructor,
-            Visibility = said.Published ? said.Access.ToString() : Draft,
+            Visibility = said.Published || said.IsArchived ? said.Access.ToString() : Draft,
             Level = said.Level,
             Tags = string.Join(", ", said.Tags),
             Objectives = string.Join('\n', said.Objectives),
@@ -145,7 +145,9 @@ public sealed record CourseForm(int Revision, string Slug, string Language, stri
         if (more.FirstOrDefault(text => !Id<Course>.TryParse(text, out _)) is { } unreadable)
             return NoPrerequisite(unreadable);
 
-        return new CourseDescription(slug, language, Title, Summary, Description, Instructor, Published: Enum.TryParse<CourseAccess>(Visibility, out var access))
+        var isDraft = !Enum.TryParse<CourseAccess>(Visibility, out var access);
+
+        return new CourseDescription(slug, language, Title, Summary, Description, Instructor, Published: !isDraft && access != CourseAccess.Archived)
         {
             Subtitle = Subtitle,
             Level = Level,

@@ -11,6 +11,7 @@ public static class CourseWords
     /// <summary>Who sees a course.</summary>
     public static string Visibility(bool published, CourseAccess access) => (published, access) switch
     {
+        (_, CourseAccess.Archived) => "admin_course.visibility_archived",
         (false, _) => "admin.course_draft",
         (_, CourseAccess.Unlisted) => "admin_course.visibility_unlisted",
         (_, CourseAccess.Invitation) => "admin_course.visibility_invitation",

@@ -22,19 +22,20 @@ internal static class CoursesEndpoints
     /// <summary>The list.</summary>
     public static void MapCourseList(this IEndpointRouteBuilder staff) => staff.MapGet("/", List);
 
-    private static async Task<IResult> List(TenantRequest request, string? q, string? page, string? saved) =>
-        Page.Of<CoursesPage, CoursesModel>(await Model(request, q, page) with { Saved = saved is "1" });
+    private static async Task<IResult> List(TenantRequest request, string? q, string? page, string? saved, string? show) =>
+        Page.Of<CoursesPage, CoursesModel>(await Model(request, q, page, show is "archived") with { Saved = saved is "1" });
 
-    private static async Task<CoursesModel> Model(TenantRequest request, string? query = null, string? page = null)
+    private static async Task<CoursesModel> Model(TenantRequest request, string? query = null, string? page = null, bool archived = false)
     {
         var me = request.Account!;
         var asked = CourseQuery.Of(query);
         var found = await request.Grains.Catalogue.StaffPage(
-            me.RunsSchool ? null : me.Id, asked.Words, int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1, CoursesModel.PageSize);
+            me.RunsSchool ? null : me.Id, archived, asked.Words, int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1, CoursesModel.PageSize);
 
         return new CoursesModel(found, asked.Typed, me.RunsSchool)
         {
             Rules = await request.Grains.LearningRules.Rules(),
+            Archived = archived,
         };
     }
 
@@ -74,15 +75,24 @@ public sealed record CoursesModel(CataloguePage Page, string Query, bool MayMake
     /// <summary>What holds for every course that says nothing else.</summary>
     public LearningRules Rules { get; init; } = LearningRules.Unset;
 
-    /// <summary>They were saved just now.</summary>
+    /// <summary>Those that are archived, instead of all others.</summary>
+    public bool Archived { get; init; }
+
+    /// <summary>Address of this list.</summary>
+    public string Place => Archived ? ArchivedPlace : Places.AdminCourses;
+
+    /// <summary>Address of the archived courses.</summary>
+    public const string ArchivedPlace = Places.AdminCourses + "?show=archived";
+
+    /// <summary>Something was saved just now.</summary>
     public bool Saved { get; init; }
 
     /// <summary>There are more than a page shows, or something was looked for.</summary>
     public bool HasSearch => Page.Listed > PageSize || Query.Length > 0;
 
     /// <summary>Address of the page before; null on the first.</summary>
-    public string? Previous => CourseQuery.Previous(Places.AdminCourses, Query, Page);
+    public string? Previous => CourseQuery.Previous(Place, Query, Page);
 
     /// <summary>Address of the page after; null on the last.</summary>
-    public string? Next => CourseQuery.Next(Places.AdminCourses, Query, Page, PageSize);
+    public string? Next => CourseQuery.Next(Place, Query, Page, PageSize);
 }
