@@ -15,8 +15,8 @@ public sealed record Finds(string Query, ImmutableArray<Find> Items)
     {
         var said = course.Outline.Description;
 
-        if (course.InTitle)
-            yield return new(FindKind.Course, said.Slug, said.Title, null, "", course.Address, []);
+        if (course.OnPage)
+            yield return new(FindKind.Course, said.Slug, said.Title, null, "", course.Address, course.Fragment);
 
         foreach (var hit in course.Lessons)
             yield return new(FindKind.Lesson, said.Slug, said.Title, hit.Lesson.Id, hit.Lesson.Title, course.AddressOf(hit.Lesson), hit.Fragment);
@@ -33,10 +33,10 @@ public sealed record Finds(string Query, ImmutableArray<Find> Items)
 /// <summary>Where something was found.</summary>
 public enum FindKind
 {
-    /// <summary>In a course's title.</summary>
+    /// <summary>On a course's page: its title, what it says, the titles of its sections.</summary>
     Course = 0,
 
-    /// <summary>In a lesson's title or text.</summary>
+    /// <summary>In a lesson's title or text, or in what is said in its recording.</summary>
     Lesson = 1,
 
     /// <summary>In a note of hers.</summary>

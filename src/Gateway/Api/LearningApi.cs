@@ -20,7 +20,7 @@ internal static class LearningApi
         mine.MapPut("/{course}/lessons/{lesson}", Complete).WithSummary("Notes that she finished a lesson.").Produces<Learning>();
 
         api.MapGet("/me/search", Search).WithTags("Learning").On(Hosts.School).For(ApiRole.Person)
-            .WithSummary("Searches her courses: titles, the lessons that are open to her, her notes.").Produces<Finds>();
+            .WithSummary("Searches her courses: their pages, the lessons that are open to her and what is said in them, her notes.").Produces<Finds>();
     }
 
     private static async Task<IResult> Search(TenantRequest request, string? q) =>

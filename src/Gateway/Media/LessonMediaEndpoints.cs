@@ -40,7 +40,7 @@ internal static class LessonMediaEndpoints
             : Results.NotFound();
 
     private static async Task<IResult> Captions(
-        Id<Course> slug, Id<Lesson> lesson, string language, TenantRequest request, MediaTexts texts, HttpContext http)
+        Id<Course> slug, Id<Lesson> lesson, string language, TenantRequest request, ICaptionFiles texts, HttpContext http)
     {
         if (await LessonSight.Of(request, slug, lesson) is not { } sight)
             return Results.NotFound();

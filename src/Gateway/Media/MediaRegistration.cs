@@ -6,7 +6,7 @@ namespace Darsgah.Gateway.Media;
 /// <summary>What files need from the host.</summary>
 internal static class MediaRegistration
 {
-    /// <summary>Files, uploads, captions.</summary>
+    /// <summary>Files and uploads.</summary>
     public static IServiceCollection AddMedia(this IServiceCollection services)
     {
         services.AddOptions<MediaOptions>().BindConfiguration("Media")
@@ -15,7 +15,6 @@ internal static class MediaRegistration
                 "Media: LargestFile and SchoolTotal are numbers of bytes above 0, Patience a time above 0.")
             .ValidateOnStart();
 
-        services.AddSingleton<SchoolFiles>();
         services.AddSingleton<PersonFiles>();
         services.AddSingleton<HandedRoom>();
         services.AddSingleton<Uploads>();
@@ -23,7 +22,6 @@ internal static class MediaRegistration
         services.AddSingleton<MediaForm>();
         services.AddSingleton<HandedFiles>();
         services.AddSingleton<WorkForm>();
-        services.AddSingleton<MediaTexts>();
         services.AddSingleton<Pages.Admin.Courses.Transfer.CourseImports>();
         return services;
     }

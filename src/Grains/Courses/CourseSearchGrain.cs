@@ -1,11 +1,17 @@
+using System.Text;
 using Darsgah.Grains.Courses.Texts;
+using Darsgah.Grains.Media;
 
 namespace Darsgah.Grains.Courses;
 
 [GrainType("courses.search")]
 internal sealed class CourseSearchGrain(
-    [PersistentState("search", Storage.School)] IPersistentState<CourseSearchRecord> index) : Grain, ICourseSearchGrain
+    [PersistentState("search", Storage.School)] IPersistentState<CourseSearchRecord> index,
+    ICaptionFiles captions) : Grain, ICourseSearchGrain
 {
+    // Of what is said in a lesson's recording: more than an hour of talk, and with its text within one state.
+    private const int MostSpoken = 60_000;
+
     // By lesson: its text, and the text as it is compared. Null before anybody searched.
     private Dictionary<Id<Lesson>, (string Text, string Folded)>? texts;
 
@@ -15,10 +21,13 @@ internal sealed class CourseSearchGrain(
 
     public async Task Index(ImmutableArray<LessonHead> lessons)
     {
-        var next = index.State.Only(lessons);
+        // What was read before everything was that is looked for now is read again.
+        var next = index.State.Version == CourseSearchRecord.Newest
+            ? index.State.Only(lessons)
+            : new CourseSearchRecord { Version = CourseSearchRecord.Newest };
         var stale = next.Stale(lessons).ToList();
 
-        if (stale.Count == 0 && ReferenceEquals(next, index.State))
+        if (stale.Count == 0 && next.Lessons == index.State.Lessons)
             return;
 
         var known = await Texts();
@@ -30,7 +39,7 @@ internal sealed class CourseSearchGrain(
         foreach (var head in stale)
         {
             var content = (await Grains.Lesson(Course, head.Id).Published())?.Content;
-            var text = content is null ? "" : LessonMarkdown.ToPlainText(content.Markdown);
+            var text = content is null ? "" : $"{LessonMarkdown.ToPlainText(content.Markdown)}\n{await Spoken(content)}".Trim();
 
             if (next.Lessons.FirstOrDefault(lesson => lesson.Lesson == head.Id) is { } before)
                 touched.Add(before.Segment);
@@ -74,6 +83,23 @@ internal sealed class CourseSearchGrain(
             .. found.OrderByDescending(hit => hit.InTitle).Take(most)
                 .Select(hit => new LessonHit(hit.Lesson, hit.InTitle, SearchText.Fragment(hit.Text, words))),
         ];
+    }
+
+    // The words of a recording, in each language that it has them in.
+    private async Task<string> Spoken(LessonContent content)
+    {
+        var spoken = new StringBuilder();
+
+        foreach (var language in content.Media?.Captions ?? [])
+        {
+            if (await Grains.MediaFile(language.File).Show() is not { } file || await captions.Captions(this.Key().Tenant, file) is not { } track)
+                continue;
+
+            foreach (var cue in track.Cues.TakeWhile(cue => spoken.Length + cue.Text.Length < MostSpoken))
+                spoken.Append(cue.Text).Append('\n');
+        }
+
+        return spoken.ToString();
     }
 
     private async Task<Dictionary<Id<Lesson>, (string Text, string Folded)>> Texts()

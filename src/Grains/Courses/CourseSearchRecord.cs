@@ -7,7 +7,13 @@ internal sealed record CourseSearchRecord
     /// <summary>Characters of a segment, at most 120 KB whatever the script; a longer text has a segment to itself.</summary>
     public const int MostCharacters = 40_000;
 
+    /// <summary>The version of what is read of a lesson: since 1, what is said in its recording too.</summary>
+    public const int Newest = 1;
+
     [Id(0)] public ImmutableArray<IndexedLesson> Lessons { get; init; } = [];
+
+    /// <summary>The version that all of them were read by.</summary>
+    [Id(1)] public int Version { get; init; }
 
     /// <summary>Segments in use, numbered from 1.</summary>
     public int Segments => Lessons.IsEmpty ? 0 : Lessons.Max(lesson => lesson.Segment);
@@ -26,14 +32,14 @@ internal sealed record CourseSearchRecord
         var segment = places.Prepend(known?.Segment ?? 1).First(place =>
             !sizes.TryGetValue(place, out var size) || size + length <= MostCharacters);
 
-        return new CourseSearchRecord { Lessons = others.Add(new IndexedLesson(head.Id, head.Mark, segment, length)) };
+        return this with { Lessons = others.Add(new IndexedLesson(head.Id, head.Mark, segment, length)) };
     }
 
     /// <summary>Without lessons that the course has no more.</summary>
     public CourseSearchRecord Only(ImmutableArray<LessonHead> lessons)
     {
         var left = Lessons.RemoveAll(known => lessons.All(head => head.Id != known.Lesson));
-        return left.Length == Lessons.Length ? this : new CourseSearchRecord { Lessons = left };
+        return left.Length == Lessons.Length ? this : this with { Lessons = left };
     }
 }
 

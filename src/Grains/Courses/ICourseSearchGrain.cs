@@ -1,6 +1,6 @@
 namespace Darsgah.Grains.Courses;
 
-/// <summary>What the published lessons of one course say, to be searched.</summary>
+/// <summary>What the published lessons of one course say, and what is said in their recordings, to be searched.</summary>
 /// <remarks>
 /// Key <c>tenant/{course}</c>. The texts are kept in segments that are written when lessons are published, and are in memory
 /// from the first search on: a search reads no lesson, and the second one reads nothing at all. Questions of a quiz are not in
@@ -13,7 +13,7 @@ public interface ICourseSearchGrain : ITenantScopedGrain
     [Alias("index")]
     Task Index(ImmutableArray<LessonHead> lessons);
 
-    /// <summary>The lessons that have every word, in their title or text, in the order given; those with one in the title first.</summary>
+    /// <summary>The lessons that have every word, in their title, text or captions, in the order given; those with one in the title first.</summary>
     /// <param name="words">Folded (<see cref="SearchText.Words"/>).</param>
     /// <param name="open">Lessons that are open to whoever asks: no other is found.</param>
     /// <param name="most">At most so many.</param>

@@ -41,6 +41,8 @@ public static class StorageRegistration
         services.AddSingleton<StateJson>();
         services.AddSingleton<StoreCheck>();
         services.AddSingleton<Grains.Audit.IAuditTrails, StoreAuditTrails>();
+        services.AddSingleton<Files.SchoolFiles>();
+        services.AddSingleton<Grains.Media.ICaptionFiles, Files.CaptionFiles>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<SqliteGrainStorage>();
         services.AddSingleton<IReminderTable, SqliteReminderTable>();

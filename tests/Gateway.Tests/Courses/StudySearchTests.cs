@@ -1,8 +1,12 @@
 using System.Text.Json;
 using Darsgah.Gateway.Tests.Consent;
+using Darsgah.Gateway.Tests.Media;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
+using Darsgah.Grains.Media;
+using Darsgah.Grains.People;
 using Darsgah.Grains.Tenancy;
+using Darsgah.Grains.Tests.Media;
 
 namespace Darsgah.Gateway.Tests.Courses;
 
@@ -55,6 +59,59 @@ public class StudySearchTests(Campus campus)
         Assert.Empty(others.QuerySelectorAll("[data-course]"));
         Assert.Empty(nobodys.QuerySelectorAll("[data-course]"));
         Assert.Equal(302, (await campus.Site.Visit(school).Get("/learn/search?q=canaryword")).Status);
+    }
+
+    [Theory]
+    [InlineData("subtitle-word")]
+    [InlineData("summary-word")]
+    [InlineData("description-word")]
+    [InlineData("section-word")]
+    [InlineData("section-word subtitle-word")]
+    public async Task What_the_page_of_her_course_says_is_found_and_no_other_course_is(string words)
+    {
+        var (school, ada) = await Open();
+        await campus.Site.In(school, async grains =>
+        {
+            var course = grains.Course(Algebra);
+            var now = (await course.Draft())!;
+            await course.Describe(now.Description with { Subtitle = "A subtitle-word", Summary = "A summary-word", Description = "A **description-word**" }, now.Revision);
+            await course.PutSection(Id<Section>.Parse("part"), "The section-word");
+            return await course.PublishAll();
+        });
+
+        var found = (await ada.Get("/learn/search?q=" + Uri.EscapeDataString(words))).Page.QuerySelector("[data-course=algebra]")!;
+        var api = JsonDocument.Parse((await ada.Get("/api/v1/me/search?q=" + Uri.EscapeDataString(words))).Body).RootElement.GetProperty("items");
+
+        Assert.Contains(words.Split(' ')[0], found.QuerySelectorAll("[data-page] mark").Select(mark => mark.TextContent));
+        Assert.Contains(api.EnumerateArray(), item => item.GetProperty("kind").GetString() == "course");
+        Assert.Empty((await (await campus.SignedIn(school)).Get("/learn/search?q=subtitle-word")).Page.QuerySelectorAll("[data-course]"));
+    }
+
+    [Fact]
+    public async Task What_is_said_in_a_film_is_found_whatever_keyboard_typed_it_and_only_once_its_lesson_is_open()
+    {
+        var (school, ada) = await Open();
+        var office = await campus.SignedIn(school, roles: Role.Admin);
+        var words = "WEBVTT\n\n00:01.000 --> 00:02.000\nکتاب شماره ۷\n\n00:03.000 --> 00:04.000\ncanaryword\n"u8.ToArray();
+        var media = new LessonMedia(await office.Browser.Put("film.mp4", Made.Mp4(100)))
+        {
+            Seconds = 100,
+            Captions = [new LessonCaptions("fa-AF", await office.Browser.Put("words.vtt", words))],
+        };
+        var (film, later) = (Id<Lesson>.Parse("film"), Id<Lesson>.Parse("later"));
+        await campus.Site.In(school, async grains =>
+        {
+            await grains.Course(Algebra).PutLesson(new LessonContent(film, "A film", "") { Kind = LessonKind.Video, Media = media });
+            await grains.Course(Algebra).PutLesson(new LessonContent(later, "Later", "") { Kind = LessonKind.Video, Media = media });
+            await grains.Course(Algebra).SetLesson(later, new LessonTerms { Release = new ReleaseRule(ReleaseKind.AfterDays) { Days = 3 } });
+            return await grains.Course(Algebra).PublishAll();
+        });
+
+        var found = (await ada.Get("/learn/search?q=" + Uri.EscapeDataString("كتاب 7"))).Page;
+
+        Assert.Equal(["film"], found.QuerySelectorAll("[data-lesson]").Select(hit => hit.GetAttribute("data-lesson")));
+        Assert.Equal("۷", found.QuerySelectorAll("[data-lesson] mark").Last().TextContent[^1..]);
+        Assert.Single((await ada.Get("/learn/search?q=canaryword")).Page.QuerySelectorAll("[data-lesson]"));
     }
 
     [Fact]

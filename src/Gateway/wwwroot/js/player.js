@@ -96,7 +96,8 @@ function Player(box) {
   });
 
   const fold = (text) => text.normalize("NFKD").replace(/[\p{M}\u200c\u200d\u0640]/gu, "")
-    .replace(/[يى]/g, "ی").replace(/ك/g, "ک").toLowerCase();
+    .replace(/[يى]/g, "ی").replace(/ك/g, "ک").replace(/ة/g, "ه")
+    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.codePointAt(0) & 15)).toLowerCase();
   const search = box.querySelector("[data-search]");
   search?.addEventListener("input", () => {
     const words = fold(search.value).split(/\s+/).filter(Boolean);
