@@ -68,7 +68,8 @@ internal sealed record ConsentLedger
     }
 
     public ConsentEntry Refuse(ShownText shown, string surface, string actor, DateTimeOffset at, OnBehalf? behalf = null) =>
-        CountingAt(at).Last(shown.Document) is { Act: ConsentAct.Refused, ControlId: not ConsentControls.Signal } last && last.Shown.Version == shown.Version
+        CountingAt(at).Last(shown.Document) is { Act: ConsentAct.Refused, ControlId: not ConsentControls.Signal } last
+            && last.Shown.Version == shown.Version && last.Behalf == behalf
             ? last
             : Seal(
                 ConsentAct.Refused,
@@ -119,13 +120,14 @@ internal sealed record ConsentLedger
         DateTimeOffset at,
         OnBehalf? behalf = null)
     {
-        var standing = PurposeStanding.Of(purpose, Entries.CountingAt(at), rules);
+        var counting = Entries.CountingAt(at);
+        var standing = PurposeStanding.Of(purpose, counting, rules);
         var last = standing.Entry > 0 ? Entries[standing.Entry - 1] : null;
-        var agreed = standing.Answer is PurposeAnswer.Given or PurposeAnswer.GivenInPart or PurposeAnswer.Expired;
+        var agreed = PurposeStanding.IsAgreed(purpose, counting);
 
         if (command.Decision == PurposeDecision.Withdraw && standing.Basis == LawfulBasis.Consent)
         {
-            return agreed || (last?.Act == ConsentAct.Accepted && last.Purpose is not null)
+            return agreed || last?.Act == ConsentAct.Accepted
                 ? Seal(command, last!.Shown, last.Purpose!, ConsentAct.Withdrawn, ConsentType.None, actor, at, behalf)
                 : PurposeErrors.NothingToWithdraw(purpose.Key);
         }
@@ -144,13 +146,17 @@ internal sealed record ConsentLedger
 
         var shown = new ShownText(PurposeText.InPlaceOfDocument, purpose.Version, words.Language, words.Hash, words.Language, words.Hash);
         var about = new PurposeShown(purpose.Key, purpose.Version, PurposeText.Edition(purpose));
-        var (act, type) = command.Decision == PurposeDecision.Agree
-            ? (ConsentAct.Accepted, command.Explicit ? ConsentType.ExplicitlyExpressed : ConsentType.Expressed)
-            : (ConsentAct.Refused, ConsentType.None);
 
-        return last is not null && last.Act == act && last.Purpose == about && last.Type >= type
-            ? last
-            : Seal(command, shown, about, act, type, actor, at, behalf);
+        // Who no longer objects has not consented. A no where nothing is asked beside takes back what was agreed to.
+        var takesBack = agreed && standing.Asked is null;
+        var (act, type) = command.Decision != PurposeDecision.Agree ? (takesBack ? ConsentAct.Withdrawn : ConsentAct.Refused, ConsentType.None)
+            : standing.Basis != LawfulBasis.Consent ? (ConsentAct.Accepted, ConsentType.None)
+            : (ConsentAct.Accepted, command.Explicit ? ConsentType.ExplicitlyExpressed : ConsentType.Expressed);
+        var isSaid = last is not null && last.Purpose == about && last.Behalf == behalf && (act == ConsentAct.Accepted
+            ? last.Act == act && last.Type >= type
+            : last.Act is ConsentAct.Refused or ConsentAct.Withdrawn && !takesBack);
+
+        return isSaid ? last! : Seal(command, shown, about, act, type, actor, at, behalf);
     }
 
     /// <summary>This ledger with <paramref name="entry"/> at its end; itself if the entry is already there.</summary>

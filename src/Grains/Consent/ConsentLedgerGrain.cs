@@ -224,7 +224,7 @@ internal sealed class ConsentLedgerGrain(
 
         // A consent ends with its purpose (E18).
         return now == ConsentNow.InForce && ledger.State.Entries[number - 1].Purpose is { } about
-            && await this.Neighbours(GrainFactory).Purposes.Find(about.Key) is not { State: PurposeState.Enabled }
+            && !(await this.Neighbours(GrainFactory).Purposes.Find(about.Key) is { State: PurposeState.Enabled } purpose && about.Version >= purpose.Anew)
             ? ConsentNow.Expired
             : now;
     }

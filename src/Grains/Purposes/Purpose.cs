@@ -22,6 +22,9 @@ public enum PurposeState
 public sealed record Purpose(
     Id<Purpose> Key, int Version, PurposeState State, bool BuiltIn, PurposeTerms Terms, ImmutableArray<PurposeScope> Earlier)
 {
+    /// <summary>The version with which it began anew after its goal was reached: consents to older ones ended then (E18). 0 where it never was.</summary>
+    [Id(0)] public int Anew { get; init; }
+
     /// <summary>What this version covers.</summary>
     public PurposeScope Scope => PurposeScope.Of(Version, Terms);
 
@@ -61,6 +64,21 @@ public sealed record PurposeScope(
             terms.Channels,
             [.. terms.Recipients.Select(recipient => $"{recipient.Name} ({recipient.Role.Written()})")],
             (terms.Retention ?? Nothing.Retention) with { Words = ImmutableDictionary<string, string>.Empty });
+    }
+
+    /// <summary>What both this and <paramref name="other"/> cover.</summary>
+    public PurposeScope Within(PurposeScope other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+
+        return this with
+        {
+            Categories = [.. Categories.Intersect(other.Categories)],
+            Operations = [.. Operations.Intersect(other.Operations)],
+            Channels = [.. Channels.Intersect(other.Channels)],
+            Recipients = [.. Recipients.Intersect(other.Recipients, StringComparer.Ordinal)],
+            Retention = PurposePeriods.IsLonger(Retention, other.Retention) ? other.Retention : Retention,
+        };
     }
 
     /// <summary>What this covers and <paramref name="older"/> did not.</summary>

@@ -30,7 +30,7 @@ public static class PurposeFile
         [
             .. from command in next
                let before = now.Purposes.FirstOrDefault(purpose => purpose.Key == command.Key)
-               let after = before is null ? null : before.With(PurposeRules.Normal(command.Terms)) with { State = command.State }
+               let after = before is null ? null : before.With(PurposeRules.Normal(command.Terms), command.State)
                where before is null || after is null || PurposeText.Edition(after) != PurposeText.Edition(before) || after.State != before.State
                select new PurposeDifference(command.Key, before?.Version ?? 0, after?.Version ?? 1, command.State),
         ];

@@ -50,7 +50,7 @@ internal sealed record PurposeRegisterRecord
         var before = existing ?? BuiltInPurposes.Find(command.Key);
         var next = before is null
             ? new Purpose(command.Key, Version: 1, command.State, BuiltIn: false, terms, Earlier: [])
-            : before.With(terms) with { State = command.State };
+            : before.With(terms, command.State);
 
         return before is not null && PurposeText.Edition(next) == PurposeText.Edition(before) && next.State == before.State
             ? this

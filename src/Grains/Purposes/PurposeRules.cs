@@ -26,16 +26,27 @@ public static class PurposeRules
             : [PurposeErrors.BadText("purpose", LongestDescription)];
     }
 
-    /// <summary>The purpose with other terms: a new version where they cover anything more, else the same one (C4).</summary>
-    public static Purpose With(this Purpose purpose, PurposeTerms terms)
+    /// <summary>
+    /// The purpose with other terms: a new version where they cover anything more, else the same one (C4). One whose goal was
+    /// reached and that is taken up again is a new version too, to which nobody has agreed yet (E18).
+    /// </summary>
+    public static Purpose With(this Purpose purpose, PurposeTerms terms, PurposeState state)
     {
         ArgumentNullException.ThrowIfNull(purpose);
 
         var scope = PurposeScope.Of(purpose.Version + 1, terms);
+        var anew = purpose.State == PurposeState.Achieved && state != PurposeState.Achieved;
 
-        return scope.Beyond(purpose.Scope).IsEmpty
-            ? purpose with { Terms = terms }
-            : purpose with { Version = scope.Version, Terms = terms, Earlier = purpose.Earlier.Add(purpose.Scope) };
+        return !anew && scope.Beyond(purpose.Scope).IsEmpty
+            ? purpose with { Terms = terms, State = state }
+            : purpose with
+            {
+                Version = scope.Version,
+                Terms = terms,
+                State = state,
+                Earlier = purpose.Earlier.Add(purpose.Scope),
+                Anew = anew ? scope.Version : purpose.Anew,
+            };
     }
 
     /// <summary>Terms in the form they are kept in: lists in order and each item once; what rests on consent can be withdrawn.</summary>

@@ -41,7 +41,7 @@ public enum PurposeAnswer
 /// <param name="Basis">What it rests on for her: her law can take the school's basis away, and then it takes her consent.</param>
 /// <param name="Covers">What may be done: nothing where nothing may.</param>
 /// <param name="Asked">What an older consent does not cover; null where none does or all is covered.</param>
-/// <param name="AskedRefused">She said no to that part, and what she agreed to before stands.</param>
+/// <param name="AskedRefused">She said no to all of that part, and what she agreed to before stands.</param>
 /// <param name="HasChoice">It is hers to say yes or no.</param>
 /// <param name="Entry">The line of her ledger that decides; 0 where she has not answered.</param>
 [GenerateSerializer, Immutable, Alias("purposes.standing")]
@@ -96,6 +96,11 @@ public sealed record PurposeStanding(
             : LawfulBasis.Consent;
     }
 
+    /// <summary>True where she has agreed to the purpose, whatever it rests on or whether it is pursued now.</summary>
+    /// <param name="entries">Those of her ledger that count, oldest first.</param>
+    internal static bool IsAgreed(Purpose purpose, ImmutableArray<ConsentEntry> entries) =>
+        Consent(purpose, entries.Where(entry => entry.Purpose?.Key == purpose.Key)).Version > 0;
+
     private static PurposeStanding ByConsent(Purpose purpose, List<ConsentEntry> acts, PurposeStanding none)
     {
         var (version, refused) = Consent(purpose, acts);
@@ -113,44 +118,36 @@ public sealed record PurposeStanding(
             };
         }
 
-        var agreed = purpose.ScopeOf(version) ?? PurposeScope.Nothing;
+        // What was left out since and put back is asked anew, as what was added is.
+        var agreed = purpose.Earlier.Where(scope => scope.Version > version)
+            .Aggregate(purpose.ScopeOf(version) ?? PurposeScope.Nothing, (agreed, later) => agreed.Within(later));
         var delta = purpose.Scope.Beyond(agreed);
 
         return delta.IsEmpty
             ? none with { Answer = PurposeAnswer.Given, Covers = purpose.Scope }
-            : none with { Answer = PurposeAnswer.GivenInPart, Covers = Both(purpose.Scope, agreed), Asked = delta, AskedRefused = refused };
+            : none with { Answer = PurposeAnswer.GivenInPart, Covers = purpose.Scope.Within(agreed) with { Version = version }, Asked = delta, AskedRefused = refused == purpose.Version };
     }
 
-    // The version that her consent is to, and whether she said no to what came after it. What is implied unlocks nothing
+    // The version that her consent is to, and that of whose addition she said no; 0 for none. What is implied unlocks nothing
     // (T27, T28), and special categories take an act whose only aim was this (N19).
-    private static (int Version, bool Refused) Consent(Purpose purpose, List<ConsentEntry> acts)
+    private static (int Version, int Refused) Consent(Purpose purpose, IEnumerable<ConsentEntry> acts)
     {
-        var (version, refused) = (0, false);
+        var (version, refused) = (0, 0);
 
-        foreach (var act in acts)
+        foreach (var act in acts.Where(act => act.Purpose!.Version >= purpose.Anew))
         {
             var special = purpose.ScopeOf(act.Purpose!.Version)?.Categories.Any(category => category.IsSpecial()) ?? false;
 
             (version, refused) = act.Act switch
             {
                 ConsentAct.Accepted when act.Type >= (special ? ConsentType.ExplicitlyExpressed : ConsentType.Expressed) =>
-                    (act.Purpose.Version, false),
-                ConsentAct.Refused when version > 0 && act.Purpose.Version > version => (version, true),
-                ConsentAct.Refused or ConsentAct.Withdrawn => (0, false),
+                    (act.Purpose.Version, 0),
+                ConsentAct.Refused when version > 0 && act.Purpose.Version > version => (version, act.Purpose.Version),
+                ConsentAct.Refused or ConsentAct.Withdrawn => (0, 0),
                 _ => (version, refused),
             };
         }
 
         return (version, refused);
     }
-
-    private static PurposeScope Both(PurposeScope now, PurposeScope agreed) => now with
-    {
-        Version = agreed.Version,
-        Categories = [.. now.Categories.Intersect(agreed.Categories)],
-        Operations = [.. now.Operations.Intersect(agreed.Operations)],
-        Channels = [.. now.Channels.Intersect(agreed.Channels)],
-        Recipients = [.. now.Recipients.Intersect(agreed.Recipients, StringComparer.Ordinal)],
-        Retention = PurposePeriods.IsLonger(now.Retention, agreed.Retention) ? agreed.Retention : now.Retention,
-    };
 }

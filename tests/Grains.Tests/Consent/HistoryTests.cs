@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Consent;
+using Darsgah.Grains.Consent.Behalf;
+using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Privacy;
@@ -59,26 +61,32 @@ public class HistoryTests
         Assert.Equal(Enum.GetValues<GateDemand>().Order(), demands.Order());
     }
 
-    /// <summary>Two documents in one ledger, each asked about when its school says, versions called off, and people who join at any time.</summary>
+    /// <summary>
+    /// Two documents in one ledger, each asked about when its school says and of those it is for, versions called off, people who join
+    /// at any time, and children who come of age, for whom a guardian answers until then.
+    /// </summary>
     [Fact, Trait("Rule", "M46"), Trait("Rule", "Q04")]
     public void With_several_documents_call_offs_and_joining_it_is_what_a_reading_of_the_whole_history_asks()
     {
-        var (demands, calledOff, joinedLate) = (new HashSet<GateDemand>(), 0, 0);
+        var (demands, calledOff, joinedLate, lapsed, notHers) = (new HashSet<GateDemand>(), 0, 0, 0, 0);
 
         for (var seed = 0; seed < Histories; seed++)
         {
             var random = new Random(seed);
             var preset = Pick(random, Presets);
             var triggers = Pick<ImmutableArray<DocumentTrigger>>(random, [], [DocumentTrigger.SignUp], [DocumentTrigger.Change], [DocumentTrigger.SignUp, DocumentTrigger.Change]);
+            var audience = Pick<ImmutableArray<Audience>>(random, [Audience.Student], [Audience.Instructor], [Audience.Minor], [Audience.Instructor, Audience.Minor]);
+            var roles = Pick<ImmutableArray<Role>>(random, [Role.Student], [Role.Student, Role.Instructor], [Role.Instructor], [Role.Admin]);
             var rules = preset with
             {
                 Documents = preset.Documents with
                 {
-                    Arranged = preset.Documents.With(new SchoolDocument(Terms, ImmutableDictionary<string, string>.Empty, [Audience.Student], triggers, [])),
+                    Arranged = preset.Documents.With(new SchoolDocument(Terms, ImmutableDictionary<string, string>.Empty, audience, triggers, [])),
                 },
             };
             var joined = Start.AddHours(random.Next(2) * random.Next(300));
-            var (now, ledger) = (Start, new ConsentLedger());
+            var ofAge = random.Next(2) == 0 ? Start.AddHours(random.Next(600)) : (DateTimeOffset?)null;
+            var (now, ledger) = (Start, new ConsentLedger { GuardedUntil = ofAge });
             var heads = new Dictionary<Id<Document>, ImmutableArray<PolicyVersionHead>> { [Privacy] = [], [Terms] = [] };
             var events = new Dictionary<Id<Document>, List<Event>> { [Privacy] = [], [Terms] = [] };
 
@@ -94,15 +102,23 @@ public class HistoryTests
                 }
 
                 // Before she comes the school publishes, and she does nothing.
-                (heads[document], var after) = Happens(random, now, Current(heads[document], now), heads[document], ledger, rules, now < joined ? [] : events[document], document);
+                (heads[document], var after) = Happens(random, now, Current(heads[document], now), heads[document], ledger, rules, now < joined ? [] : events[document], document, ofAge);
                 ledger = now < joined ? ledger : after;
+
+                var (counting, hers) = (ledger.CountingAt(now), rules.Documents.AskedOf(roles, ledger.IsGuarded(now)).Select(asked => asked.Id));
+                var isFor = (roles.Contains(Role.Student) && audience.Contains(Audience.Student))
+                    || (roles.Contains(Role.Instructor) && audience.Contains(Audience.Instructor)) || (now < ofAge && audience.Contains(Audience.Minor));
+                Assert.Equal(isFor && !triggers.IsEmpty ? [Privacy, Terms] : [Privacy], hers);
+                notHers += isFor ? 0 : 1;
 
                 foreach (var (about, triggered) in new[] { (Privacy, rules.Documents.Of(Privacy).Asked), (Terms, triggers) })
                 {
                     var current = Current(heads[about], now);
-                    var (asked, expected) = (GateRules.For(rules, heads[about], current, ledger, about, joined).Demand, Reference(rules, triggered, heads[about], current, events[about], joined));
+                    var counted = events[about].Where(happened => !(happened.Until <= now)).ToList();
+                    var (asked, expected) = (GateRules.For(rules, heads[about], current, counting, about, joined).Demand, Reference(rules, triggered, heads[about], current, counted, joined));
                     demands.Add(asked);
-                    joinedLate += asked != GateRules.For(rules, heads[about], current, ledger, about).Demand ? 1 : 0;
+                    joinedLate += asked != GateRules.For(rules, heads[about], current, counting, about).Demand ? 1 : 0;
+                    lapsed += asked != GateRules.For(rules, heads[about], current, ledger, about, joined).Demand ? 1 : 0;
                     Assert.True(asked == expected, $"history {seed}, step {step}, {about}: asked {asked}, the reference {expected}");
                 }
             }
@@ -111,7 +127,9 @@ public class HistoryTests
         }
 
         Assert.Equal(Enum.GetValues<GateDemand>().Order(), demands.Order());
-        Assert.True(calledOff > 50 && joinedLate > 20, $"{calledOff} versions were called off, and {joinedLate} times it mattered when she joined.");
+        Assert.True(
+            calledOff > 50 && joinedLate > 5 && lapsed > 20 && notHers > 1000,
+            $"{calledOff} versions were called off, {joinedLate} times it mattered when she joined, {lapsed} times that she came of age, {notHers} times it was not for her.");
 
         static int? Current(ImmutableArray<PolicyVersionHead> heads, DateTimeOffset now) =>
             heads.FirstOrDefault(head => head.CalledOff is null && head.EffectiveAt <= now)?.Number;
@@ -168,12 +186,13 @@ public class HistoryTests
     }
 
     // What the reference knows: what happened, in order.
-    private sealed record Event(ConsentAct Act, int Version);
+    private sealed record Event(ConsentAct Act, int Version, DateTimeOffset? Until = null);
 
     private static (ImmutableArray<PolicyVersionHead>, ConsentLedger) Happens(
-        Random random, DateTimeOffset now, int? current, ImmutableArray<PolicyVersionHead> heads, ConsentLedger ledger, SchoolRules rules, List<Event> events, Id<Document>? about = null)
+        Random random, DateTimeOffset now, int? current, ImmutableArray<PolicyVersionHead> heads, ConsentLedger ledger, SchoolRules rules, List<Event> events, Id<Document>? about = null, DateTimeOffset? ofAge = null)
     {
         var document = about ?? Privacy;
+        var guardian = now < ofAge && random.Next(2) == 0 ? new OnBehalf(BehalfRole.Guardian, "parent", OnBehalf.ByLink, ofAge) : null;
 
         switch (random.Next(6))
         {
@@ -182,15 +201,17 @@ public class HistoryTests
                 var last = heads.IsEmpty ? effective : heads[0].EffectiveAt;
                 return ([Head(heads.Length + 1, now, effective < last ? last : effective, Pick(random, Enum.GetValues<ChangeClass>()), random.Next(3) == 0), .. heads], ledger);
             case 1 or 2 when current is { } version:
-                return (heads, Add(ledger, ledger.ServeNotice(Shown(version, document), "/", "ada", now), events));
+                return (heads, Add(ledger, ledger.ServeNotice(Shown(version, document), "/", "ada", now, guardian), events));
             case 3 when current is { } version:
                 var mode = Pick(random, AcceptanceMode.ContinuedUse, AcceptanceMode.Checkbox, AcceptanceMode.Button);
-                var accepted = ledger.Accept(new AcceptDocument(Shown(version, document), mode, "", "", [], "/", random.Next(2) == 0), "ada", now);
+                var accepted = ledger.Accept(new AcceptDocument(Shown(version, document), mode, "", "", [], "/", random.Next(2) == 0), "ada", now, guardian);
                 return (heads, accepted.Succeeded(out var entry, out _) ? Add(ledger, entry, events) : ledger);
             case 4 when current is { } version && random.Next(2) == 0:
-                return (heads, Add(ledger, ledger.Refuse(Shown(version, document), "/", "ada", now), events));
+                // What she says counts as hers, whatever was said for her before.
+                events.Add(new(ConsentAct.Refused, version, guardian?.Until));
+                return (heads, ledger.With(ledger.Refuse(Shown(version, document), "/", "ada", now, guardian)));
             case 5 when random.Next(2) == 0:
-                return (heads, ledger.Withdraw(document, "/", "ada", now).Succeeded(out var withdrawn, out _) ? Add(ledger, withdrawn, events) : ledger);
+                return (heads, ledger.Withdraw(document, "/", "ada", now, guardian).Succeeded(out var withdrawn, out _) ? Add(ledger, withdrawn, events) : ledger);
             default:
                 return (heads, ledger);
         }
@@ -199,7 +220,7 @@ public class HistoryTests
     private static ConsentLedger Add(ConsentLedger ledger, ConsentEntry entry, List<Event> events)
     {
         if (entry.Number > ledger.Entries.Length)
-            events.Add(new(entry.Act, entry.Shown.Version));
+            events.Add(new(entry.Act, entry.Shown.Version, entry.Behalf?.Until));
 
         return ledger.With(entry);
     }
@@ -225,7 +246,7 @@ public class HistoryTests
             return GateDemand.Nothing;
 
         var saidNo = answer is { Act: ConsentAct.Refused or ConsentAct.Withdrawn } && answer.Version >= version;
-        var wasTold = events.Contains(new(ConsentAct.NoticeServed, version));
+        var wasTold = events.Any(happened => happened is { Act: ConsentAct.NoticeServed } && happened.Version == version);
         var question = saidNo && rules.Refusal == RefusalAction.PartialFunctions ? GateDemand.Nothing : GateDemand.Ask;
         var older = events.Where(happened => happened.Version < version).Select(happened => happened.Version).ToList();
         var byUse = rules.Acceptance.Mode == AcceptanceMode.ContinuedUse;

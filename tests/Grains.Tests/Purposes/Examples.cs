@@ -43,12 +43,12 @@ internal static class Examples
             ?? throw new InvalidOperationException(Answer(ledger, decision.Purpose, decision.Decision).Error!.Message)));
 
     public static Outcome<ConsentEntry> Answer(
-        ConsentLedger ledger, Purpose purpose, PurposeDecision decision, int? version = null, string? hash = null, bool isExplicit = true)
+        ConsentLedger ledger, Purpose purpose, PurposeDecision decision, int? version = null, string? hash = null, bool isExplicit = true, SchoolRules? rules = null)
     {
         var words = PurposeText.Of(purpose, "en", ["en", "ar"]);
         var command = new AnswerPurpose(
             purpose.Key, version ?? purpose.Version, hash ?? words.Hash, "en", "", decision, "purpose-agree", "Yes, I agree to: News", "/here", isExplicit);
 
-        return ledger.Answer(command, purpose, words, new SchoolRules(), "p1", At);
+        return ledger.Answer(command, purpose, words, rules ?? new SchoolRules(), "p1", At);
     }
 }

@@ -94,7 +94,7 @@ public class PurposeRulesTests
     [Trait("Rule", "T27")]
     public void The_version_rises_with_what_is_covered_and_not_with_wording(string what, PurposeTerms terms, int version)
     {
-        var next = Examples.Purpose.With(PurposeRules.Normal(terms));
+        var next = Examples.Purpose.With(PurposeRules.Normal(terms), PurposeState.Enabled);
 
         Assert.True(version == next.Version, what);
         Assert.Equal(version - 1, next.Earlier.Length);
@@ -104,7 +104,7 @@ public class PurposeRulesTests
     [Fact]
     public void What_was_taken_away_and_comes_back_is_new_again()
     {
-        var two = Examples.Purpose.With(Examples.Terms with { Channels = [] }).With(Examples.Terms);
+        var two = Examples.Purpose.With(Examples.Terms with { Channels = [] }, PurposeState.Enabled).With(Examples.Terms, PurposeState.Enabled);
 
         Assert.Equal((2, 1), (two.Version, two.Earlier.Single().Version));
         Assert.Equal([PurposeChannel.Email], two.Scope.Beyond(two.ScopeOf(1)!).Channels);

@@ -17,7 +17,7 @@ public class PurposeStandingTests
     {
         Categories = [DataCategory.Contact, DataCategory.Learning],
         Recipients = [new("Bank", RecipientRole.Partner)],
-    }));
+    }), PurposeState.Enabled);
 
     public static TheoryData<string, (Purpose, PurposeDecision)[], Purpose, PurposeAnswer, string> Cases => new()
     {
@@ -116,6 +116,28 @@ public class PurposeStandingTests
         Assert.Equal((PurposeAnswer.NotNeeded, choice), (Standing(purpose, new ConsentLedger()).Answer, Standing(purpose, new ConsentLedger()).HasChoice));
         Assert.Equal(choice ? null : "purposes.no_choice", answered.Error?.Code);
         Assert.Equal(after, Standing(purpose, answered.Value is { } entry ? new ConsentLedger().With(entry) : new ConsentLedger()).Answer);
+    }
+
+    /// <summary>Her law asked for her consent for a while; a no to an addition then is not the objection that she makes now.</summary>
+    [Fact]
+    [Trait("Rule", "B38")]
+    [Trait("Rule", "E47")]
+    public void An_objection_is_to_all_of_it_even_where_an_addition_was_refused_before()
+    {
+        var (with, without) = (new SchoolRules(), new SchoolRules { LawfulBases = [LawfulBasis.Consent, LawfulBasis.Contract] });
+        var first = one with { Terms = one.Terms with { Basis = LawfulBasis.LegitimateInterest } };
+        var wider = first.With(two.Terms with { Basis = LawfulBasis.LegitimateInterest }, PurposeState.Enabled);
+        var ledger = Said(Said(new ConsentLedger(), first, Agree, without), wider, Refuse, without);
+
+        Assert.Equal(PurposeAnswer.GivenInPart, PurposeStanding.Of(wider, ledger.Entries, without).Answer);
+
+        ledger = Said(ledger, wider, Refuse, with);
+
+        Assert.Equal(PurposeAnswer.Objected, PurposeStanding.Of(wider, ledger.Entries, with).Answer);
+        Assert.Equal(PurposeAnswer.Withdrawn, PurposeStanding.Of(wider, ledger.Entries, without).Answer);
+
+        static ConsentLedger Said(ConsentLedger ledger, Purpose purpose, PurposeDecision decision, SchoolRules rules) =>
+            ledger.With(Examples.Answer(ledger, purpose, decision, rules: rules).Value!);
     }
 
     [Fact]
