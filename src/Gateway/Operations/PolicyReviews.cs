@@ -19,7 +19,10 @@ public static class PolicyReviews
         ArgumentNullException.ThrowIfNull(report);
 
         var text = report.Text;
-        var review = await tenant.PolicyFindings(document).Review(new TextsToReview(draft.Texts.SetItem(text.Language, text)));
+        var review = await tenant.PolicyFindings(document).Review(new TextsToReview(draft.Texts.SetItem(text.Language, text))
+        {
+            Required = await tenant.Policy(document).Required(),
+        });
         return [.. review.Findings.Where(finding => finding.Finding.Language == text.Language)];
     }
 
@@ -33,10 +36,8 @@ public static class PolicyReviews
         var policy = tenant.Policy(document);
         var draft = await policy.Draft();
 
-        if (draft.IsSaved)
-            return new TextsToReview(draft.Texts);
+        var newest = draft.IsSaved ? null : (await policy.Overview()).Versions.FirstOrDefault();
 
-        var newest = (await policy.Overview()).Versions.FirstOrDefault();
-        return new TextsToReview(draft.Texts, newest?.EffectiveAt, newest?.StatedDate);
+        return new TextsToReview(draft.Texts, newest?.EffectiveAt, newest?.StatedDate) { Required = await policy.Required() };
     }
 }

@@ -35,7 +35,19 @@ public interface IPolicyFindingsGrain : ITenantScopedGrain
 /// <param name="Stated">The date they carry, where a person entered it.</param>
 [GenerateSerializer, Immutable, Alias("policies.texts_to_review")]
 public sealed record TextsToReview(
-    ImmutableDictionary<string, PolicyText> Texts, DateTimeOffset? Effective = null, DateOnly? Stated = null);
+    ImmutableDictionary<string, PolicyText> Texts, DateTimeOffset? Effective = null, DateOnly? Stated = null)
+{
+    /// <summary>Sections that settings, laws and promises ask for (<see cref="IPolicyGrain.Required"/>).</summary>
+    [Id(0)] public ImmutableArray<RequiredText> Required { get; init; } = [];
+}
+
+/// <summary>A section that something asks for, as the newest version has it or an earlier one had.</summary>
+/// <param name="Section">Its key.</param>
+/// <param name="Heading">Its heading, with its printed number; the name that the settings call it by where it is long gone.</param>
+/// <param name="Setting">Path of the setting that is from it.</param>
+/// <param name="KeptBy">Keys of the sections any of which is enough.</param>
+[GenerateSerializer, Immutable, Alias("policies.required_text")]
+public sealed record RequiredText(string Section, string Heading, string Setting, ImmutableArray<string> KeptBy);
 
 /// <param name="Findings">The weightiest first, then by language and as they stand in the text.</param>
 /// <param name="Lapsed">Decisions about clauses that have changed since, or are gone, the newest first.</param>

@@ -51,6 +51,10 @@ public interface IPolicyGrain : ITenantScopedGrain
     [Alias("undo_replacement")]
     Task<Outcome<PolicyDraft>> UndoReplacement(int expectedRevision, string actor);
 
+    /// <summary>Sections of the newest version, and of earlier ones, that settings, laws and promises ask for; a review says which of them a text has lost.</summary>
+    [Alias("required")]
+    Task<ImmutableArray<RequiredText>> Required();
+
     /// <summary>What the draft's translations were made from, where that says something else now, and which were found still correct.</summary>
     [Alias("translations")]
     Task<TranslationHistory> Translations();

@@ -66,6 +66,7 @@ internal sealed class PolicyFindingsGrain(
             Day(now, zone))
         {
             Glossary = (await this.Neighbours(GrainFactory).Glossary.All()).Terms,
+            Required = texts.Required,
         });
     }
 

@@ -1,6 +1,8 @@
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Policies.Variables;
+using Darsgah.Grains.Privacy;
+using Darsgah.Grains.Privacy.Promises;
 using Darsgah.Grains.Purposes;
 using Darsgah.Grains.Tenancy;
 
@@ -26,6 +28,23 @@ internal sealed class PolicyGrain(
         policy.State.Number(number) is { } version ? await Read(version) : PolicyErrors.NoSuchVersion(Document, number);
 
     public async Task<PolicyDraft> Draft() => policy.State.DraftOn(await Latest());
+
+    public async Task<ImmutableArray<RequiredText>> Required()
+    {
+        var tenant = this.Neighbours(GrainFactory);
+
+        if (policy.State.Latest is not { } latest || await tenant.School.School() is not { } school)
+            return [];
+
+        var now = clock.GetUtcNow();
+        var live = policy.State.Current(now) is { } current ? await Texts(current.Content).Texts() : ImmutableDictionary<string, PolicyText>.Empty;
+
+        return RequiredSections.Wanted(
+            school.Rules.PolicyLanguage.TextOf(await Texts(latest.Content).Texts()),
+            SettingResolver.All(JurisdictionProfiles.Shipped.InForce(school.DayAt(now), "", school.Profile.Country), school.Rules),
+            Document == DocumentSet.Privacy ? school.Rules.Clauses : ImmutableDictionary<string, string>.Empty,
+            await tenant.Promises(Document).PlacesIn(live));
+    }
 
     public Task<TranslationHistory> Translations() => Task.FromResult(policy.State.Translations);
 
@@ -240,7 +259,7 @@ internal sealed class PolicyGrain(
     private async Task<Error?> FindingsOpen(PublishPolicy command)
     {
         var review = await this.Neighbours(GrainFactory).PolicyFindings(Document)
-            .Review(new TextsToReview(policy.State.TextsOf(command), command.EffectiveAt, command.StatedDate));
+            .Review(new TextsToReview(policy.State.TextsOf(command), command.EffectiveAt, command.StatedDate) { Required = await Required() });
 
         return review.Open is { IsEmpty: false } open
             ? PolicyErrors.FindingsOpen(open.Length, open.Select(finding => finding.Finding.Rule).Distinct(StringComparer.Ordinal))

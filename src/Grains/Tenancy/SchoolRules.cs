@@ -1,4 +1,5 @@
 using Darsgah.Grains.Policies;
+using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Purposes;
 
 namespace Darsgah.Grains.Tenancy;
@@ -129,7 +130,12 @@ public sealed record LanguageRule(
     MissingAction OnMissing,
     StaleAction OnStale,
     Confirmation? Confirmed,
-    string? PrevailingDocument = null);
+    string? PrevailingDocument = null)
+{
+    /// <summary>The text that binds; where it is missing the first of the others, and null where there is none.</summary>
+    internal PolicyText? TextOf(IReadOnlyDictionary<string, PolicyText> texts) => texts.GetValueOrDefault(Authoritative)
+        ?? texts.OrderBy(text => text.Key, StringComparer.Ordinal).Select(text => text.Value).FirstOrDefault();
+}
 
 /// <summary>How a person comes to accept a document.</summary>
 public enum AcceptanceMode

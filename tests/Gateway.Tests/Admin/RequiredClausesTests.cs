@@ -4,6 +4,7 @@ using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Privacy.Promises;
 using Darsgah.Grains.Tenancy;
+using Darsgah.TestKit;
 
 namespace Darsgah.Gateway.Tests.Admin;
 
@@ -28,7 +29,11 @@ public class RequiredClausesTests(Office office)
         var removed = await ada.Submit(page, ("do", "remove:1"));
         var saved = await ada.Submit(removed, ("s0-text", "Your name and nothing else."));
         var publish = await ada.Get("/admin/policies/privacy/publish");
-        var published = await ada.Submit(publish, new Dictionary<string, string?> { ["class"] = "Significant", ["new_purpose"] = "false" }, "#publish");
+        var stopped = await ada.Submit(publish, new Dictionary<string, string?> { ["class"] = "Significant", ["new_purpose"] = "false" }, "#publish");
+        var findings = await ada.Get("/admin/policies/privacy/findings");
+        await ada.Submit(findings, new Dictionary<string, string?> { ["do"] = "decide", [$"note-{Lost(findings).Id![2..]}"] = "It stands in the terms." }, "#" + Lost(findings).Id + " form:has(textarea)");
+        var published = await ada.Submit(
+            await ada.Get("/admin/policies/privacy/publish"), new Dictionary<string, string?> { ["class"] = "Significant", ["new_purpose"] = "false" }, "#publish");
         var after = await ada.Get(Editor);
         var promises = await ada.Get("/admin/policies/privacy/promises");
         await ada.Submit(
@@ -42,12 +47,17 @@ public class RequiredClausesTests(Office office)
         Assert.Contains("Your rights", removed.Page.QuerySelector("[data-lost] [data-section=your-rights]")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("en", removed.Page.QuerySelector("[data-lost] [data-section=your-rights] bdi")!.GetAttribute("lang"));
         Assert.Equal(302, saved.Status);
-        Assert.NotNull(publish.Page.QuerySelector("[data-lost] [data-section=your-rights] [data-required='acceptance.refusal']"));
-        Assert.Equal(302, published.Status); // a warning stops nothing
+        Assert.NotNull(publish.Page.QuerySelector("[data-finding='lint.required_lost']"));
+        Assert.Equal((422, "policy.findings_open"), (stopped.Status, stopped.Code));
+        Assert.Contains("Your rights", Lost(findings).QuerySelector("h3")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(302, published.Status); // decided, and the decision is kept
         Assert.NotNull(after.Page.QuerySelector("[data-lost] [data-section=your-rights] [data-required='acceptance.refusal']"));
         Assert.NotNull(after.Page.QuerySelector("[data-lost]")!.ParentElement!.QuerySelector("a[href='/admin/policies/privacy/promises']"));
         Assert.Null(bound.Page.QuerySelector("[data-lost]"));
         Assert.NotNull(bound.Page.QuerySelector("section[data-key=what-we-keep] [data-required='acceptance.refusal']"));
+        Assert.Null((await ada.Get("/admin/policies/privacy/findings")).Page.QuerySelector("section[data-finding='lint.required_lost']"));
+
+        static AngleSharp.Dom.IElement Lost(Answer page) => page.Page.QuerySelector("section[data-finding='lint.required_lost']")!;
     }
 
     /// <summary>The settings' clauses are of the privacy policy; a section of the terms with the same number promises nothing of theirs.</summary>

@@ -25,6 +25,9 @@ public sealed record LintContext(
     /// <summary>The school's words for its terms.</summary>
     public ImmutableArray<GlossaryTerm> Glossary { get; init; } = [];
 
+    /// <summary>Sections that settings, laws and promises ask for.</summary>
+    public ImmutableArray<RequiredText> Required { get; init; } = [];
+
     /// <summary>The document that people are asked to accept, and whose text most rules are about.</summary>
     internal bool IsPrivacyPolicy => Document.Value == "privacy";
 

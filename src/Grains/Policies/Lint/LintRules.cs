@@ -155,6 +155,9 @@ public static class LintRules
     /// <summary>A translation without the word that the school's glossary has for a term of its source.</summary>
     public static LintRule GlossaryWord { get; } = new("lint.glossary_word", "M01");
 
+    /// <summary>A section that a setting, a law or a promise asks for is not in the text any more.</summary>
+    public static LintRule RequiredLost { get; } = new("lint.required_lost", "B44");
+
     /// <summary>A section that only some languages have.</summary>
     public static LintRule SectionInSome { get; } = new("lint.section_in_some", "M01", "T01");
 
@@ -172,6 +175,6 @@ public static class LintRules
         ContradictionAdvertising, ContradictionSelling, ContradictionAnonymous, ContradictionVerification,
         ContradictionWithdrawal, ContradictionCookies, ContradictionRetention, ContradictionRefusal, ContradictionDeletion,
         ContradictionConsent, VariableUnknown, VariableEmpty, GlossaryWord, SectionInSome,
-        LanguagesDiffer,
+        LanguagesDiffer, RequiredLost,
     ];
 }

@@ -29,6 +29,7 @@ public static class PolicyLint
         var findings = new List<LintFinding>(
         [
             .. PrecedenceRules.OfAll(texts, context), .. ConflictRules.OfAll(texts, context), .. GlossaryRules.OfAll(texts, context),
+            .. RequiredRules.OfAll(texts, context),
         ]);
 
         foreach (var (_, text) in texts.OrderBy(pair => pair.Key, StringComparer.Ordinal))

@@ -1,3 +1,6 @@
+using Darsgah.Grains.Policies.Texts;
+using Orleans.Concurrency;
+
 namespace Darsgah.Grains.Privacy.Promises;
 
 /// <summary>What keeps each clause of a document that is in force.</summary>
@@ -15,6 +18,12 @@ public interface IPromiseRegisterGrain : ITenantScopedGrain
     /// <summary>Which sections settings and people ask for, in the version in force. Writes nothing.</summary>
     [Alias("places")]
     Task<ClausePlaces> Places();
+
+    /// <summary>As <see cref="Places"/>, for who has the version in force at hand.</summary>
+    /// <param name="live">Its texts; none while none is in force.</param>
+    /// <remarks>A document asks this in the middle of its publishing, while the register may be waiting to read that document.</remarks>
+    [Alias("places_in"), AlwaysInterleave]
+    Task<ClausePlaces> PlacesIn(ImmutableDictionary<string, PolicyText> live);
 
     /// <summary>
     /// Keeps where the settings' clauses stand in the version in force, before another one comes; what is kept already stays.

@@ -13,16 +13,15 @@ internal sealed class PromiseRegisterGrain(
 
     public async Task<PromiseRegister> Register() => await Of(bindings.State);
 
-    public async Task<ClausePlaces> Places()
-    {
-        var placed = await Live() is var (school, version) ? Placed(school, version) : bindings.State;
-        return new(placed.Places, [.. placed.Bindings.Where(binding => binding.Basis == PromiseBasis.Setting)]);
-    }
+    public async Task<ClausePlaces> Places() => PlacesOf(await Live() is var (school, version) ? Placed(school, version.Texts) : bindings.State);
+
+    public async Task<ClausePlaces> PlacesIn(ImmutableDictionary<string, PolicyText> live) => PlacesOf(
+        !live.IsEmpty && await this.Neighbours(GrainFactory).School.School() is { } school ? Placed(school, live) : bindings.State);
 
     public async Task KeepPlaces()
     {
         if (await Live() is var (school, version))
-            await this.Commit(bindings, Placed(school, version));
+            await this.Commit(bindings, Placed(school, version.Texts));
     }
 
     public async Task<Outcome<PromiseRegister>> Bind(BindPromise command)
@@ -78,14 +77,18 @@ internal sealed class PromiseRegisterGrain(
             Binding(school.Rules, version.Texts),
             SettingResolver.All(law, school.Rules),
             Document == DocumentSet.Privacy ? (await this.Neighbours(GrainFactory).Purposes.All()).Purposes : [],
-            Placed(school, version, kept),
+            Placed(school, version.Texts, kept),
             review.Findings);
     }
 
     // The settings' clauses are those of the privacy policy.
-    private PromiseBindings Placed(School school, PolicyVersion version, PromiseBindings? kept = null) => Document == DocumentSet.Privacy
-        ? (kept ?? bindings.State).Placing(school.Rules.Clauses, Binding(school.Rules, version.Texts))
-        : kept ?? bindings.State;
+    private PromiseBindings Placed(School school, ImmutableDictionary<string, PolicyText> live, PromiseBindings? kept = null) =>
+        Document == DocumentSet.Privacy
+            ? (kept ?? bindings.State).Placing(school.Rules.Clauses, Binding(school.Rules, live))
+            : kept ?? bindings.State;
+
+    private static ClausePlaces PlacesOf(PromiseBindings placed) =>
+        new(placed.Places, [.. placed.Bindings.Where(binding => binding.Basis == PromiseBasis.Setting)]);
 
     private async Task<(School School, PolicyVersion Version)?> Live()
     {
@@ -98,9 +101,7 @@ internal sealed class PromiseRegisterGrain(
     }
 
     // The text that binds; where it is missing, the first of the others: a promise is read somewhere.
-    private static PolicyText Binding(SchoolRules rules, ImmutableDictionary<string, PolicyText> texts) =>
-        texts.GetValueOrDefault(rules.PolicyLanguage.Authoritative)
-        ?? texts.OrderBy(text => text.Key, StringComparer.Ordinal).First().Value;
+    private static PolicyText Binding(SchoolRules rules, ImmutableDictionary<string, PolicyText> texts) => rules.PolicyLanguage.TextOf(texts)!;
 
     private Effects Audited(string action, string actor, string? detail) => new()
     {

@@ -1,3 +1,4 @@
+using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
 
 namespace Darsgah.Grains.Privacy.Promises;
@@ -62,6 +63,30 @@ public static class RequiredSections
                where place is not null && !place.Sections.Any(left.Contains)
                    && !places.Bindings.Any(binding => binding.Setting == resolved.Setting.Path && left.Contains(binding.Section))
                select new RequiredSection(place.Sections[0], place.Clause, resolved.Setting, []),
+        ];
+    }
+
+    /// <summary>
+    /// All that a new text is held against: the sections of the newest one that are asked for, and the settings whose clause is from
+    /// an older one, kept by any section that they stand in or were bound to.
+    /// </summary>
+    public static ImmutableArray<RequiredText> Wanted(
+        PolicyText? newest, ImmutableArray<ResolvedSetting> settings, ImmutableDictionary<string, string> clauses, ClausePlaces places)
+    {
+        ArgumentNullException.ThrowIfNull(places);
+        var asked = newest is null ? [] : Of(newest, settings, clauses, places);
+
+        return
+        [
+            .. asked.Select(one => new RequiredText(one.Section, one.Heading, one.Setting.Path, [one.Section])),
+            .. Gone([], settings, places with { Bindings = [] }).Select(one => new RequiredText(
+                one.Section,
+                asked.FirstOrDefault(other => other.Section == one.Section)?.Heading ?? one.Heading,
+                one.Setting.Path,
+                [
+                    .. places.Places[one.Setting.Path].Sections,
+                    .. places.Bindings.Where(binding => binding.Setting == one.Setting.Path).Select(binding => binding.Section),
+                ])),
         ];
     }
 

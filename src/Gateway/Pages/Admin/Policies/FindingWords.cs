@@ -1,8 +1,10 @@
 using System.Globalization;
 using Darsgah.Gateway.Consent;
 using Darsgah.Gateway.Localization;
+using Darsgah.Gateway.Pages.Admin.Settings;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies.Lint;
+using Darsgah.Grains.Privacy;
 
 namespace Darsgah.Gateway.Pages.Admin.Policies;
 
@@ -34,6 +36,9 @@ public sealed class FindingWords(Texts texts, Dates dates)
         "language" => texts.LanguageName(value),
         "languages" or "missing" => string.Join(
             texts.Language.IsRightToLeft ? "، " : ", ", value.Split(' ').Select(texts.LanguageName)),
+        "settings" => string.Join(
+            texts.Language.IsRightToLeft ? "، " : ", ",
+            value.Split(' ').Select(SettingCatalogue.Find).OfType<PrivacySetting>().Select(setting => SettingWords.Name(setting, texts))),
         "document" when Id<Document>.TryParse(value, out var document) => Documents.NameInSentence(document, texts),
         "date" when DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => dates.Day(day),
         "age" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var years) => Numbers.Whole(years, texts.Language),

@@ -50,9 +50,6 @@ public sealed record PublishModel(
     /// <summary>Threads of comments that nobody has settled. They stop nothing, and are never published.</summary>
     public int OpenComments { get; init; }
 
-    /// <summary>Sections that a setting or a law asks for, of the newest version, and that the draft has no more. They stop nothing.</summary>
-    public ImmutableArray<RequiredSection> Lost { get; init; } = [];
-
     /// <summary>Earlier versions whose class somebody decided, newest first.</summary>
     public ImmutableArray<DecidedVersion> Decided { get; init; } = [];
 }

@@ -8,7 +8,6 @@ using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Privacy;
-using Darsgah.Grains.Privacy.Promises;
 
 namespace Darsgah.Gateway.Pages.Admin.Policies;
 
@@ -60,12 +59,10 @@ internal static class PublishSheet
             mails ? Letters(document, request, writer, form, (latest?.Number ?? 0) + 1, starts is { } start && start > now ? start : now, binding?.Language) : [],
             today,
             await request.Grains.PolicyFindings(document).Review(
-                new TextsToReview(draft.Texts.RemoveRange(form.Without), starts, form.StatedDate)))
+                new TextsToReview(draft.Texts.RemoveRange(form.Without), starts, form.StatedDate) { Required = await policy.Required() }))
         {
             OpenComments = (await request.Grains.PolicyComments(document).Threads()).Count(thread => thread.IsOpen),
             Waiting = await Waiting(policy, draft, request),
-            Lost = binding is not null && draft.Texts.TryGetValue(binding.Language, out var text)
-                ? await RequiredClauses.Lost(request, document, latest?.Number ?? 0, binding.Language, [.. RequiredSections.Said(text)]) : [],
             Decided = await Decided(overview, request),
         };
     }

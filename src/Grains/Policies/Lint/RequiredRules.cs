@@ -1,0 +1,23 @@
+using Darsgah.Grains.Policies.Texts;
+using Darsgah.Grains.Privacy.Promises;
+
+namespace Darsgah.Grains.Policies.Lint;
+
+/// <summary>Sections that a setting, a law or a promise is from, and that the text has not, or has emptied.</summary>
+internal static class RequiredRules
+{
+    public static IEnumerable<LintFinding> OfAll(IReadOnlyDictionary<string, PolicyText> texts, LintContext context)
+    {
+        if (context.Required.IsEmpty || context.Rules.PolicyLanguage.TextOf(texts) is not { } text)
+            return [];
+
+        var sheet = new LintText(text, context.Document);
+        var kept = RequiredSections.Said(text).ToHashSet(StringComparer.Ordinal);
+
+        // One a section: who decides about it decides for all that ask for it.
+        return context.Required.Where(required => !required.KeptBy.Any(kept.Contains)).GroupBy(required => required.Section, StringComparer.Ordinal)
+            .Select(lost => sheet.Nowhere(
+                LintRules.RequiredLost, LintSeverity.Error, lost.Key, ("heading", lost.First().Heading),
+                ("settings", string.Join(' ', lost.Select(required => required.Setting).Distinct(StringComparer.Ordinal)))));
+    }
+}
