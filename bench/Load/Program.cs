@@ -3,6 +3,8 @@
 //   dotnet run -c Release --project bench/Load               all phases; a quarter of an hour
 //   dotnet run -c Release --project bench/Load -- --smoke    the same, short: answers are checked, speed is not
 //   dotnet run -c Release --project bench/Load -- --soak     the same with ten minutes for each mix's memory; 90 minutes
+//   … -- soak policy-change 600                              the memory of one mix for so many seconds: reader, student, admin,
+//                                                            sign-in, sign-up, policy-change
 //   … -- --schools 1000                                      the most schools to make; 10,000 unless given
 //   … -- upload 5120                                         one file of so many megabytes, with a kill in the middle
 //   … -- profile lesson 10                                   where the processor time of a mix goes, by perf(1)
@@ -58,6 +60,9 @@ switch (args)
     case ["doors"]:
         return await InFolder(folder => Mixes.DoorsAlone(
             Plan.Full with { Courses = 4, Readers = 4, Members = 1_000, Schools = [1], Rounds = 5 }, folder, Console.Out));
+    case ["soak", var mix, var seconds]:
+        return await InFolder(folder => Day.Soak(
+            Plan.Full with { Courses = 16, Readers = 400, Members = 16_000, Schools = [1], Soak = double.Parse(seconds, null) }, folder, mix, Console.Out));
     case ["upload", var megabytes]:
         return await InFolder(folder => Studio.Upload(folder, int.Parse(megabytes, null), Console.Out));
     case ["profile", var mix, var seconds]:

@@ -34,25 +34,49 @@ internal static class Day
 
         await using var product = await Child.Listening("product", data, "restful");
         var stage = new Stage(plan, product, limits, report);
-        var classroom = await Classroom.Open(plan, product.Port);
-        var mixes = new Mixes(stage, town, classroom);
+        var mixes = new Mixes(stage, town, await Classroom.Open(plan, product.Port));
         var change = new PolicyChange(stage, town) { Version = version };
 
-        await Soak.Run(plan, product, report, "anonymous reader", mixes.Readers());
-        await Soak.Run(plan, product, report, "student in lessons", mixes.Learners());
-        await Soak.Run(plan, product, report, "admin", mixes.Admin());
-        await Soak.Run(plan, product, report, "sign-in", await mixes.SignIns(1));
-        await Soak.Run(plan, product, report, "sign-up rush", mixes.Rush());
-        await Soak.Run(plan, product, report, "policy change", async time =>
-        {
-            var clock = System.Diagnostics.Stopwatch.StartNew();
-
-            do
-                await change.Round();
-            while (clock.Elapsed < time);
-        });
+        foreach (var mix in Soaked)
+            await Watch(mix, stage, mixes, change);
 
         await product.Kill();
         return new Acknowledged([], finished, [.. signedUp, .. mixes.SignedUp], town.Readers.Length, change.Version);
+    }
+
+    /// <summary>The memory of one mix alone, at a smaller school.</summary>
+    /// <exception cref="WrongAnswerException">There is no such mix.</exception>
+    public static async Task Soak(Plan plan, string data, string mix, TextWriter say)
+    {
+        if (!Soaked.Contains(mix))
+            throw new WrongAnswerException($"'{mix}' is no mix; there are {string.Join(", ", Soaked)}.");
+
+        var report = new Report(plan, DataFolder.FileSystem(data));
+        await Child.Run("seed", data, plan.Written());
+        var town = Town.Read(await Child.Run("town", data, plan.Written()));
+        await Members.Run(plan, data, report);
+
+        await using var limits = await Child.Listening("limits", data);
+        await using var product = await Child.Listening("product", data, "restful");
+        var stage = new Stage(plan, product, limits, report);
+        await Watch(mix, stage, new Mixes(stage, town, await Classroom.Open(plan, product.Port)), new PolicyChange(stage, town));
+        report.Print(say);
+    }
+
+    private static ImmutableArray<string> Soaked { get; } = ["reader", "student", "admin", "sign-in", "sign-up", "policy-change"];
+
+    private static async Task Watch(string mix, Stage stage, Mixes mixes, PolicyChange change)
+    {
+        Task Of(string name, IVisit[] visits) => Phases.Soak.Run(stage.Plan, stage.Product, stage.Report, name, visits);
+
+        await (mix switch
+        {
+            "reader" => Of("anonymous reader", mixes.Readers()),
+            "student" => Of("student in lessons", mixes.Learners()),
+            "admin" => Of("admin", mixes.Admin()),
+            "sign-in" => Of("sign-in", await mixes.SignIns(1)),
+            "sign-up" => Of("sign-up rush", mixes.Rush()),
+            _ => Phases.Soak.Run(stage.Plan, stage.Product, stage.Report, "policy change", change.Rounds),
+        });
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -57,6 +58,16 @@ internal sealed class PolicyChange(Stage stage, Town town)
         var mark = await Publish();
         var readers = new ConcurrentQueue<string>(town.Readers);
         return await All(stage.Product, stage.Each(_ => Visit(readers, mark)));
+    }
+
+    /// <summary>New versions, one after another, for so long.</summary>
+    public async Task Rounds(TimeSpan time)
+    {
+        var clock = Stopwatch.StartNew();
+
+        do
+            await Round();
+        while (clock.Elapsed < time);
     }
 
     /// <summary>A new version; the question is read before the clock runs, and only the answers are timed.</summary>
