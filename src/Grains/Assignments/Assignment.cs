@@ -27,7 +27,7 @@ public sealed record Assignment
     /// <summary>When it is due for everybody, UTC; null for never, or by <see cref="DueDays"/>.</summary>
     [Id(6)] public DateTimeOffset? DueAt { get; init; }
 
-    /// <summary>Days after somebody came into the course when it is due for her; 0 for never, or by <see cref="DueAt"/>.</summary>
+    /// <summary>Days after somebody came into the course, or <see cref="DueFromCohort"/>, when it is due for her; 0 for never, or by <see cref="DueAt"/>.</summary>
     [Id(7)] public int DueDays { get; init; }
 
     /// <summary>What becomes of what comes later.</summary>
@@ -35,6 +35,9 @@ public sealed record Assignment
 
     /// <summary>By what it is graded; none for points alone.</summary>
     [Id(9)] public ImmutableArray<Criterion> Rubric { get; init; } = [];
+
+    /// <summary><see cref="DueDays"/> are counted from the day on which her cohort starts; without one, from when she came.</summary>
+    [Id(11)] public bool DueFromCohort { get; init; }
 
     /// <summary>How often she may hand in again by herself, 0 to 20; after it was returned she always may.</summary>
     [Id(10)] public int Resubmissions { get; init; }

@@ -1,3 +1,5 @@
+using Darsgah.Grains.Learning;
+
 namespace Darsgah.Grains.Assignments;
 
 /// <summary>Whether work is late at a moment, and what that costs. No clock, no storage: the server's clock is asked at hand-in.</summary>
@@ -11,11 +13,16 @@ public sealed record Lateness(DateTimeOffset? Due, DateTimeOffset? ClosesAt, boo
 {
     /// <summary>When an assignment is due for somebody.</summary>
     /// <param name="cameAt">When she came into the course, UTC.</param>
-    public static DateTimeOffset? DueOf(Assignment assignment, DateTimeOffset cameAt)
+    /// <param name="cohort">The day her cohort starts; null where she is in none that has one.</param>
+    public static DateTimeOffset? DueOf(Assignment assignment, DateTimeOffset cameAt, CohortStart? cohort)
     {
         ArgumentNullException.ThrowIfNull(assignment);
-        return assignment.DueAt ?? (assignment.DueDays > 0 ? Later(cameAt, assignment.DueDays) : null);
+        return assignment.DueAt ?? DueAfter(assignment.DueDays, assignment.DueFromCohort ? cohort : null, cameAt);
     }
+
+    /// <summary>The moment some days after a cohort starts, at midnight in the school's zone; without one, after she came. Null for no days.</summary>
+    internal static DateTimeOffset? DueAfter(int days, CohortStart? cohort, DateTimeOffset cameAt) =>
+        days <= 0 ? null : cohort?.After(days) ?? Later(cameAt, days);
 
     /// <summary>The later of two due moments. Time that is given takes none away: what is never due stays so.</summary>
     public static DateTimeOffset? Longer(DateTimeOffset? due, DateTimeOffset? longer) => due is { } own && longer > own ? longer : due;

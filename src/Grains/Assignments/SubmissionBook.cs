@@ -32,13 +32,15 @@ internal sealed record SubmissionBook
 
     /// <summary>How handing in stands at a moment. After a return, what staff said then counts, and not the assignment's own day.</summary>
     /// <param name="cameAt">When she came into the course.</param>
-    public Lateness LateAt(Assignment assignment, DateTimeOffset cameAt, DateTimeOffset now) =>
-        Lateness.Of(assignment.Late, Lateness.Longer(UsualDue(assignment, cameAt), LongerUntil), now);
+    /// <param name="cohort">The day her cohort starts; null where she is in none that has one.</param>
+    public Lateness LateAt(Assignment assignment, DateTimeOffset cameAt, DateTimeOffset now, CohortStart? cohort = null) =>
+        Lateness.Of(assignment.Late, Lateness.Longer(UsualDue(assignment, cameAt, cohort), LongerUntil), now);
 
     /// <summary>When it is due for her without more time; null for never.</summary>
     /// <param name="cameAt">When she came into the course.</param>
-    public DateTimeOffset? UsualDue(Assignment assignment, DateTimeOffset cameAt) =>
-        Newest is { State: SubmissionState.Returned } returned ? returned.DueAgainAt : Lateness.DueOf(assignment, cameAt);
+    /// <param name="cohort">The day her cohort starts; null where she is in none that has one.</param>
+    public DateTimeOffset? UsualDue(Assignment assignment, DateTimeOffset cameAt, CohortStart? cohort = null) =>
+        Newest is { State: SubmissionState.Returned } returned ? returned.DueAgainAt : Lateness.DueOf(assignment, cameAt, cohort);
 
     /// <summary>This book with more time for her, or with none.</summary>
     /// <param name="until">Until when, UTC; null for as long as everybody has.</param>

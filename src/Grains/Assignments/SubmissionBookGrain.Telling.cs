@@ -111,8 +111,8 @@ internal sealed partial class SubmissionBookGrain
     // That she has longer, or no longer than everybody; who is out of the course has no time to be told of.
     private async Task TellLonger()
     {
-        if (await Terms() is var (assignment, cameAt)
-            && (Book.LongerUntil ?? Book.UsualDue(assignment, cameAt)) is { } until
+        if (await Terms() is var (assignment, cameAt, cohort)
+            && (Book.LongerUntil ?? Book.UsualDue(assignment, cameAt, cohort)) is { } until
             && await Grains.Enrollment(Person, Course).Standing() is not null
             && await Grains.Course(Course).Outline() is { } course && course.Find(Lesson) is { } head)
         {
@@ -150,7 +150,7 @@ internal sealed partial class SubmissionBookGrain
 
             if (Book.Newest is not { State: SubmissionState.Submitted }
                 && await Grains.Enrollment(Person, Course).Standing() is not null
-                && await Terms() is var (assignment, cameAt) && Book.Denial(assignment, Book.LateAt(assignment, cameAt, now)) is null
+                && await Terms() is var (assignment, cameAt, cohort) && Book.Denial(assignment, Book.LateAt(assignment, cameAt, now, cohort)) is null
                 && await Grains.Course(Course).Outline() is { } course && course.Find(Lesson) is { } head)
             {
                 await Grains.Notifications(Person).Tell(LearningNews.Due(course, head, due));
@@ -162,8 +162,8 @@ internal sealed partial class SubmissionBookGrain
 
     // Hers alone: what staff gave her, or said when they gave the work back.
     private async Task<DateTimeOffset?> OwnDue() =>
-        await Terms() is var (assignment, cameAt) && (Book.LongerUntil is not null || Book.Newest is { State: SubmissionState.Returned })
-            ? Book.LateAt(assignment, cameAt, clock.GetUtcNow()).Due
+        await Terms() is var (assignment, cameAt, cohort) && (Book.LongerUntil is not null || Book.Newest is { State: SubmissionState.Returned })
+            ? Book.LateAt(assignment, cameAt, clock.GetUtcNow(), cohort).Due
             : null;
 
     private async Task Unregister(string name)

@@ -1,4 +1,5 @@
 using Darsgah.Grains.Courses;
+using Darsgah.Grains.Learning;
 using Darsgah.Grains.Media;
 
 namespace Darsgah.Grains.Assignments;
@@ -110,7 +111,7 @@ internal sealed partial class SubmissionBookGrain(
     {
         await CatchUp();
         return await Terms() is { } terms
-            ? new PersonDue(Book.UsualDue(terms.Assignment, terms.CameAt), Book.LongerUntil, Book.Submissions)
+            ? new PersonDue(Book.UsualDue(terms.Assignment, terms.CameAt, terms.Cohort), Book.LongerUntil, Book.Submissions)
             : AssignmentErrors.NoAssignment;
     }
 
@@ -122,7 +123,7 @@ internal sealed partial class SubmissionBookGrain(
         if (until == Book.LongerUntil)
             return await Due();
 
-        if (!Book.Extend(until, Book.UsualDue(terms.Assignment, terms.CameAt), clock.GetUtcNow()).Succeeded(out var next, out var refusal))
+        if (!Book.Extend(until, Book.UsualDue(terms.Assignment, terms.CameAt, terms.Cohort), clock.GetUtcNow()).Succeeded(out var next, out var refusal))
             return refusal;
 
         var row = new AuditRow("assignment.extended", TenantScope.Actor, Person.Value, clock.GetUtcNow(), $"{Course}/{Lesson}");
@@ -134,7 +135,7 @@ internal sealed partial class SubmissionBookGrain(
     }
 
     public async Task<bool> IsAwaited(DateTimeOffset due) => Book.IsAwaited(due)
-        && (await Terms() is not var (assignment, cameAt) || Book.Denial(assignment, Book.LateAt(assignment, cameAt, clock.GetUtcNow())) is null);
+        && (await Terms() is not var (assignment, cameAt, cohort) || Book.Denial(assignment, Book.LateAt(assignment, cameAt, clock.GetUtcNow(), cohort)) is null);
 
     public async Task<Outcome<Submission>> Grade(GradeWork command)
     {
@@ -216,14 +217,14 @@ internal sealed partial class SubmissionBookGrain(
             return AssignmentErrors.NoAssignment;
 
         var assignment = lesson.Content.Assignment ?? new Assignment();
-        return new OpenWork(lesson.Version, assignment, Book.LateAt(assignment, standing.EnrolledAt, clock.GetUtcNow()));
+        return new OpenWork(lesson.Version, assignment, Book.LateAt(assignment, standing.EnrolledAt, clock.GetUtcNow(), standing.CohortStart));
     }
 
-    // What is published now, and when she came; whether or not the lesson is open to her yet.
-    private async Task<(Assignment Assignment, DateTimeOffset CameAt)?> Terms() =>
+    // What is published now, when she came, and when her cohort starts; whether or not the lesson is open to her yet.
+    private async Task<(Assignment Assignment, DateTimeOffset CameAt, CohortStart? Cohort)?> Terms() =>
         await Grains.Enrollment(Person, Course).Kept() is { } enrollment
         && (await Grains.Lesson(Course, Lesson).Published())?.Content is { Kind: LessonKind.Assignment } content
-            ? (content.Assignment ?? new Assignment(), enrollment.EnrolledAt)
+            ? (content.Assignment ?? new Assignment(), enrollment.EnrolledAt, enrollment.CohortStart)
             : null;
 
     private async Task<Assignment> AssignmentOf(int version) =>

@@ -136,8 +136,8 @@ internal sealed class AgendaGrain(
             {
                 var content = (await Grains.Lesson(Course, head.Id).Published())?.Content;
                 var (due, days) = (DatedLesson.DueOf(content), DatedLesson.DueDaysOf(content));
-                var since = known is not null && (known.DueAt, known.DueDays) == (due, days) ? known.KnownAt : minute;
-                known = new(head.Id, head.Mark, head.Kind, due, since) { DueDays = days };
+                var since = known is not null && (known.DueAt, (known.DueDays, known.DueFromCohort)) == (due, days) ? known.KnownAt : minute;
+                known = new(head.Id, head.Mark, head.Kind, due, since) { DueDays = days.Days, DueFromCohort = days.FromCohort };
             }
 
             dated.Add(known);

@@ -28,7 +28,7 @@ public static class AgendaRules
             if (opens > student.EnrolledAt)
                 yield return new(opens.Value, AgendaKind.Opened, lesson, Due: null);
 
-            if (lesson.Day is { } day && day.DueFor(student.EnrolledAt) is { } due)
+            if (lesson.Day is { } day && day.DueFor(student) is { } due)
             {
                 var at = Latest(zone.DaysBefore(due, DaysBeforeDue), day.KnownAt, opens ?? DateTimeOffset.MinValue);
 

@@ -1,3 +1,4 @@
+using Darsgah.Grains.Assignments;
 using Darsgah.Grains.Courses;
 
 namespace Darsgah.Grains.Learning;
@@ -45,18 +46,22 @@ public sealed record DatedLesson(Id<Lesson> Lesson, string Mark, LessonKind Kind
     /// <summary>Whether lessons of that kind can have a day.</summary>
     public static bool Concerns(LessonKind kind) => kind is LessonKind.Live or LessonKind.Quiz or LessonKind.Assignment;
 
-    /// <summary>Days after she joined, where it is that and no date; 0 else.</summary>
+    /// <summary>Days after she joined, or after her cohort starts, where it is that and no date; 0 else.</summary>
     [Id(5)] public int DueDays { get; init; }
+
+    /// <summary>These are counted from the day her cohort starts; without one, from when she joined.</summary>
+    [Id(6)] public bool DueFromCohort { get; init; }
 
     /// <summary>Somebody can have a day for it.</summary>
     public bool HasDay => DueAt is not null || DueDays > 0;
 
-    /// <summary>Its day for who joined then, UTC; null for none.</summary>
-    public DateTimeOffset? DueFor(DateTimeOffset joinedAt) => DueAt ?? (DueDays > 0 ? joinedAt.AddDays(DueDays) : null);
+    /// <summary>Its day for a student, UTC; null for none.</summary>
+    public DateTimeOffset? DueFor(AgendaStudent student) =>
+        DueAt ?? Lateness.DueAfter(DueDays, DueFromCohort ? student.Cohort : null, student.EnrolledAt);
 
-    /// <summary>Days after joining that a lesson's content names; 0 for none.</summary>
-    public static int DueDaysOf(LessonContent? content) =>
-        content is { Kind: LessonKind.Assignment, Assignment: { DueAt: null } assignment } ? assignment.DueDays : 0;
+    /// <summary>Days that a lesson's content names and no date, and whether they are counted from the start of a cohort; 0 for none.</summary>
+    public static (int Days, bool FromCohort) DueDaysOf(LessonContent? content) =>
+        content is { Kind: LessonKind.Assignment, Assignment: { DueAt: null } assignment } ? (assignment.DueDays, assignment.DueFromCohort) : (0, false);
 
     /// <summary>The day that a lesson's content names, UTC; null for none.</summary>
     public static DateTimeOffset? DueOf(LessonContent? content) => content switch

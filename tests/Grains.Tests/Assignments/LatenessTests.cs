@@ -1,4 +1,5 @@
 using Darsgah.Grains.Assignments;
+using Darsgah.Grains.Learning;
 
 namespace Darsgah.Grains.Tests.Assignments;
 
@@ -47,7 +48,7 @@ public class LatenessTests
         var rule = new LateRule { Policy = LatePolicy.Accepted, Days = 30 };
 
         Assert.Equal(DateTimeOffset.MaxValue, Lateness.Of(rule, DateTimeOffset.MaxValue.AddDays(-1), Due).ClosesAt);
-        Assert.Equal(DateTimeOffset.MaxValue, Lateness.DueOf(new Assignment { DueDays = 30 }, DateTimeOffset.MaxValue.AddDays(-1)));
+        Assert.Equal(DateTimeOffset.MaxValue, Lateness.DueOf(new Assignment { DueDays = 30 }, DateTimeOffset.MaxValue.AddDays(-1), null));
     }
 
     [Fact]
@@ -76,13 +77,19 @@ public class LatenessTests
     }
 
     [Fact]
-    public void It_is_due_on_its_day_or_some_days_after_she_came()
+    public void It_is_due_on_its_day_or_some_days_after_she_came_or_after_her_cohort_starts()
     {
         var came = Due.AddDays(-40);
+        var cohort = new CohortStart(new DateOnly(2026, 3, 16), "Europe/Berlin");
+        var after = new Assignment { DueDays = 14, DueFromCohort = true };
 
-        Assert.Equal(Due, Lateness.DueOf(new Assignment { DueAt = Due }, came));
-        Assert.Equal(came.AddDays(14), Lateness.DueOf(new Assignment { DueDays = 14 }, came));
-        Assert.Null(Lateness.DueOf(new Assignment(), came));
+        Assert.Equal(Due, Lateness.DueOf(new Assignment { DueAt = Due }, came, cohort));
+        Assert.Equal(came.AddDays(14), Lateness.DueOf(new Assignment { DueDays = 14 }, came, cohort));
+        Assert.Null(Lateness.DueOf(new Assignment { DueFromCohort = true }, came, cohort));
+        Assert.Equal(came.AddDays(14), Lateness.DueOf(after, came, null));
+
+        // Midnight there, also where the clocks were changed in between.
+        Assert.Equal(new DateTimeOffset(2026, 3, 29, 22, 0, 0, TimeSpan.Zero), Lateness.DueOf(after, came, cohort));
     }
 
     [Theory]

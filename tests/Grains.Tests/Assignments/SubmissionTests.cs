@@ -372,6 +372,22 @@ public sealed class SubmissionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Her_day_is_counted_from_the_start_of_her_cohort_and_follows_it()
+    {
+        await Teach(new Assignment { DueDays = 7, DueFromCohort = true });
+        var without = (await silo.In(school, tenant => Book(tenant).Due())).Value!.Usual;
+        var start = DateOnly.FromDateTime(silo.Time.Now.UtcDateTime).AddDays(30);
+        var cohort = (await silo.In(school, tenant => tenant.Cohorts(Algebra).Put("", "Autumn", start))).Value!.Id;
+        await silo.In(school, tenant => tenant.Enrollment(Ada, Algebra).Arrange(new(EnrollmentAct.PutInCohort, Cohort: cohort)));
+        var first = (await Desk()).Value!.Late.Due;
+        await silo.In(school, tenant => tenant.Cohorts(Algebra).Put(cohort, "Autumn", start.AddDays(1)));
+
+        Assert.Equal(silo.Time.Now.AddDays(7), without);
+        Assert.Equal(new DateTimeOffset(start.AddDays(7).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), first);
+        Assert.Equal(first!.Value.AddDays(1), (await silo.In(school, tenant => Book(tenant).Due())).Value!.Usual);
+    }
+
+    [Fact]
     public async Task Who_has_handed_in_or_is_out_of_the_course_is_not_reminded()
     {
         await Teach(new Assignment { DueDays = 7 });

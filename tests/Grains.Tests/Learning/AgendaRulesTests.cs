@@ -73,9 +73,20 @@ public class AgendaRulesTests
         var moment = Assert.Single(AgendaRules.Moments(Agenda(new TimedLesson(First, "One", null, work)), Student(), TimeZoneInfo.Utc));
 
         Assert.Equal((AgendaKind.Due, Joined.AddDays(9), Joined.AddDays(10)), (moment.Kind, moment.At, moment.Due));
-        Assert.Equal((0, 10), (DatedLesson.DueDaysOf(Of(new Assignment { DueDays = 10, DueAt = Joined })), DatedLesson.DueDaysOf(Of(new Assignment { DueDays = 10 }))));
+        Assert.Equal((0, false), DatedLesson.DueDaysOf(Of(new Assignment { DueDays = 10, DueAt = Joined })));
+        Assert.Equal((10, true), DatedLesson.DueDaysOf(Of(new Assignment { DueDays = 10, DueFromCohort = true })));
 
         static LessonContent Of(Assignment assignment) => new(First, "One", "") { Kind = LessonKind.Assignment, Assignment = assignment };
+    }
+
+    [Fact]
+    public void Work_that_is_due_some_days_after_her_cohort_starts_is_told_of_the_day_before()
+    {
+        var start = new CohortStart(DateOnly.FromDateTime(Joined.UtcDateTime).AddDays(30), "UTC");
+        var work = new DatedLesson(First, "", LessonKind.Assignment, DueAt: null, DateTimeOffset.MinValue) { DueDays = 10, DueFromCohort = true };
+        var moment = Assert.Single(AgendaRules.Moments(Agenda(new TimedLesson(First, "One", null, work)), Student() with { Cohort = start }, TimeZoneInfo.Utc));
+
+        Assert.Equal((start.After(9), start.After(10)), (moment.At, moment.Due));
     }
 
     [Fact]

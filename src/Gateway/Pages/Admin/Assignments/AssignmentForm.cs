@@ -32,6 +32,8 @@ public sealed record AssignmentForm(string Seen)
 
     public string DueDays { get; init; } = "";
 
+    public bool DueFromCohort { get; init; }
+
     public LatePolicy Late { get; init; }
 
     public string LateDays { get; init; } = "";
@@ -55,6 +57,7 @@ public sealed record AssignmentForm(string Seen)
         DueDay = SchoolTime.Day(assignment.DueAt, zone) is { } day ? Dates.Machine(day) : "",
         DueHour = SchoolTime.Hour(assignment.DueAt, zone),
         DueDays = Written(assignment.DueDays),
+        DueFromCohort = assignment.DueFromCohort,
         Late = assignment.Late.Policy,
         LateDays = Written(assignment.Late.Days),
         LatePercent = Written(assignment.Late.PercentADay),
@@ -74,6 +77,7 @@ public sealed record AssignmentForm(string Seen)
         DueDay = form.Line("due_day", 20),
         DueHour = form.Line("due_hour", 20),
         DueDays = form.Line("due_days", 20),
+        DueFromCohort = form.Ticked("due_from_cohort"),
         Late = form.Choice<LatePolicy>("late") ?? LatePolicy.Refused,
         LateDays = form.Line("late_days", 20),
         LatePercent = form.Line("late_percent", 20),
@@ -122,6 +126,7 @@ public sealed record AssignmentForm(string Seen)
             PassPercent = Whole(PassPercent) ?? -1,
             DueAt = due.At,
             DueDays = Whole(DueDays) ?? -1,
+            DueFromCohort = DueFromCohort,
             Late = new LateRule
             {
                 Policy = Late,
