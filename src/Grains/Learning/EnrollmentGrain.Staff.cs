@@ -1,6 +1,3 @@
-using Darsgah.Grains.Courses;
-using Darsgah.Grains.Teaching;
-
 namespace Darsgah.Grains.Learning;
 
 /// <summary>What staff do about her place in the course, and that she is told of it, also where a crash cut it off.</summary>

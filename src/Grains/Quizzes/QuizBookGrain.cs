@@ -1,8 +1,5 @@
 using System.Security.Cryptography;
 using Darsgah.Grains.Courses;
-using Darsgah.Grains.Learning;
-using Darsgah.Grains.Purposes;
-using Darsgah.Grains.Teaching;
 
 namespace Darsgah.Grains.Quizzes;
 

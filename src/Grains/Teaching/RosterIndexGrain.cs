@@ -144,7 +144,7 @@ internal sealed class RosterIndexGrain(TimeProvider clock) : Grain, IRosterIndex
     private RosterPage PageOf(RosterQuery query, ImmutableArray<string> wanted, IEnumerable<Entry> entries, RosterColumns columns)
     {
         var found = Sorted(query, wanted, entries, columns);
-        var start = RosterPlace.Read(query.Sort, query.After) is { } last ? found.FindIndex(row => row.Place.CompareTo(last) > 0) : 0;
+        var start = RosterPlace.Read(query.Sort, query.After) is { } last ? found.FindIndex(row => RosterPlace.Compare(row.Place, last) > 0) : 0;
 
         if (start < 0)
             return new RosterPage([], null, found.Count);
@@ -164,7 +164,7 @@ internal sealed class RosterIndexGrain(TimeProvider clock) : Grain, IRosterIndex
             .Select(row => (row.Line, Place: RosterPlace.Of(query.Sort, row.Line, row.Name, row.Done)))
             .ToList();
 
-        found.Sort((one, other) => one.Place.CompareTo(other.Place));
+        found.Sort((one, other) => RosterPlace.Compare(one.Place, other.Place));
         return found;
     }
 

@@ -8,7 +8,7 @@ namespace Darsgah.Grains.Teaching;
 /// <param name="Name">Her folded name where names are sorted; else empty.</param>
 /// <param name="Value">The number that is sorted by; 0 for none.</param>
 /// <param name="Slot">Her place: of equals, who came last is first.</param>
-internal readonly record struct RosterPlace(string Name, decimal Value, int Slot) : IComparable<RosterPlace>
+internal readonly record struct RosterPlace(string Name, decimal Value, int Slot)
 {
     private const char Behind = '_';
     private const decimal NotGraded = 101;
@@ -42,10 +42,11 @@ internal readonly record struct RosterPlace(string Name, decimal Value, int Slot
         };
     }
 
-    public int CompareTo(RosterPlace other) =>
-        Value.CompareTo(other.Value) is not 0 and var byValue ? byValue
-        : NameWords.Compare(Name, other.Name) is not 0 and var byName ? byName
-        : other.Slot.CompareTo(Slot);
+    /// <summary>Below 0 where one stands before the other.</summary>
+    public static int Compare(RosterPlace one, RosterPlace other) =>
+        one.Value.CompareTo(other.Value) is not 0 and var byValue ? byValue
+        : NameWords.Compare(one.Name, other.Name) is not 0 and var byName ? byName
+        : other.Slot.CompareTo(one.Slot);
 
     /// <summary>The cursor of a page that ends with it.</summary>
     public string ToString(RosterSort sort) => sort switch

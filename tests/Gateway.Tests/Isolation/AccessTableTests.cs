@@ -175,7 +175,13 @@ public class AccessTableTests(TwinTown town)
         await Try(key, "DELETE", "/api/v1/keys/{key}", null, $"/api/v1/keys/{Member(made, "id")}");
 
         var member = JsonDocument.Parse((await key.Ask("GET", "/api/v1/people")).Body).RootElement.GetProperty("items")[0].GetProperty("id").GetString();
-        await Try(key, "PUT", "/api/v1/courses/{slug}/people/{person}", null, $"/api/v1/courses/algebra/people/{member}");
+        var hers = $"/api/v1/courses/algebra/people/{member}";
+        await Try(key, "PUT", "/api/v1/courses/{slug}/people/{person}", null, hers);
+        await Try(key, "PATCH", "/api/v1/courses/{slug}/people/{person}", Caller.Json("""{"state":"paused","until":"2099-01-01"}"""), hers);
+        await Try(key, "PUT", "/api/v1/courses/{slug}/people/{person}/grades/{lesson}",
+            Caller.Json("""{"points":1,"outOf":2,"passed":true,"reason":"Oral exam."}"""), $"{hers}/grades/{lesson}");
+        await Try(key, "DELETE", "/api/v1/courses/{slug}/people/{person}/grades/{lesson}", null, $"{hers}/grades/{lesson}");
+        await Try(key, "DELETE", "/api/v1/courses/{slug}/people/{person}", null, hers);
 
         var student = await town.Enter(school, Role.Student);
         await Try(student, "PUT", "/api/v1/me/enrollments/{course}", null, "/api/v1/me/enrollments/algebra");

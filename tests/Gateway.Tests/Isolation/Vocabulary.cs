@@ -210,6 +210,12 @@ internal static class Vocabulary
             new("release_lesson", Kind.Lesson, ("kind", "Video"), ("title", "A film")),
         ],
         ["POST /admin/courses/{course}/people"] = [new("login", Kind.Address), new("login", Kind.UserName)],
+        ["POST /admin/courses/{course}/people/chosen"] =
+        [
+            new("person", Kind.Person, ("do", "pause")),
+            new("listed", Kind.Person, ("do", "pause"), ("all", "true")),
+            new("cohort", Kind.Cohort, ("do", "cohort"), ("person", "nobody")),
+        ],
         ["POST /admin/courses/{course}/people/{person}"] =
         [
             new("lesson", Kind.Lesson, ("do", "grade")),
@@ -292,6 +298,8 @@ internal static class Vocabulary
         ["AnswersBody"] = [new("answers[].question", Kind.QuizQuestion)],
         ["DraftBody"] = [],
         ["HandInBody"] = [],
+        ["PlaceBody"] = [new("cohort", Kind.Cohort)],
+        ["GradeBody"] = [],
         ["CookieAnswerBody"] = [],
     };
 
@@ -337,6 +345,8 @@ internal static class Vocabulary
         ["AnswersBody"] = """{"answers":[{"question":"one","values":["0"],"seen":0}]}""",
         ["DraftBody"] = """{"number":1,"text":"x","seen":0}""",
         ["HandInBody"] = """{"version":1,"seen":0}""",
+        ["PlaceBody"] = """{"state":"paused"}""",
+        ["GradeBody"] = """{"points":1,"outOf":2,"passed":true,"reason":"Oral exam."}""",
         ["CookieAnswerBody"] = """{"version":0,"allow":[],"without":[]}""",
     };
 
