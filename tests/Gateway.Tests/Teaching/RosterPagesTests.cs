@@ -225,7 +225,7 @@ public class RosterPagesTests(Office office)
             await course.PublishAll();
 
             // Graded in another order than the course's.
-            foreach (var lesson in new[] { "three", "two", "one" })
+            foreach (var lesson in "three two one".Split(' '))
             {
                 await grains.Enrollment(ada.Id, Classroom.Algebra).Record(
                     new Grade(Id<Lesson>.Parse(lesson), 1, lesson.Length, 10, lesson == "one", office.Site.Clock.GetUtcNow()), CompletedBy.Quiz);

@@ -1,5 +1,4 @@
 using Darsgah.Gateway.Http;
-using Darsgah.Gateway.Localization;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Courses;
 using Darsgah.Grains.Learning;
