@@ -68,7 +68,8 @@ internal static class LessonMediaEndpoints
             Tenths(body.At),
             media.Seconds * 10,
             WatchRule.PercentOf(sight.Completion, media),
-            body.Last));
+            body.Last,
+            media.File));
 
         return Results.Json(new WatchedAnswer(WatchRule.PercentSeen(watched, media), watched.IsKept, watched.IsDone));
     }

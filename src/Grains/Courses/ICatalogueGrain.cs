@@ -136,7 +136,8 @@ public sealed record CourseCard(
     [Id(13)] public ImmutableArray<Id<Person>> Teachers { get; init; } = [];
 
     /// <summary>The course was deleted; its place is kept and nobody finds it.</summary>
-    [Id(14)] public bool IsGone { get; init; }
+    [Id(14), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsGone { get; init; }
 
     /// <summary>Visitors find it.</summary>
     [JsonIgnore]

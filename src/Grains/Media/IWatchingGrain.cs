@@ -7,9 +7,9 @@ namespace Darsgah.Grains.Media;
 [Alias("media.watching"), ServesPurpose("teaching", DataCategory.Learning)]
 public interface IWatchingGrain : ITenantScopedGrain
 {
-    /// <summary>Where she stands.</summary>
+    /// <summary>Where she stands with the recording that the lesson has; of another one it had before, nothing counts.</summary>
     [Alias("standing")]
-    Task<Watched> Standing();
+    Task<Watched> Standing(Id<MediaFile> file);
 
     /// <summary>Takes in what she watched. Repeated, overlapping and out-of-order reports add nothing twice.</summary>
     /// <remarks>
@@ -25,8 +25,9 @@ public interface IWatchingGrain : ITenantScopedGrain
 /// <param name="Length">How long the recording is, in tenths of a second, as the lesson says; 0 where it does not.</param>
 /// <param name="Percent">How much of it finishes the lesson; 0 where nothing does.</param>
 /// <param name="IsLast">She leaves or pauses: written at once.</param>
+/// <param name="File">The recording; what was watched of another one does not count as watched of this.</param>
 [GenerateSerializer, Immutable, Alias("media.watch_report"), PersonalData(DataCategory.Learning)]
-public sealed record WatchReport(ImmutableArray<WatchedSpan> Spans, int At, int Length, int Percent, bool IsLast);
+public sealed record WatchReport(ImmutableArray<WatchedSpan> Spans, int At, int Length, int Percent, bool IsLast, Id<MediaFile> File);
 
 /// <param name="Spans">What she has watched.</param>
 /// <param name="At">Where she was last, in tenths of a second.</param>

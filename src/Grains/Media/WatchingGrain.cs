@@ -20,7 +20,7 @@ internal sealed class WatchingGrain(
 
     private WatchingRecord Now => unwritten ?? record.State;
 
-    public Task<Watched> Standing() => Task.FromResult(Seen());
+    public Task<Watched> Standing(Id<MediaFile> file) => Task.FromResult(Seen(Now.Of(file)));
 
     public async Task<Watched> Report(WatchReport report)
     {
@@ -46,7 +46,7 @@ internal sealed class WatchingGrain(
             }
         }
 
-        return Seen();
+        return Seen(Now);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
@@ -61,5 +61,5 @@ internal sealed class WatchingGrain(
         (unwritten, writtenAt) = (null, now);
     }
 
-    private Watched Seen() => new(Now.Spans, Now.At, Now.IsDone, IsKept: unwritten is null);
+    private Watched Seen(WatchingRecord known) => new(known.Spans, known.At, known.IsDone, IsKept: unwritten is null);
 }

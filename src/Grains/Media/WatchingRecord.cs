@@ -24,19 +24,27 @@ internal sealed record WatchingRecord
 
     [Id(4)] public bool IsDone { get; init; }
 
+    /// <summary>The recording that was watched; empty in what was stored before this was kept.</summary>
+    [Id(5)] public Id<MediaFile> File { get; init; }
+
+    /// <summary>What of it counts for a recording: of another one, only that the lesson was finished.</summary>
+    public WatchingRecord Of(Id<MediaFile> file) =>
+        File == file ? this : File.IsEmpty ? this with { File = file } : this with { File = file, Spans = [], At = 0 };
+
     public WatchingRecord Take(WatchReport report, DateTimeOffset now)
     {
         var allowed = Math.Min(
             ReportedAt is { } last ? Allowed + Tenths((now - last) * Fastest) : Start, Tenths(longestSilence * Fastest));
         var end = report.Length > 0 ? report.Length : int.MaxValue;
-        var spans = WatchedSpans.Add(Spans, report.Spans, end, allowed);
+        var known = Of(report.File);
+        var spans = WatchedSpans.Add(known.Spans, report.Spans, end, allowed);
 
-        return this with
+        return known with
         {
             Spans = spans,
             At = Math.Clamp(report.At, 0, end),
             ReportedAt = now,
-            Allowed = allowed - (WatchedSpans.Total(spans) - WatchedSpans.Total(Spans)),
+            Allowed = allowed - (WatchedSpans.Total(spans) - WatchedSpans.Total(known.Spans)),
         };
     }
 

@@ -61,7 +61,8 @@ internal sealed partial class Planter
                         break;
 
                     case LessonKind.Video:
-                        await grains.Watching(Student.Id, OwnCourse, lesson.Id).Report(new WatchReport([new WatchedSpan(0, 600)], 600, 600, 80, IsLast: true));
+                        await grains.Watching(Student.Id, OwnCourse, lesson.Id).Report(
+                            new WatchReport([new WatchedSpan(0, 600)], 600, 600, 80, IsLast: true, Id<MediaFile>.Parse(planted.Ids[Kind.File][0])));
                         Made(await enrollment.CompleteLesson(lesson.Id, CompletedBy.Watching));
                         break;
 

@@ -9,7 +9,8 @@ namespace Darsgah.Grains.Tests.Media;
 public sealed class WatchingTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
-    private static readonly WatchReport Hour = new([new(0, 36_000)], 36_000, 36_000, 90, IsLast: false);
+    private static readonly Id<MediaFile> Film = Id<MediaFile>.Parse("film");
+    private static readonly WatchReport Hour = new([new(0, 36_000)], 36_000, 36_000, 90, IsLast: false, Film);
 
     [Fact]
     public void Repeated_overlapping_and_out_of_order_reports_add_nothing_twice()
@@ -73,6 +74,22 @@ public sealed class WatchingTests
         Assert.True(record.Has(90, 36_000));
     }
 
+    [Fact]
+    public void What_was_watched_of_one_recording_is_not_watched_of_the_one_that_came_in_its_place()
+    {
+        var other = Id<MediaFile>.Parse("other");
+        var first = new WatchingRecord { IsDone = true }.Take(Hour with { Spans = [new(0, 200)], At = 200 }, Noon);
+        var old = first with { File = default };
+
+        var seen = first.Of(other);
+        var next = first.Take(Hour with { File = other, Spans = [new(100, 150)], At = 150 }, Noon.AddSeconds(10));
+
+        Assert.Equal((0, 0, true), (seen.Spans.Length, seen.At, seen.IsDone));
+        Assert.Equal((new WatchedSpan(100, 150), 150), (next.Spans.Single(), next.At));
+        Assert.Equal(first.Spans.AsEnumerable(), first.Of(Film).Spans);
+        Assert.Equal(old.Spans.AsEnumerable(), old.Of(other).Spans);
+    }
+
     [Theory]
     [InlineData(0, 90)]
     [InlineData(36_000, 0)]
@@ -94,7 +111,7 @@ public sealed class WatchingTests
         });
 
         Task<Watched> Report(int to, bool last = false) => silo.In(school, grains => grains.Watching(person, course, lesson)
-            .Report(new WatchReport([new(0, to)], to, 1000, 90, last)));
+            .Report(new WatchReport([new(0, to)], to, 1000, 90, last, Film)));
 
         Assert.True((await Report(100)).IsKept);
         silo.Time.Now += TimeSpan.FromSeconds(10);
@@ -102,7 +119,7 @@ public sealed class WatchingTests
         silo.Time.Now += TimeSpan.FromSeconds(10);
         var kept = await Report(300, last: true);
         await silo.Restart();
-        var after = await silo.In(school, grains => grains.Watching(person, course, lesson).Standing());
+        var after = await silo.In(school, grains => grains.Watching(person, course, lesson).Standing(Film));
 
         Assert.True(kept.IsKept);
         Assert.Equal((kept.Spans.Single(), 300), (after.Spans.Single(), after.At));

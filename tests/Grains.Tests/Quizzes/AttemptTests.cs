@@ -56,6 +56,7 @@ public sealed class AttemptTests : IAsyncLifetime
         var (attempt, enrollment) = await silo.In(this.school, async tenant =>
         {
             await Book(tenant).Start();
+            await Book(tenant).Save(1, [new("a", ["Because."], 0)]);
             return ((await Book(tenant).Submit(1)).Value!, await tenant.Enrollment(Ada, Algebra).Standing());
         });
 
