@@ -32,6 +32,9 @@ internal static class DraftsApi
             .WithSummary("Imports a text in one language into the draft.").Produces<ImportedDraft>();
         policy.MapDelete("/draft", Discard).For(ApiRole.Admin).OfKnownDocument().WithMetadata(new TakesMatch())
             .WithSummary("Throws the draft away.").Produces<PolicyDraft>();
+        policy.MapPost("/versions/{number:int}/draft", StartFrom).For(ApiRole.Admin, Role.Drafter).OfKnownDocument().Once().WithMetadata(new TakesMatch())
+            .WithSummary("Starts the draft from a version, whether it is in force, older or called off.")
+            .WithDescription("All its languages as they were written, each with what it was made from. 409 while a draft is saved.").Produces<PolicyDraft>();
         policy.MapPost("/versions", Publish).For(ApiRole.Admin).OfKnownDocument().Once()
             .WithSummary("Makes the draft the next version.")
             .WithDescription(
@@ -55,6 +58,18 @@ internal static class DraftsApi
 
         var discarded = await request.Grains.Policy(id).Discard(revision);
         return discarded.Succeeded(out var draft, out var refusal) ? Tagged(http, draft) : Refused(refusal);
+    }
+
+    private static async Task<IResult> StartFrom(string document, int number, TenantRequest request, HttpContext http)
+    {
+        if (!Id<Document>.TryParse(document, out var id))
+            return PoliciesApi.NoDocument(document);
+
+        if (!EntityTags.TryMatch(http.Request, out var revision))
+            return Refused();
+
+        var started = await request.Grains.Policy(id).StartFrom(number, revision, http.Caller().Actor);
+        return started.Succeeded(out var draft, out var refusal) ? Tagged(http, draft) : Refused(refusal);
     }
 
     private static async Task<IResult> Import(string document, string language, HttpContext http, TenantRequest request)

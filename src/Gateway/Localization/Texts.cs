@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using Darsgah.Gateway.Consent;
 using Darsgah.Grains.Common;
 
 namespace Darsgah.Gateway.Localization;
@@ -78,7 +79,7 @@ public sealed class Texts
         var key = $"error.{refusal.Code}";
 
         return Has(key)
-            ? Format(key, [.. refusal.Values.Select(pair => (pair.Key, (object)pair.Value))])
+            ? Format(key, [.. refusal.Values.Select(pair => (pair.Key, (object)(pair.Key is "language" ? this.LanguageName(pair.Value) : pair.Value)))])
             : refusal.Message;
     }
 

@@ -118,12 +118,13 @@ internal sealed class ConsentLedgerGrain(
         var school = await grains.School.At(moment);
         var rules = school is null ? null : SettingResolver.InForce(school.School, reader.Country, moment);
         var known = ledger.State.At(moment).CountingAt(moment);
+        var isMinor = ledger.State.IsGuarded(moment);
         var documents = ImmutableArray.CreateBuilder<DocumentThen>();
 
         foreach (var document in await grains.Documents.All())
         {
             // A document for others, by the rules of that day, is none of hers unless she met it.
-            if (rules is not null && !rules.Documents.Concerns(document, reader.Roles) && !known.Entries.Any(entry => ConsentLedger.IsOf(entry, document)))
+            if (rules is not null && !rules.Documents.Concerns(document, reader.Roles, isMinor) && !known.Entries.Any(entry => ConsentLedger.IsOf(entry, document)))
                 continue;
 
             var heads = (await grains.Policy(document).Overview()).Versions
@@ -139,7 +140,7 @@ internal sealed class ConsentLedgerGrain(
                 known.Entries.LastOrDefault(entry => entry.Shown.Document == document && entry.Shown.Version == current.Number),
                 rules is null
                     ? null
-                    : rules.Documents.Concerns(document, reader.Roles)
+                    : rules.Documents.Concerns(document, reader.Roles, isMinor)
                     ? OfAge(GateRules.For(rules, heads, current.Number, known, document, reader.Joined), moment).Demand
                     : GateDemand.Nothing));
         }

@@ -51,6 +51,19 @@ public interface IPolicyGrain : ITenantScopedGrain
     [Alias("undo_replacement")]
     Task<Outcome<PolicyDraft>> UndoReplacement(int expectedRevision, string actor);
 
+    /// <summary>The newest version's texts as they were written, with names where values stand in what was published; none before the first.</summary>
+    [Alias("newest")]
+    Task<ImmutableDictionary<string, PolicyText>> Newest();
+
+    /// <summary>Starts the draft from the texts of a version, in force, older or called off, each language as it was written then.</summary>
+    /// <param name="expectedRevision">The draft's revision that was looked at; null for whatever it is.</param>
+    /// <returns>
+    /// The draft; or <see cref="PolicyErrors.NoSuchVersion"/>, <see cref="PolicyErrors.DraftChanged"/>, or
+    /// <see cref="PolicyErrors.DraftSaved"/> where there is one already.
+    /// </returns>
+    [Alias("start_from")]
+    Task<Outcome<PolicyDraft>> StartFrom(int number, int? expectedRevision, string actor);
+
     /// <summary>Sections of the newest version, and of earlier ones, that settings, laws and promises ask for; a review says which of them a text has lost.</summary>
     [Alias("required")]
     Task<ImmutableArray<RequiredText>> Required();

@@ -34,6 +34,14 @@ public static class PolicyErrors
     public static Error NothingToUndo() => Error.Conflict(
         "policy.nothing_to_undo", "The draft was saved after the replacement, so it cannot be taken back as a whole. Find the words, and replace them again.");
 
+    /// <summary>A draft that is worked on is thrown away first.</summary>
+    public static Error DraftSaved() => Error.Conflict(
+        "policy.draft_saved", "Somebody has saved a draft already. Publish it or throw it away first; then start from another version.");
+
+    /// <summary>A document that was taken out of use has no new versions.</summary>
+    public static Error DocumentWithdrawn(Id<Document> document) => Error.Conflict(
+        "policy.document_withdrawn", $"The document '{document}' is withdrawn. Bring it back into use first; then publish.");
+
     /// <summary>A comment says something, and not too much.</summary>
     public static Error CommentNeeded() => Error.Invalid(
         "policy.comment_needed", $"Write what you want to say, in 1 to {Comment.LongestText} characters.", "text");
@@ -54,7 +62,7 @@ public static class PolicyErrors
     public static Error NothingToPublish() => Error.Invalid(
         "policy.nothing_to_publish", "The draft holds nothing that the last version does not say already.");
 
-    /// <summary>The school's rules ask for a summary (M44).</summary>
+    /// <summary>The school's rules ask for a summary, in each language of the version (M44).</summary>
     public static Error SummaryNeeded(string language) => Error.Invalid(
         "policy.summary_needed",
         $"This school promises a summary of significant changes. Write one in '{language}'.",

@@ -29,6 +29,14 @@ internal sealed class PolicyGrain(
 
     public async Task<PolicyDraft> Draft() => policy.State.DraftOn(await Latest());
 
+    public async Task<ImmutableDictionary<string, PolicyText>> Newest() =>
+        policy.State.Latest is { } latest ? await Written(latest) : ImmutableDictionary<string, PolicyText>.Empty;
+
+    public async Task<Outcome<PolicyDraft>> StartFrom(int number, int? expectedRevision, string actor) =>
+        policy.State.Number(number) is { } version
+            ? await Keep(policy.State.StartFrom(number, await Written(version), expectedRevision, await Latest(), actor, clock.GetUtcNow()))
+            : PolicyErrors.NoSuchVersion(Document, number);
+
     public async Task<ImmutableArray<RequiredText>> Required()
     {
         var tenant = this.Neighbours(GrainFactory);
@@ -105,8 +113,13 @@ internal sealed class PolicyGrain(
         var now = clock.GetUtcNow();
         var id = Guid.CreateVersion7(now).ToString("N", CultureInfo.InvariantCulture);
         var school = await this.Neighbours(GrainFactory).School.School();
+        var rules = await Rules();
+
+        if (rules.Documents.Of(Document).Withdrawn is not null)
+            return PolicyErrors.DocumentWithdrawn(Document);
+
         var decision = policy.State.Ask(
-            command, await Rules(), id, now, (texts, effective, number) => Filled(school, texts, effective, number));
+            command, rules, id, now, (texts, effective, number) => Filled(school, texts, effective, number));
 
         if (!decision.Succeeded(out var next, out var refusal))
             return refusal;
@@ -151,6 +164,9 @@ internal sealed class PolicyGrain(
 
     private async Task<Outcome<PolicyVersionHead>> Publish(PublishPolicy command, SchoolRules rules, string approver)
     {
+        if (rules.Documents.Of(Document).Withdrawn is not null)
+            return PolicyErrors.DocumentWithdrawn(Document);
+
         var school = await this.Neighbours(GrainFactory).School.School();
         var written = policy.State.TextsOf(command);
         var said = written;
@@ -276,8 +292,10 @@ internal sealed class PolicyGrain(
 
     private async Task<PolicyVersion> Read(PublishedVersion version) => new(Document, version.Head, await Texts(version.Content).Texts());
 
+    private Task<ImmutableDictionary<string, PolicyText>> Written(PublishedVersion version) =>
+        Texts(version.Written.Length > 0 ? version.Written : version.Content).Texts();
+
+    // What a new draft starts from.
     private async Task<ImmutableDictionary<string, PolicyText>> Latest() =>
-        policy.State.Draft is null && policy.State.Latest is { } latest
-            ? await Texts(latest.Written.Length > 0 ? latest.Written : latest.Content).Texts()
-            : ImmutableDictionary<string, PolicyText>.Empty;
+        policy.State.Draft is null ? await Newest() : ImmutableDictionary<string, PolicyText>.Empty;
 }

@@ -140,6 +140,30 @@ internal sealed record PolicyVersions
         return this with { Draft = draft, LastRevision = draft.Revision, Replacement = null, Translations = Translations.After(basis.Texts, draft.Texts, at) };
     }
 
+    /// <summary>A draft that starts from a version, with what each of its translations was made from.</summary>
+    /// <param name="texts">The version's, as they were written.</param>
+    /// <param name="expectedRevision">The draft's revision that was looked at; null for whatever it is.</param>
+    /// <param name="latest">The texts of <see cref="Latest"/>, which it starts from otherwise.</param>
+    public Outcome<PolicyVersions> StartFrom(
+        int number,
+        ImmutableDictionary<string, PolicyText> texts,
+        int? expectedRevision,
+        ImmutableDictionary<string, PolicyText> latest,
+        string actor,
+        DateTimeOffset at)
+    {
+        if (expectedRevision is { } seen && seen != LastRevision)
+            return PolicyErrors.DraftChanged(seen, LastRevision);
+
+        // Nobody's work is written over: a draft is thrown away knowingly, or not at all.
+        if (Draft is not null)
+            return PolicyErrors.DraftSaved();
+
+        var draft = new PolicyDraft(LastRevision + 1, number, texts, actor, at);
+
+        return this with { Draft = draft, LastRevision = draft.Revision, Translations = Translations.After(latest, texts, at) };
+    }
+
     /// <param name="expectedRevision">The draft's revision that was looked at; null for whatever it is.</param>
     public Outcome<PolicyVersions> Discard(int? expectedRevision)
     {
@@ -194,8 +218,11 @@ internal sealed record PolicyVersions
         if (!first && command.EffectiveAt < now.AddDays(-1))
             return PolicyErrors.EffectiveBeforePublished();
 
-        if (!first && rules.Change.SummaryRequired && command.Class == ChangeClass.Significant && command.Summaries.Values.All(string.IsNullOrWhiteSpace))
-            return PolicyErrors.SummaryNeeded(texts.Keys.Order(StringComparer.Ordinal).First());
+        // Who reads the text in a language is told what changed in that language; the one that binds is asked for first.
+        if (!first && rules.Change.SummaryRequired && command.Class == ChangeClass.Significant
+            && texts.Keys.OrderByDescending(tag => tag == authoritative).ThenBy(tag => tag, StringComparer.Ordinal)
+                .FirstOrDefault(tag => string.IsNullOrWhiteSpace(command.Summaries.GetValueOrDefault(tag))) is { } unsaid)
+            return PolicyErrors.SummaryNeeded(unsaid);
 
         // A version that waits for its day: the next one comes after it, or it is called off first.
         if (last is { Head: var waiting } && waiting.EffectiveAt > now && waiting.EffectiveAt > waiting.PublishedAt && effective <= waiting.EffectiveAt)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Darsgah.Gateway.Tests.Journeys;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
@@ -143,6 +144,61 @@ public class DocumentsTests(Office office)
         Assert.Equal("/admin/policies/privacy?done=called-off", off.Location);
         Assert.Equal("calledoff", after.QuerySelector("[data-standing]")!.GetAttribute("data-standing"));
         Assert.Null(after.QuerySelector("form"));
+    }
+
+    [Fact]
+    public async Task A_draft_is_started_from_a_version_that_was_called_off_on_the_page_and_over_the_api()
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+        await Save(school, DocumentSet.Privacy);
+        await Published(school, DocumentSet.Privacy);
+        await office.Site.In(school, async grains =>
+        {
+            var policy = grains.Policy(DocumentSet.Privacy);
+            return await policy.Save(Office.Text("en", "Planned for {{school.name}}."), (await policy.Draft()).Revision, "test");
+        });
+        await Published(school, DocumentSet.Privacy, office.Site.Clock.GetUtcNow().AddDays(10));
+        await admin.Submit(await admin.Get("/admin/policies/privacy"), new Dictionary<string, string?>(StringComparer.Ordinal), "form[action$='call-off']");
+        var page = await admin.Get("/admin/policies/privacy");
+
+        var started = await admin.Submit(page, new Dictionary<string, string?>(StringComparer.Ordinal), "form[action$='versions/2/draft']");
+        var draft = await office.Site.In(school, grains => grains.Policy(DocumentSet.Privacy).Draft());
+        var again = await admin.Submit(page, new Dictionary<string, string?>(StringComparer.Ordinal), "form[action$='versions/2/draft']");
+        using var api = new ApiClient(admin);
+        var refused = await api.Post("/api/v1/policies/privacy/versions/1/draft", new { });
+        await api.Delete("/api/v1/policies/privacy/draft");
+        var over = await api.Post("/api/v1/policies/privacy/versions/2/draft", new { });
+
+        Assert.Null(page.Page.QuerySelector("form[action$='versions/1/draft']")); // editing starts from it anyway
+        Assert.Equal("/admin/policies/privacy?done=started", started.Location);
+        Assert.True(draft is { IsSaved: true, BasedOn: 2 });
+        Assert.Contains("Planned for {{school.name}}.", draft.Texts["en"].Sections.Select(section => section.Markdown));
+        Assert.Equal(409, again.Status);
+        Assert.Equal((409, "policy.draft_saved"), (refused.Status, refused.Body.GetProperty("code").GetString()));
+        Assert.Equal((200, 2), (over.Status, over.Body.GetProperty("basedOn").GetInt32()));
+        Assert.Equal(404, (await api.Post("/api/v1/policies/privacy/versions/9/draft", new { })).Status);
+    }
+
+    [Fact]
+    public async Task A_withdrawn_document_has_no_new_version_by_page_or_api()
+    {
+        var school = await office.School();
+        var admin = await office.SignedIn(school, Role.Admin);
+        var terms = Id<Grains.Common.Document>.Parse("terms");
+        await Publish(school, terms);
+        await admin.Submit(await admin.Get("/admin/policies/terms/about"), new Dictionary<string, string?>(StringComparer.Ordinal) { ["do"] = "withdraw" }, "form:has([name=revision])");
+        await Save(school, terms);
+        var revision = (await office.Site.In(school, grains => grains.Policy(terms).Draft())).Revision;
+
+        var page = await admin.Submit(
+            await admin.Get("/admin/policies/terms/publish"), new Dictionary<string, string?>(StringComparer.Ordinal) { ["class"] = "Ordinary", ["new_purpose"] = "false" }, "#publish");
+        using var api = new ApiClient(admin);
+        var over = await api.Post("/api/v1/policies/terms/versions", new { revision, @class = "ordinary" });
+
+        Assert.Equal((409, "policy.document_withdrawn"), (page.Status, page.Code));
+        Assert.Equal((409, "policy.document_withdrawn"), (over.Status, over.Body.GetProperty("code").GetString()));
+        Assert.Single((await office.Site.In(school, grains => grains.Policy(terms).Overview())).Versions);
     }
 
     [Fact]

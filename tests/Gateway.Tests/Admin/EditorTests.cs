@@ -31,6 +31,38 @@ public class EditorTests(Office office)
         Assert.Equal("Ask.\nUs.", text.Sections[0].Markdown);
     }
 
+    /// <summary>A section of the newest version, taken out of the draft and out of the form, comes back where it stood and as what it was.</summary>
+    [Fact]
+    public async Task A_removed_section_is_had_back_from_the_newest_version_with_its_key_and_its_translation()
+    {
+        var school = await office.School(new SchoolRules
+        {
+            PolicyLanguage = new SchoolRules().PolicyLanguage with { Authoritative = "en", Precedence = Precedence.AuthoritativePrevails },
+        });
+        var admin = await office.SignedIn(school, Role.Admin);
+        var source = Office.Text("en", "Your name.");
+        await office.Publish(school, source, Office.Text("fa-AF", "نام شما.").MadeFrom(source));
+        var key = source.Sections[0].Key;
+
+        var page = await admin.Get(English);
+        var saved = await admin.Submit(await admin.Submit(page, ("do", "remove:0")));
+        await admin.Submit(await admin.Submit(await admin.Get(English), ("do", "add:0")), ("s1-heading", "What we keep"), ("s1-text", "Another."));
+        var later = await admin.Get(English);
+        var back = await admin.Submit(later, ("do", $"restore:{key}"));
+        var nothing = await admin.Submit(back, ("do", "restore:privacy"));
+        await admin.Submit(back);
+        var draft = (await office.Draft(school)).Texts;
+
+        Assert.Null(page.Page.QuerySelector("[data-removed]"));
+        Assert.Equal(302, saved.Status);
+        Assert.Equal($"restore:{key}", later.Page.QuerySelector("[data-removed] button")!.GetAttribute("value"));
+        Assert.Null(back.Page.QuerySelector("[data-removed]"));
+        Assert.NotEqual(500, nothing.Status);
+        Assert.Equal((key, source.Sections[0].Hash), (draft["en"].Sections[0].Key, draft["en"].Sections[0].Hash));
+        Assert.Equal(source.Sections.Length + 1, draft["en"].Sections.Length);
+        Assert.Equal(SectionState.Current, LanguageRules.States(draft["fa-AF"], draft["en"])[key]);
+    }
+
     [Fact]
     public async Task Sections_move_by_buttons_and_keep_their_keys()
     {

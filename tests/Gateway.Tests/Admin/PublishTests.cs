@@ -410,6 +410,13 @@ public class PublishTests(Office office)
 
         Assert.Equal(asked, meets.TextContent.Contains("Her guardian is asked", StringComparison.Ordinal));
         Assert.Equal(!asked, meets.QuerySelector("[data-not-asked]") is not null);
+        Assert.Null(meets.QuerySelector("input"));
+
+        // What her guardian meets: a yes and a no, and neither is answered beforehand.
+        var guardian = (await admin.Get("/admin/policies/terms/preview/en?audience=guardian")).Page.QuerySelector("[data-audience=guardian]")!;
+
+        Assert.Equal(asked ? 2 : 0, guardian.QuerySelectorAll("fieldset[disabled] input[type=radio]:not([checked])").Length);
+        Assert.Equal(!asked, guardian.QuerySelector("[data-not-asked]") is not null);
     }
 
     [Fact]

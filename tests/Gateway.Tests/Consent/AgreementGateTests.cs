@@ -365,6 +365,43 @@ public class AgreementGateTests(Campus campus)
         Assert.Equal(302, answer.Status);
     }
 
+    /// <summary>The clock is set back across the day on which a version came into force, and forward again: nobody is asked twice.</summary>
+    [Fact]
+    [Trait("Rule", "M46")]
+    public async Task A_clock_set_back_across_an_effective_date_asks_nobody_twice()
+    {
+        await using var own = new Campus();
+        await own.InitializeAsync();
+        var school = await own.SchoolWithPolicy(RulesPresets.ConvenienceTranslations("en"));
+        await own.PublishFor(school, own.Site.Clock.GetUtcNow().AddDays(2), Campus.Text("en", "We keep nothing."));
+        var ada = await own.SignedIn(school);
+        var early = await InForce();
+        await Use();
+
+        own.Site.Clock.Set(own.Site.Clock.GetUtcNow().AddDays(3));
+        var due = await InForce();
+        await Use();
+        own.Site.Clock.Set(own.Site.Clock.GetUtcNow().AddDays(-2));
+        var back = await InForce();
+        await Use();
+        own.Site.Clock.Set(own.Site.Clock.GetUtcNow().AddDays(2));
+        await Use();
+
+        Assert.Equal(("1", "2", "1"), (early, due, back));
+        Assert.Equal([1, 2], (await own.Acts(school, ada)).Select(act => act.Shown.Version));
+        Assert.Null(await own.Site.In(school, grains => grains.ConsentLedger(ada.Person).Broken()));
+
+        async Task<string> InForce() =>
+            (await own.Site.Visit(school).Get("/policies/privacy")).Body.Contains("We keep nothing.", StringComparison.Ordinal) ? "2" : "1";
+
+        // A notice, where there is one, and then use.
+        async Task Use()
+        {
+            foreach (var path in Enumerable.Repeat("/courses", 3))
+                Assert.Equal(200, (await ada.Get(path)).Status);
+        }
+    }
+
     private static class Localization
     {
         public static Gateway.Localization.Texts Find(string tag) =>

@@ -62,6 +62,12 @@ public class SeveralDocumentsTests(Campus campus)
         Assert.Equal(["privacy"], await Answered(adult));
         Assert.NotNull((await child.Get("/policies/privacy")).Page.QuerySelector("footer a[href='/policies/children']"));
         Assert.Null((await adult.Get("/policies/privacy")).Page.QuerySelector("footer a[href='/policies/children']"));
+
+        // What held for her that day says so too.
+        Assert.Equal(["Ask", ""], new[] { await Then(child), await Then(adult) });
+
+        async Task<string> Then(Learner who) => (await who.Get("/account/privacy/then")).Page
+            .QuerySelector("[data-then=children]")?.GetAttribute("data-demand") ?? "";
     }
 
     [Fact]

@@ -167,6 +167,8 @@ public class AccessTableTests(TwinTown town)
             $$"""{"revision":{{drafted}},"class":"ordinary","effectiveOn":"2099-01-01"}"""), "/api/v1/policies/privacy/versions");
         var waiting = JsonDocument.Parse(planned.Body).RootElement.GetProperty("number").GetInt32();
         await Try(key, "POST", "/api/v1/policies/{document}/versions/{number:int}/call-off", null, $"/api/v1/policies/privacy/versions/{waiting}/call-off");
+        await Try(key, "DELETE", "/api/v1/policies/{document}/draft", null, "/api/v1/policies/privacy/draft");
+        await Try(key, "POST", "/api/v1/policies/{document}/versions/{number:int}/draft", null, $"/api/v1/policies/privacy/versions/{waiting}/draft");
         await Try(key, "PUT", "/api/v1/cookies", Caller.Json("""{"version":0,"cookies":[]}"""));
         await Try(key, "POST", "/api/v1/signing-keys", null);
         await Try(key, "POST", "/api/v1/receipts/verify", Caller.Json("""{"receipt":"none"}"""));

@@ -142,6 +142,42 @@ public class PolicyVersionsTests
 
     [Fact]
     [Trait("Rule", "M44")]
+    public void A_promised_summary_is_there_in_each_language_of_the_version()
+    {
+        var rules = RulesPresets.ConvenienceTranslations("en");
+        var both = Published(Draft("One."), rules);
+        both = both.Save(Text("en", "Two."), both.LastRevision, Nothing.Add("en", Text("en", "One.")), "ada", Monday).Value!;
+        both = both.Save(Text("ar", "اثنان."), both.LastRevision, Nothing, "ada", Monday).Value!;
+        var command = Publishing(both.LastRevision) with { Summaries = ImmutableDictionary<string, string>.Empty.Add("en", "Two.").Add("ar", " ") };
+
+        var refused = both.Publish(command, rules, Monday).Error!;
+
+        Assert.Equal(("policy.summary_needed", "ar"), (refused.Code, refused.Values["language"]));
+        Assert.Null(both.Publish(command with { Summaries = command.Summaries.SetItem("ar", "اثنان.") }, rules, Monday).Error);
+        Assert.Null(both.Publish(command with { Without = ["ar"] }, rules, Monday).Error);
+        Assert.Null(both.Publish(command with { Class = ChangeClass.Ordinary, Summaries = ImmutableDictionary<string, string>.Empty }, rules, Monday).Error);
+    }
+
+    [Fact]
+    public void A_draft_starts_from_any_version_with_what_its_translations_were_made_from()
+    {
+        var source = Text("en", "One.");
+        var translated = Nothing.Add("en", source).Add("ar", Text("ar", "واحد.").MadeFrom(source));
+        var second = Published(Edited(Published(Draft("One."), RulesPresets.NoticeOnly), "Two."), RulesPresets.NoticeOnly);
+        var latest = Nothing.Add("en", Text("en", "Two."));
+
+        var started = second.StartFrom(1, translated, second.LastRevision, latest, "ada", Monday).Value!;
+
+        Assert.Equal((second.LastRevision + 1, 1, "ada", true), (started.Draft!.Revision, started.Draft.BasedOn, started.Draft.SavedBy, started.Draft.IsSaved));
+        Assert.Equal(LanguageRules.States(translated["ar"], source).Values.Distinct(), LanguageRules.States(started.Draft.Texts["ar"], source).Values.Distinct());
+        Assert.Equal(3, started.Publish(
+            Publishing(started.LastRevision) with { Class = ChangeClass.Ordinary }, RulesPresets.ConvenienceTranslations("en"), Monday).Value!.Head.Number);
+        Assert.Equal("policy.draft_saved", started.StartFrom(1, translated, null, latest, "eve", Monday).Error!.Code);
+        Assert.Equal("policy.draft_changed", second.StartFrom(1, translated, second.LastRevision + 1, latest, "eve", Monday).Error!.Code);
+    }
+
+    [Fact]
+    [Trait("Rule", "M44")]
     public void A_later_significant_version_needs_a_summary_where_the_rules_promise_one()
     {
         var rules = RulesPresets.ConvenienceTranslations("en");

@@ -42,11 +42,10 @@ internal static class EditorEndpoints
         if (button is "auto")
             return EditorReply.Of(typed, await EditorSave.Of(typed, document, tag, request, merges: true), context, request.Clock.GetUtcNow());
 
-        if (typed.After(button) is var (arranged, at))
-        {
-            var sheet = await EditorSheet.Of(document, tag, request);
+        var sheet = await EditorSheet.Of(document, tag, request);
+
+        if ((typed.After(button) ?? typed.Restored(button, sheet.Newest, sheet.Saved)) is var (arranged, at))
             return await Editor(sheet.Model(arranged) with { At = at, IsArranged = true }, request);
-        }
 
         var outcome = await EditorSave.Of(typed, document, tag, request, merges: false);
 
@@ -61,7 +60,7 @@ internal static class EditorEndpoints
     {
         var kept = model.Form.Sections.Where(part => !part.IsEmpty).Select(part => part.Key)
             .Concat(model.Form.Opening.Markdown.Length > 0 ? [PolicyText.OpeningKey] : []).ToList();
-        var published = await RequiredClauses.Lost(request, model.Document, model.NextNumber - 1, model.Language, kept);
+        var published = await RequiredClauses.Lost(request, model.Document, model.Newest, kept);
 
         return [.. required.Without(kept).Concat(published).DistinctBy(lost => (lost.Section, lost.Setting.Path))];
     }

@@ -66,15 +66,33 @@ public sealed record EditorForm(DraftMark Mark, EditorPart Opening, ImmutableArr
         };
     }
 
+    /// <summary>The form after <c>restore:your-rights</c>: with a section of the newest version that was removed or emptied, where it stood.</summary>
+    /// <returns>The form and the place to go on at; null where the button is none of these, or there is nothing to have back.</returns>
+    internal (EditorForm Form, int At)? Restored(string button, PolicyText? newest, PolicyText? saved)
+    {
+        if (button.Split(':') is not ["restore", var key] || newest?.Sections.FirstOrDefault(section => section.Key == key) is not { } section)
+            return null;
+
+        var places = Sections.Select((part, place) => (part, place)).Where(pair => pair.part.Key.Length > 0)
+            .DistinctBy(pair => pair.part.Key, StringComparer.Ordinal).ToDictionary(pair => pair.part.Key, pair => pair.place, StringComparer.Ordinal);
+        var part = EditorPart.Of(section, null) with { Was = EditorPart.Of(saved?.Section(key), null).Was };
+
+        if (places.TryGetValue(key, out var at))
+            return Sections[at].IsEmpty ? (this with { Sections = Sections.SetItem(at, part with { Stood = Sections[at].Stood }) }, at) : null;
+
+        at = newest.Sections.TakeWhile(other => other.Key != key).Select(other => places.GetValueOrDefault(other.Key, -1)).LastOrDefault(place => place >= 0, -1) + 1;
+        return Sections.Length < PolicyImport.MostSections ? (this with { Sections = Sections.Insert(at, part) }, at) : null;
+    }
+
     /// <summary>The text to save.</summary>
     /// <param name="saved">This language's text in the draft; its sections keep their keys and, untouched, what they were made from.</param>
-    /// <param name="authoritative">The text that it translates, or null.</param>
-    internal Outcome<PolicyText> ToText(string language, PolicyText? saved, PolicyText? authoritative)
+    /// <param name="other">The text that it translates, or else the newest version's, whose sections can be had back; null for neither.</param>
+    internal Outcome<PolicyText> ToText(string language, PolicyText? saved, PolicyText? other)
     {
         if (Objection() is { } refusal)
             return refusal;
 
-        var known = (saved?.Sections ?? []).Concat(authoritative?.Sections ?? [])
+        var known = (saved?.Sections ?? []).Concat(other?.Sections ?? [])
             .Select(section => section.Key).ToHashSet(StringComparer.Ordinal);
         var taken = new HashSet<string>(StringComparer.Ordinal) { PolicyText.OpeningKey };
         var sections = ImmutableArray.CreateBuilder<PolicySection>();

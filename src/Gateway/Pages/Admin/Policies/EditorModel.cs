@@ -53,6 +53,13 @@ public sealed record EditorModel(
     /// <summary>The number that the draft would have as a version.</summary>
     public int NextNumber { get; init; } = 1;
 
+    /// <summary>The text as the newest version has it; null where a translation is edited, or there is none.</summary>
+    public PolicyText? Newest { get; init; }
+
+    /// <summary>Sections of the newest version that are not on the form, or emptied there.</summary>
+    public ImmutableArray<PolicySection> Removed =>
+        [.. (Newest?.Sections ?? []).Where(section => Form.Sections.All(part => part.Key != section.Key || part.IsEmpty))];
+
     /// <summary>Sections that wait for the translator, in the order of the form.</summary>
     public ImmutableArray<EditorPart> Open => Authoritative is null
         ? []

@@ -31,7 +31,7 @@ internal sealed record EditorSave(EditorSheet Sheet, EditorForm Form, Error? Ref
 
         for (var tries = 1; ; tries++)
         {
-            if (!typed.ToText(language, sheet.Saved, sheet.Authoritative).Succeeded(out var text, out var refusal))
+            if (!typed.ToText(language, sheet.Saved, sheet.Authoritative ?? sheet.Newest).Succeeded(out var text, out var refusal))
                 return new(sheet, typed, refusal);
 
             var outcome = await typed.Mark.Save(request.Grains.Policy(document), text, request.Account!.Id.Value, typed.StillCorrect(sheet.Saved));

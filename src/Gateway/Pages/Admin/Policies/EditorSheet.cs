@@ -12,21 +12,34 @@ internal sealed record EditorSheet(
     /// <summary>The authoritative text of the version that the draft started from.</summary>
     private PolicyText? Published { get; init; }
 
+    /// <summary>This language's text in the newest version, as it was written; null where a translation is edited, or there is none.</summary>
+    public PolicyText? Newest { get; private init; }
+
+    /// <summary>The number that the draft would have as a version.</summary>
+    private int NextNumber { get; init; }
+
     public PolicyText? Saved => Draft.Texts.GetValueOrDefault(Language);
 
     public static async Task<EditorSheet> Of(Id<Document> document, string language, TenantRequest request)
     {
         var policy = request.Grains.Policy(document);
         var draft = await policy.Draft();
+        var next = (await policy.Overview()).Versions.Length + 1;
         var binding = DraftLanguage.Binding(request.School.Rules.PolicyLanguage, draft);
 
         if (binding is null || binding == language || !draft.Texts.TryGetValue(binding, out var authoritative))
-            return new(document, language, draft, Authoritative: null, TranslationHistory.None);
+        {
+            return new(document, language, draft, Authoritative: null, TranslationHistory.None)
+            {
+                Newest = (await policy.Newest()).GetValueOrDefault(language),
+                NextNumber = next,
+            };
+        }
 
         var history = await policy.Translations();
         var published = draft.BasedOn > 0 ? (await policy.Version(draft.BasedOn)).Value?.Texts.GetValueOrDefault(binding) : null;
 
-        return new(document, language, draft, authoritative, history) { Published = published };
+        return new(document, language, draft, authoritative, history) { Published = published, NextNumber = next };
     }
 
     // What a translation was made from: a section that was kept, or one of the version that the draft started from.
@@ -47,7 +60,8 @@ internal sealed record EditorSheet(
         return new EditorModel(Document, Language, form, Authoritative, states, Changes(), Confirmed())
         {
             Binding = Authoritative ?? Saved,
-            NextNumber = Draft.BasedOn + 1,
+            NextNumber = NextNumber,
+            Newest = Newest,
         };
     }
 

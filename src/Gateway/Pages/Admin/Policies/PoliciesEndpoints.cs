@@ -52,6 +52,7 @@ internal static class PoliciesEndpoints
         runs.MapPromises();
 
         var drafts = document.MapGroup("").RequireRole(Role.Admin, Role.Drafter);
+        drafts.MapPost("/versions/{number:int}/draft", StartFrom);
         drafts.MapGet("/find", FindEndpoints.Show);
         drafts.MapPost("/find", FindEndpoints.Send);
 
@@ -92,6 +93,15 @@ internal static class PoliciesEndpoints
 
         return calledOff.Succeeded(out _, out var refusal)
             ? Results.Redirect(AdminPlaces.Document(document) + "?done=called-off")
+            : Page.Of<DocumentPage, DocumentModel>(await Model(document, request), refusal);
+    }
+
+    private static async Task<IResult> StartFrom(Id<Document> document, int number, IFormCollection form, TenantRequest request)
+    {
+        var started = await request.Grains.Policy(document).StartFrom(number, form.Number("revision"), request.Account!.Id.Value);
+
+        return started.Succeeded(out _, out var refusal)
+            ? Results.Redirect(AdminPlaces.Document(document) + "?done=started")
             : Page.Of<DocumentPage, DocumentModel>(await Model(document, request), refusal);
     }
 

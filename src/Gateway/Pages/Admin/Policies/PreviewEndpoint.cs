@@ -19,13 +19,14 @@ internal static class PreviewEndpoint
         Id<Document> document, string language, TenantRequest request, TimeProvider clock, string? audience, string? screen)
     {
         var draft = await request.Grains.Policy(document).Draft();
+        var next = (await request.Grains.Policy(document).Overview()).Versions.Length + 1;
 
         if (draft.Texts.IsEmpty || !LanguageTag.TryCanonical(language, out var tag, out _))
             return Results.NotFound();
 
         var binding = DraftLanguage.Binding(request.School.Rules.PolicyLanguage, draft) ?? "";
         var head = new PolicyVersionHead(
-            draft.BasedOn + 1,
+            next,
             clock.GetUtcNow(),
             clock.GetUtcNow(),
             StatedDate: null,
@@ -37,7 +38,7 @@ internal static class PreviewEndpoint
             draft.Texts.GetValueOrDefault(binding)?.Hash,
             PublishedBy: "");
 
-        var texts = PolicyVariables.Fill(draft.Texts, VariableValues.Of(request.School, clock.GetUtcNow(), draft.BasedOn + 1));
+        var texts = PolicyVariables.Fill(draft.Texts, VariableValues.Of(request.School, clock.GetUtcNow(), next));
         var shown = PolicyShown.Of(new PolicyVersion(document, head, texts), request.School.Rules, tag);
         var who = PreviewModel.Audiences.FirstOrDefault(known => known == audience, PreviewModel.Audiences[0]);
         var reader = Reader(request, shown.Rendering.Language);
@@ -54,7 +55,7 @@ internal static class PreviewEndpoint
             reach,
             reader,
             ConsentControl.Of(request, document, request.School.Rules.Acceptance, reader),
-            ClassEffect.Of(request.School, reach, newPurpose: false, draft.BasedOn == 0, clock.GetUtcNow()))
+            ClassEffect.Of(request.School, reach, newPurpose: false, next == 1, clock.GetUtcNow()))
         {
             Above = await AboveDocument.Of(request, document),
         });
@@ -88,12 +89,12 @@ public sealed record PreviewModel(
     /// Who reads it: anybody, somebody signing up, an instructor who signs up, a child whose guardian agrees, a member who
     /// knows an older version.
     /// </summary>
-    public static ImmutableArray<string> Audiences { get; } = ["visitor", "student", "instructor", "minor", "member"];
+    public static ImmutableArray<string> Audiences { get; } = ["visitor", "student", "instructor", "minor", "guardian", "member"];
 
     /// <summary>Documents that stand above it, the highest first.</summary>
     public ImmutableArray<AboveDocument> Above { get; init; } = [];
 
     /// <summary>Somebody new who reads it as that audience is asked about it.</summary>
     public bool IsAsked => Reach.AsksAtFirst && Rules.Documents.AskedOf(
-        [Audience == "instructor" ? Role.Instructor : Role.Student], isMinor: Audience == "minor").Any(asked => asked.Id == Document);
+        [Audience == "instructor" ? Role.Instructor : Role.Student], isMinor: Audience is "minor" or "guardian").Any(asked => asked.Id == Document);
 }

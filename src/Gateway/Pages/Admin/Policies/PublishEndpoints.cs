@@ -64,7 +64,7 @@ internal static class PublishEndpoints
             ? typed with { Revision = now.Form.Revision, Content = now.Form.Content }
             : typed;
 
-        return Page.Of<PublishPage, PublishModel>(await PublishSheet.Of(document, request, writer, kept), At(refusal, now));
+        return Page.Of<PublishPage, PublishModel>(await PublishSheet.Of(document, request, writer, kept), At(refusal));
     }
 
     // The second person's word, or the request taken back.
@@ -138,10 +138,9 @@ internal static class PublishEndpoints
             select KeyValuePair.Create(text.Key, text.Value.Hash);
     }
 
-    private static Error At(Error refusal, PublishModel sheet) => refusal.Field switch
+    private static Error At(Error refusal) => refusal.Field switch
     {
-        "summary" when refusal.Code == PolicyErrors.SummaryTooLong("").Code => refusal with { Field = $"summary-{refusal.Values["language"]}" },
-        "summary" when !sheet.Languages.IsEmpty => refusal with { Field = $"summary-{sheet.Languages[0].Language}" },
+        "summary" => refusal with { Field = $"summary-{refusal.Values["language"]}" },
         "without" => refusal with { Field = $"stale-{refusal.Values.GetValueOrDefault("language")}" },
         _ => refusal,
     };

@@ -22,15 +22,15 @@ internal static class RequiredClauses
     }
 
     /// <summary>Those that the newest version has, or had once, and the text as it is now has not.</summary>
-    /// <param name="version">Number of that version; 0 for none.</param>
+    /// <param name="newest">The text in that version; null where there is none.</param>
     /// <param name="kept">Keys of the sections that say something now.</param>
     public static async Task<ImmutableArray<RequiredSection>> Lost(
-        TenantRequest request, Id<Document> document, int version, string language, IReadOnlyCollection<string> kept)
+        TenantRequest request, Id<Document> document, PolicyText? newest, IReadOnlyCollection<string> kept)
     {
-        if (version == 0 || !(await request.Grains.Policy(document).Version(version)).Succeeded(out var published, out _))
+        if (newest is null)
             return [];
 
-        var lost = (await Of(request, document, published.Texts.GetValueOrDefault(language))).Without(kept);
+        var lost = (await Of(request, document, newest)).Without(kept);
         var gone = RequiredSections.Gone(kept, Settings(request), await request.Grains.Promises(document).Places());
 
         return [.. lost.Concat(gone).DistinctBy(one => (one.Section, one.Setting.Path))];
