@@ -114,24 +114,35 @@ internal sealed class Crowd(Place place, PostOffice post, Seed seed)
                     Interlocked.Increment(ref broken);
 
                 // The witness finishes it, so that next time she goes on with what follows.
-                cutOff.Enqueue(deed);
+                CutOff(deed);
                 return;
             }
             catch (RefusedException refused) when (refused.Status == StatusCodes.Status503ServiceUnavailable)
             {
                 Interlocked.Increment(ref turnedAway);
-                cutOff.Enqueue(deed);
+                CutOff(deed);
                 return;
             }
 
             confirmed.Enqueue(deed);
             seen.Enqueue(deed);
-
-            if (deed.Waits)
-                ungraded.Enqueue(deed.Whose!);
-
+            Wait(deed);
             Interlocked.Exchange(ref another, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         }
+    }
+
+    private void CutOff(Deed deed)
+    {
+        cutOff.Enqueue(deed);
+
+        // The witness sees to it that it is there when the teacher comes to it.
+        Wait(deed);
+    }
+
+    private void Wait(Deed deed)
+    {
+        if (deed.Waits)
+            ungraded.Enqueue(deed.Whose!);
     }
 
     // False where it was refused after trouble: whether it had been done before that, the witness finds out.

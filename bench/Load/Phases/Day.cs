@@ -48,7 +48,7 @@ internal static class Day
     /// <exception cref="WrongAnswerException">There is no such mix.</exception>
     public static async Task Soak(Plan plan, string data, string mix, TextWriter say)
     {
-        if (!Soaked.Contains(mix))
+        if (!Soaked.Contains(mix, StringComparer.Ordinal))
             throw new WrongAnswerException($"'{mix}' is no mix; there are {string.Join(", ", Soaked)}.");
 
         var report = new Report(plan, DataFolder.FileSystem(data));

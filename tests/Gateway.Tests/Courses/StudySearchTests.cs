@@ -110,7 +110,7 @@ public class StudySearchTests(Campus campus)
         var found = (await ada.Get("/learn/search?q=" + Uri.EscapeDataString("كتاب 7"))).Page;
 
         Assert.Equal(["film"], found.QuerySelectorAll("[data-lesson]").Select(hit => hit.GetAttribute("data-lesson")));
-        Assert.Equal("۷", found.QuerySelectorAll("[data-lesson] mark").Last().TextContent[^1..]);
+        Assert.Equal("۷", found.QuerySelectorAll("[data-lesson] mark")[^1].TextContent[^1..]);
         Assert.Single((await ada.Get("/learn/search?q=canaryword")).Page.QuerySelectorAll("[data-lesson]"));
     }
 

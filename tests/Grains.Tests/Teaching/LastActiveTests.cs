@@ -44,7 +44,7 @@ public sealed class LastActiveTests : IAsyncLifetime
     {
         var rule = RosterQuery.All with { Risk = new RiskRule(14, 0), Lessons = [Film, Test, Essay] };
 
-        await After(TimeSpan.FromDays(20), tenant => tenant.Watching(Ada, Algebra, Film).Report(new WatchReport([new(0, 100)], 100, 36_000, 0, IsLast: true)));
+        await After(TimeSpan.FromDays(20), tenant => tenant.Watching(Ada, Algebra, Film).Report(new WatchReport([new(0, 100)], 100, 36_000, 0, IsLast: true, Id<MediaFile>.Parse("film"))));
         await After(TimeSpan.FromDays(20), async tenant =>
         {
             await tenant.QuizBook(Ada, Algebra, Test).Start();
@@ -80,7 +80,7 @@ public sealed class LastActiveTests : IAsyncLifetime
         for (var minute = 0; minute < 150; minute++)
         {
             silo.Time.Now += TimeSpan.FromMinutes(1);
-            await In(tenant => tenant.Watching(Ada, Algebra, Film).Report(new WatchReport([new(minute * 600, (minute + 1) * 600)], 100, 100_000, 0, IsLast: false)));
+            await In(tenant => tenant.Watching(Ada, Algebra, Film).Report(new WatchReport([new(minute * 600, (minute + 1) * 600)], 100, 100_000, 0, IsLast: false, Id<MediaFile>.Parse("film"))));
             seen.Add((await Line()).LastAt);
         }
 

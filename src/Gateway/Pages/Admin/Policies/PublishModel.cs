@@ -3,7 +3,6 @@ using Darsgah.Gateway.Operations;
 using Darsgah.Grains.Common;
 using Darsgah.Grains.Policies;
 using Darsgah.Grains.Policies.Texts;
-using Darsgah.Grains.Privacy.Promises;
 using Darsgah.Grains.Tenancy;
 
 namespace Darsgah.Gateway.Pages.Admin.Policies;
