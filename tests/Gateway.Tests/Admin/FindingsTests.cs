@@ -3,6 +3,7 @@ using Darsgah.Gateway.Operations;
 using Darsgah.Gateway.Tests.Journeys;
 using Darsgah.Grains.People;
 using Darsgah.Grains.Policies;
+using Darsgah.Grains.Policies.Texts;
 using Darsgah.Grains.Tenancy;
 using Darsgah.TestKit;
 using Microsoft.Extensions.DependencyInjection;
@@ -151,6 +152,32 @@ public class FindingsTests(Office office)
 
         Assert.Null(panel.QuerySelector("textarea"));
         Assert.Equal("policy.authoritative_missing", (await Publish(admin)).Code);
+    }
+
+    [Fact]
+    [Trait("Rule", "Q19")]
+    public async Task What_a_whole_policy_says_nothing_of_is_listed_and_stops_nothing()
+    {
+        var (school, admin) = await WithDraft("We keep your name with your consent. Write to office@north.example.");
+        await office.Site.In(school, async grains =>
+        {
+            var draft = await grains.Policy(Documents.Privacy).Draft();
+            var text = draft.Texts["en"];
+            return await grains.Policy(Documents.Privacy).Save(
+                text with
+                {
+                    Sections = [.. text.Sections, .. Enumerable.Range(1, 5).Select(number => new PolicySection($"more-{number}", 1, null, $"More {number}", "More."))],
+                },
+                draft.Revision,
+                "test");
+        });
+
+        var page = await admin.Get(Page);
+        var titles = page.Page.QuerySelectorAll(".finding[data-finding='lint.not_covered'] h3").Select(title => title.TextContent).ToList();
+
+        Assert.Equal(3, titles.Distinct(StringComparer.Ordinal).Count()); // age, cookies, rights
+        Assert.Contains(titles, title => title.Contains("cookies", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(0, Open(page));
     }
 
     [Fact]

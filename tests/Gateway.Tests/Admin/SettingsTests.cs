@@ -96,6 +96,27 @@ public class SettingsTests(Office office)
         Assert.Equal(SettingCatalogue.All.Length, page.QuerySelectorAll("[data-path]").Length);
     }
 
+    /// <summary>A school under one law and a reader under another: of each setting the stricter word counts, whichever law says it.</summary>
+    [Fact]
+    [Trait("Rule", "E17")]
+    public async Task Under_two_laws_at_once_the_stricter_word_of_each_counts()
+    {
+        var made = await office.School(RulesPresets.TermsAbovePolicy);
+        var school = (await office.Site.In(made, grains => grains.School.ChangeProfile(made.Profile with { Country = "AE" }, made.Revision))).Value!;
+        var admin = await office.SignedIn(school, Role.Admin);
+
+        async Task<(string?, string?)> Layers(string country)
+        {
+            var page = (await admin.Get($"{Settings}/sources?country={country}")).Page;
+            return (Of("purpose.lawfulBases"), Of("change.significant.channels"));
+
+            string? Of(string path) => page.QuerySelector($"[data-path='{path}']")!.GetAttribute("data-layer");
+        }
+
+        Assert.Equal(("Law", "School"), await Layers("AF"));
+        Assert.Equal(("Law", "Law"), await Layers("DE"));
+    }
+
     [Theory]
     [InlineData("en")]
     [InlineData("fa-AF")]

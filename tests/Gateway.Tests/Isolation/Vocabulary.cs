@@ -174,6 +174,7 @@ internal static class Vocabulary
         ["POST /admin/policies/new"] = [new("depends_on", Kind.Document)],
         ["POST /admin/policies/{document}/about"] = [new("depends_on", Kind.Document)],
         ["POST /admin/policies/{document}"] = [],
+        ["POST /admin/policies/{document}/versions/{number:int}/draft"] = [],
         ["POST /admin/policies/{document}/publish"] =
         [
             new("request", Kind.PublishRequest, ("do", "approve")),

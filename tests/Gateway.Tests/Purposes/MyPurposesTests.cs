@@ -58,6 +58,47 @@ public class MyPurposesTests(Office office)
         Assert.Equal((account.Id.Value, "/account/privacy/purposes/news"), (entries[0].Actor, entries[0].Surface));
     }
 
+    /// <summary>She may leave it: nothing of it is used until she says yes to it alone, and her school goes on for her.</summary>
+    [Fact]
+    [Trait("Rule", "M09")]
+    public async Task Special_categories_are_hers_to_give_and_take_a_yes_of_their_own()
+    {
+        var school = await office.School();
+        await office.Put(school, Registers.Terms with { Categories = [DataCategory.Contact, DataCategory.Special] });
+        var (ada, account) = await office.Enter(school, Role.Student);
+        var admin = await office.SignedIn(school, Role.Admin);
+
+        var (silent, before) = (await ada.Standing(), await People(admin));
+        var learns = await ada.Get("/courses");
+        await ada.Press("agree");
+        var entry = Assert.Single(await office.Site.In(school, grains => grains.ConsentLedger(account.Id).Entries()));
+
+        Assert.Equal(("asked", 200), (silent, learns.Status));
+        Assert.DoesNotContain(account.Email, before);
+        Assert.Equal((ConsentType.ExplicitlyExpressed, "given"), (entry.Type, await ada.Standing()));
+        Assert.Contains(account.Email, await People(admin));
+    }
+
+    /// <summary>She says no to all that is hers to refuse; keeping accounts safe, and what her school says goes on, goes on.</summary>
+    [Fact]
+    [Trait("Rule", "B12")]
+    public async Task What_survives_restriction_goes_on_whatever_she_says()
+    {
+        var school = await office.School();
+        await office.Put(school, Registers.Terms with { Basis = LawfulBasis.LegitimateInterest, Withdrawable = true, SurvivesRestriction = true });
+        var ada = await office.SignedIn(school, Role.Student);
+        var page = await ada.Get(Registers.Mine);
+
+        foreach (var purpose in new[] { "security", "news" })
+        {
+            var refused = await ada.PostJson($"/api/v1/me/purposes/{purpose}/answers", """{"answer":"refuse","version":1,"hash":"","language":"en"}""");
+
+            Assert.Null(page.Page.QuerySelector($"article[data-purpose='{purpose}'] form"));
+            Assert.Contains("\"purposes.no_choice\"", refused.Body, StringComparison.Ordinal);
+            Assert.Equal("notNeeded", await ada.Standing(purpose));
+        }
+    }
+
     [Fact]
     public async Task What_was_shown_and_is_no_longer_so_is_asked_again_and_says_why()
     {
