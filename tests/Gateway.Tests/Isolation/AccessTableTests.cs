@@ -324,7 +324,7 @@ public class AccessTableTests(TwinTown town)
     }
 
     // One of a list has the fields of the list's.
-    private static readonly string[] lists = ["items[].", "versions[].", "items[].certificate."];
+    private static readonly string[] lists = ["items[].", "versions[].", "items[].certificate.", "items[].grades[]."];
 
     // What an assignment's overview is made of.
     private static readonly string[] ofHandIns = ["draft.", "draft.files[].", "submissions[]."];
