@@ -47,7 +47,11 @@ public sealed record TextsToReview(
 /// <param name="Setting">Path of the setting that is from it.</param>
 /// <param name="KeptBy">Keys of the sections any of which is enough.</param>
 [GenerateSerializer, Immutable, Alias("policies.required_text")]
-public sealed record RequiredText(string Section, string Heading, string Setting, ImmutableArray<string> KeptBy);
+public sealed record RequiredText(string Section, string Heading, string Setting, ImmutableArray<string> KeptBy)
+{
+    /// <summary>Languages in which the newest version says it; default where that is not known.</summary>
+    [Id(4)] public ImmutableArray<string> Languages { get; init; }
+}
 
 /// <param name="Findings">The weightiest first, then by language and as they stand in the text.</param>
 /// <param name="Lapsed">Decisions about clauses that have changed since, or are gone, the newest first.</param>

@@ -47,11 +47,20 @@ internal sealed class PolicyGrain(
         var now = clock.GetUtcNow();
         var live = policy.State.Current(now) is { } current ? await Texts(current.Content).Texts() : ImmutableDictionary<string, PolicyText>.Empty;
 
-        return RequiredSections.Wanted(
-            school.Rules.PolicyLanguage.TextOf(await Texts(latest.Content).Texts()),
+        var newest = await Texts(latest.Content).Texts();
+        var wanted = RequiredSections.Wanted(
+            school.Rules.PolicyLanguage.TextOf(newest),
             SettingResolver.All(JurisdictionProfiles.Shipped.InForce(school.DayAt(now), "", school.Profile.Country), school.Rules),
             Document == DocumentSet.Privacy ? school.Rules.Clauses : ImmutableDictionary<string, string>.Empty,
             await tenant.Promises(Document).PlacesIn(live));
+
+        return
+        [
+            .. wanted.Select(one => one with
+            {
+                Languages = [.. newest.Values.Where(text => RequiredSections.Said(text).Intersect(one.KeptBy, StringComparer.Ordinal).Any()).Select(text => text.Language)],
+            }),
+        ];
     }
 
     public Task<TranslationHistory> Translations() => Task.FromResult(policy.State.Translations);

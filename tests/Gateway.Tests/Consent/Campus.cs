@@ -84,7 +84,8 @@ public sealed class Campus : IAsyncLifetime
                 revision,
                 change,
                 newPurpose,
-                ImmutableDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("en", "We keep less.")]),
+                (await policy.Draft()).Texts.Keys.Append("en").Distinct(StringComparer.Ordinal)
+                    .ToImmutableDictionary(language => language, _ => "We keep less.", StringComparer.Ordinal),
                 effective,
                 new DateOnly(2024, 8, 20),
                 "test"));

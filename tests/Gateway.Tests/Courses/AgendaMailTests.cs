@@ -39,17 +39,19 @@ public class AgendaMailTests
             await grains.Enrollment(ada, Algebra).Enroll();
             return await grains.Enrollment(ada, Algebra).Arrange(new(Grains.Learning.EnrollmentAct.Extend, site.Clock.GetUtcNow().AddHours((7 * 24) + 3)));
         });
-        await post.Wait(address);
 
-        var first = await Next(hours: 1, number: 2);
-        var second = await Next(hours: 1, number: 3);
-        var third = await Next(hours: 1, number: 4);
+        // That she is in it, and when her access ends.
+        await post.Wait(address, 2);
+
+        var first = await Next(hours: 1, number: 3);
+        var second = await Next(hours: 1, number: 4);
+        var third = await Next(hours: 1, number: 5);
 
         Assert.Equal("«One» باز شد", Plain(first.Subject));
         Assert.StartsWith("«Live» ۱۲ حوت ۱۴۰۴", Plain(second.Subject), StringComparison.Ordinal);
         Assert.StartsWith("دسترسی شما به «Algebra» ۱۸ حوت ۱۴۰۴", Plain(third.Subject), StringComparison.Ordinal);
         Assert.Equal(
-            ["/courses/algebra", "/courses/algebra/lessons/live", "/courses/algebra/lessons/one", "/courses/algebra"],
+            ["/courses/algebra", "/courses/algebra/lessons/live", "/courses/algebra/lessons/one", "/courses/algebra", "/courses/algebra"],
             (await site.In(school, grains => grains.Notifications(ada).Lines())).Select(line => line.Path));
 
         async Task<OutgoingMail> Next(int hours, int number)

@@ -14,10 +14,13 @@ internal static class RequiredRules
         var sheet = new LintText(text, context.Document);
         var kept = RequiredSections.Said(text).ToHashSet(StringComparer.Ordinal);
 
-        // One a section: who decides about it decides for all that ask for it.
+        // One a section: who decides about it decides for all that ask for it. A text that comes to prevail has sections of its own, and
+        // nothing was taken out of it: that is told, and stops nothing.
         return context.Required.Where(required => !required.KeptBy.Any(kept.Contains)).GroupBy(required => required.Section, StringComparer.Ordinal)
             .Select(lost => sheet.Nowhere(
-                LintRules.RequiredLost, LintSeverity.Error, lost.Key, ("heading", lost.First().Heading),
+                LintRules.RequiredLost,
+                lost.Any(required => required.Languages.IsDefault || required.Languages.Contains(text.Language, StringComparer.Ordinal)) ? LintSeverity.Error : LintSeverity.Warning,
+                lost.Key, ("heading", lost.First().Heading),
                 ("settings", string.Join(' ', lost.Select(required => required.Setting).Distinct(StringComparer.Ordinal)))));
     }
 }

@@ -33,6 +33,17 @@ public class RequiredRulesTests
             (finding.Severity, finding.Decidable, finding.Values["heading"], finding.Values["settings"])));
     }
 
+    /// <summary>A text that comes to prevail, imported say, never had the sections of the one that did.</summary>
+    [Theory]
+    [InlineData("en", LintSeverity.Error)]
+    [InlineData("fa-AF", LintSeverity.Warning)]
+    public void What_a_text_of_another_language_had_stops_nothing(string had, LintSeverity severity)
+    {
+        var required = new RequiredText("rights", "4. Rights", "acceptance.refusal", ["rights"]) { Languages = [had] };
+
+        Assert.Equal(severity, Linting.Of(Text, Linting.Context() with { Required = [required] }).Single(finding => finding.Rule == LintRules.RequiredLost.Code).Severity);
+    }
+
     /// <summary>What a section was called does not matter to who decided about it; which one it is does.</summary>
     [Fact]
     public void A_decision_holds_for_the_section_and_not_for_its_number()
