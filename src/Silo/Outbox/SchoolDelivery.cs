@@ -49,7 +49,8 @@ internal sealed class SchoolDelivery(
         {
             audit = await Deliver(tenant, entry.Message, stopping);
         }
-        catch (Exception error) when (!stopping.IsCancellationRequested)
+        // What was refused for good is noted in the last moment too; anything else may have failed because of it.
+        catch (Exception error) when (error is OutboxRejectedException || !stopping.IsCancellationRequested)
         {
             var rejected = error as OutboxRejectedException;
             var trouble = rejected?.Reason ?? error.GetType().Name;

@@ -58,10 +58,12 @@ public class NoticeMailTests
     [Fact, Trait("Rule", "M44")]
     public async Task A_notice_that_is_refused_for_good_is_kept_as_that()
     {
-        await using var site = await Opened(new Refusing());
+        var refusing = new Refusing();
+        await using var site = await Opened(refusing);
         var (school, person) = await School(site, "");
 
         await Announce(site, school, await Publish(site, school, site.Clock.GetUtcNow()));
+        await refusing.Asked;
 
         Assert.False(Assert.Single(await Recorded(site, school, person)).Handed);
         Assert.Equal(1, await Counted(site, school, "notice.undeliverable"));
@@ -98,7 +100,16 @@ public class NoticeMailTests
 
     private sealed class Refusing : IMailTransport
     {
-        public Task Send(OutgoingMail mail, CancellationToken cancellation) => throw new MailRefusedException("550");
+        private readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Done once a letter was brought.</summary>
+        public Task Asked => asked.Task;
+
+        public Task Send(OutgoingMail mail, CancellationToken cancellation)
+        {
+            asked.TrySetResult();
+            throw new MailRefusedException("550");
+        }
     }
 
     private static Task<Site> Opened(IMailTransport post) => Site.Open(new SiteOptions
