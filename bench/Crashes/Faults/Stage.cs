@@ -65,7 +65,7 @@ internal sealed class Stage : IDisposable
         await Add("progress", student => student.Finish("one"), student => [student.SignUp, student.Confirm, student.Enrol(Seed.Course)]);
         await Add("certificate", student => student.Certificate, student =>
             [student.SignUp, student.Confirm, student.Enrol(Seed.Course), .. Seed.Lessons.Select(student.Finish)]);
-        await Add("cookie answer", student => student.AnswerCookies, student => [student.SignUp, student.Confirm]);
+        await Add("cookie-answer", student => student.AnswerCookies, student => [student.SignUp, student.Confirm]);
         await Add("attempt", student => student.EndAttempt, student =>
             [student.SignUp, student.Confirm, student.Enrol(Seed.Exercises), student.Answer]);
         await Add("hand-in", student => student.HandIn, student =>
